@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.api;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that can happen to the ledger's state. All changes pass one queue (D4); {@code decide} answers each with a
+ * {@link Reply}.
+ */
+public sealed interface Change {
+
+    /**
+     * Someone takes a seat, or comes back to its own.
+     *
+     * @param seat the id that a new seat gets
+     * @param module what is to be used
+     * @param subject who
+     * @param group what several seats share
+     * @param weight how many units, at least 1
+     * @param features what the profile uses
+     * @param mostOfDevice how many seats of this module the device's enrolment allows (D8)
+     * @param lives how long the seat lives without keep-alive
+     */
+    record Connect(
+            SeatId seat,
+            ModuleId module,
+            Subject subject,
+            Optional<String> group,
+            long weight,
+            Set<Feature> features,
+            long mostOfDevice,
+            Duration lives)
+            implements Change {
+
+        public Connect {
+            features = Set.copyOf(features);
+            if (weight < 1) {
+                throw new IllegalArgumentException("Weight " + weight + " must be at least 1");
+            }
+            if (lives.isNegative() || lives.isZero()) {
+                throw new IllegalArgumentException("A seat's life of " + lives + " must be positive");
+            }
+        }
+    }
+
+    /** The holder is still there. Touches memory only. */
+    record KeepAlive(SeatId seat) implements Change {}
+
+    /** A seat ends, by its holder's wish or because its plugin went. */
+    record Leave(SeatId seat, EndReason reason) implements Change {}
+
+    /**
+     * An administrator closes a seat.
+     *
+     * @param hold how long its subject stays out; zero: not at all
+     */
+    record Evict(SeatId seat, String by, Optional<String> reason, Duration hold) implements Change {}
+
+    /** A meter reports what is configured or counted. */
+    record Configured(ModuleId module, long count) implements Change {
+
+        public Configured {
+            if (count < 0) {
+                throw new IllegalArgumentException("Count " + count + " of " + module + " is negative");
+            }
+        }
+    }
+
+    /** The gate's own settings: how many sessions it supports of each module (R32); a module without one is as licensed. */
+    record Bounded(Map<ModuleId, Long> sessions) implements Change {
+
+        public Bounded {
+            sessions = Map.copyOf(sessions);
+            sessions.forEach((module, bound) -> {
+                if (bound < 0) {
+                    throw new IllegalArgumentException("Bound " + bound + " of " + module + " is negative");
+                }
+            });
+        }
+    }
+
+    /** The registry's limits changed. */
+    record NewLimits(Limits limits) implements Change {}
+
+    /** Time passed, and these seats were not kept alive. */
+    record TimePassed(List<SeatId> lapsed) implements Change {
+
+        public TimePassed {
+            lapsed = List.copyOf(lapsed);
+        }
+    }
+
+    /** An administrator stops the gate. */
+    record Stop(String by, Optional<String> reason) implements Change {}
+
+    /** An administrator opens the gate again (R54). */
+    record Resume(String by) implements Change {}
+
+    /** The watchdog reports what it stopped for a verdict (R56). */
+    record Stopped(long verdict, List<String> bundles) implements Change {
+
+        public Stopped {
+            bundles = List.copyOf(bundles);
+        }
+    }
+}

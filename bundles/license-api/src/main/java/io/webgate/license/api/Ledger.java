@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.api;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The one place where seats, limits, verdicts and latches are put in order and made durable. Thread-safe.
+ */
+@ProviderType
+public interface Ledger {
+
+    /**
+     * Puts a change in the queue. The stage completes after the commit, on the ledger's thread: do not block in it. It
+     * fails only when the ledger is closed; a full or failing store is {@link Reply.Reason#STORE_FULL}.
+     *
+     * @param key makes a retry harmless; see {@link IdempotencyKey}
+     */
+    CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key);
+
+    /** The newest picture; one volatile read. */
+    Picture picture();
+
+    /** When a seat was last seen and when it ends; empty where there is no such seat. */
+    Optional<SeatLife> life(SeatId seat);
+
+    /** The journal's verdicts, newest first. */
+    List<JournalEntry> verdicts(int most);
+
+    /** Calls back with each new picture, on the ledger's thread: hand over, do not work there. Close to end it. */
+    AutoCloseable onPicture(Consumer<Picture> listener);
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.api;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.List;
+import java.util.Set;
+
+/** The installed documents, their states, and the limits that they add up to. Thread-safe. */
+@ProviderType
+public interface LicenseRegistry {
+
+    /** The limits that hold now. */
+    Limits limits();
+
+    /** False until every document of the home has been read once and every catalogue entry verified (R52). */
+    boolean isReady();
+
+    /** Modules whose signed entry belongs to this distribution but whose bundle is gone: the gate must not run (R53). */
+    Set<ModuleId> missingModules();
+
+    /** Every document that is kept, damaged ones too. */
+    List<InstalledLicense> licenses();
+
+    /**
+     * Installs a document; blocks until it is durable and the ledger has applied the new limits (R8).
+     *
+     * @param source how it came; see {@link InstalledLicense#source()}
+     */
+    InstallResult install(byte[] document, String source);
+
+    /**
+     * Removes a document; its file goes to the archive folder. Blocks until the ledger has applied the new limits.
+     *
+     * @return false where there is no such document
+     * @throws java.io.UncheckedIOException when it can't be moved to the archive; it then still counts
+     */
+    boolean remove(LicenseId id);
+
+    /** Which parts this host plays (R4). */
+    Set<ApplicationId> applications();
+
+    /** {@code development} or {@code production}: which vendor this distribution trusts (D7). */
+    String trust();
+
+    /** {@code store}, {@code corporate}, {@code cloud} or {@code small}. */
+    String edition();
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.api;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An immutable snapshot of the ledger, behind one volatile read. What it shows of permissions is durable; what it shows
+ * of restrictions may be ahead of the store by a moment (R56).
+ */
+public interface Picture {
+
+    /** Grows with every picture. */
+    long generation();
+
+    /** False until the registry's limits are known and each meter has reported once (R52). */
+    boolean isReady();
+
+    /** What the ledger still waits for, in words for an operator; empty when ready. */
+    List<String> waitingFor();
+
+    /** Why the gate may not be open; empty: nothing in the ledger is against it. */
+    List<Latch> latches();
+
+    /** Every module of the catalogue. */
+    Collection<Usage> usages();
+
+    /** One module. */
+    Optional<Usage> usage(ModuleId module);
+
+    /** The seats of a module in order of connection. */
+    List<Seat> seats(ModuleId module);
+
+    /** One seat. */
+    Optional<Seat> seat(SeatId seat);
+
+    /** The revision of the limits that this picture was made with; -1 before the first. */
+    long limitsRevision();
+}

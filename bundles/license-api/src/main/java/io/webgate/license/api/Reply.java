@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.api;
+
+import java.util.Optional;
+
+/** The ledger's answer to a {@link Change}. A refusal is a value with its reasons, not an exception. */
+public sealed interface Reply {
+
+    /**
+     * A seat is held.
+     *
+     * @param seat the seat
+     * @param returning it was held before this change
+     * @param suspendedBy the verdict that suspends its exchange, where one does
+     * @param used units in use of the module, this seat included
+     * @param limit the module's bound: the smaller of licence and setting
+     */
+    record Granted(Seat seat, boolean returning, Optional<Verdict> suspendedBy, long used, long limit)
+            implements Reply {}
+
+    /**
+     * Not granted, not done.
+     *
+     * @param reason why, as a stable code
+     * @param verdict the verdict, where one stands behind it
+     * @param module which module, where one is concerned
+     * @param used units in use
+     * @param limit the bound
+     */
+    record Refused(Reason reason, Optional<Verdict> verdict, Optional<ModuleId> module, long used, long limit)
+            implements Reply {}
+
+    /** Done, and durable. */
+    record Done() implements Reply {}
+
+    /** Why a change was refused. */
+    enum Reason {
+        /** The gate is stopped by a verdict: 503. */
+        GATE_STOPPED,
+        /** The module has limit 0 and is withheld: 403. */
+        NOT_LICENSED,
+        /** The module is held by a verdict: 403. */
+        MODULE_HELD,
+        /** One too many: 409. */
+        LIMIT_EXCEEDED,
+        /** More than the device's enrolment allows: 409. */
+        ENROLMENT_EXCEEDED,
+        /** No such seat, or no longer: 404. */
+        SEAT_UNKNOWN,
+        /** An administrator keeps this subject out for a while: 403. */
+        HELD_OUT,
+        /** The cause of the verdict stands, the gate can't be resumed: 409. */
+        CAUSE_STANDS,
+        /** The same idempotency key was used with another request: 422. */
+        KEY_REUSED,
+        /** The catalogue has no such module: 404. */
+        MODULE_UNKNOWN,
+        /** Documents or meters have not been read yet (R52): 503. */
+        STARTING,
+        /** The store can't take anything new (R56): 507. */
+        STORE_FULL;
+
+        /** The name in API and journal: {@code gate-stopped} and so on. */
+        public String code() {
+            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}

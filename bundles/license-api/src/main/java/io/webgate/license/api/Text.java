@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.api;
+
+import java.util.regex.Pattern;
+
+/** The one place where the identifiers of this package are checked against their form. */
+final class Text {
+
+    private Text() {}
+
+    /** @throws IllegalArgumentException naming what was given and which form it must have */
+    static void require(String what, String value, String form) {
+        if (!Pattern.matches(form, value)) {
+            throw new IllegalArgumentException(what + " '" + value + "' is not of the form " + form);
+        }
+    }
+}
