@@ -22,6 +22,13 @@ public interface Ledger {
      */
     CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key);
 
+    /**
+     * Keeps a seat alive: one map look-up and one atomic write in memory (D4), on the caller's thread.
+     *
+     * @return false where there is no such seat, or no longer
+     */
+    boolean keepAlive(SeatId seat);
+
     /** The newest picture; one volatile read. */
     Picture picture();
 
@@ -31,6 +38,12 @@ public interface Ledger {
     /** The journal's verdicts, newest first. */
     List<JournalEntry> verdicts(int most);
 
+    /** How often what was refused since the start, for metrics. */
+    List<RefusalCount> refusals();
+
     /** Calls back with each new picture, on the ledger's thread: hand over, do not work there. Close to end it. */
     AutoCloseable onPicture(Consumer<Picture> listener);
+
+    /** Refusals of one module for one reason since the start. */
+    record RefusalCount(ModuleId module, Reply.Reason reason, long count) {}
 }

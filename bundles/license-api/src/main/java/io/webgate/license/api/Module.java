@@ -29,6 +29,9 @@ public record Module(
         features = Set.copyOf(features);
     }
 
+    /** Prefix of the id of the condition service that is there while a module is granted (D2); its id follows. */
+    public static final String CONDITION = "webgate.module.";
+
     /** Where the used quantity of a module comes from. */
     public enum Counting {
         /** Sessions at the gate: seats in the ledger that end when the gate stops. */

@@ -8,8 +8,14 @@ final class Text {
 
     private Text() {}
 
+    /** Longer identifiers nobody needs, and a pattern need not be tried on them. */
+    private static final int MOST = 256;
+
     /** @throws IllegalArgumentException naming what was given and which form it must have */
     static void require(String what, String value, String form) {
+        if (value.length() > MOST) {
+            throw new IllegalArgumentException(what + " has " + value.length() + " characters, more than " + MOST);
+        }
         if (!Pattern.matches(form, value)) {
             throw new IllegalArgumentException(what + " '" + value + "' is not of the form " + form);
         }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.format;
+
+import io.webgate.license.format.LicenseFormatException.Fault;
+
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The members of an object, taken out one by one; what is left over at the end is what this version does not know. The
+ * order of members is not looked at here: {@link #requireCanonical} compares the whole.
+ */
+final class Fields {
+
+    /** No identifier is longer; the expressions that check their form may recurse once for each character. */
+    private static final int MAX_IDENTIFIER = 256;
+
+    private final String path;
+    private final SortedMap<String, Json> left;
+
+    private Fields(String path, Map<String, Json> members) {
+        this.path = path;
+        this.left = new TreeMap<>(members);
+    }
+
+    static Fields of(Json.Members members, String path) {
+        return new Fields(path, members.byName());
+    }
+
+    String path() {
+        return path;
+    }
+
+    boolean has(String name) {
+        return left.containsKey(name);
+    }
+
+    String text(String name) throws LicenseFormatException {
+        return textOf(take(name), path + "." + name);
+    }
+
+    /** A text with the reader of its form. */
+    <T> T value(String name, Function<String, T> form) throws LicenseFormatException {
+        return formed(text(name), form, path + "." + name);
+    }
+
+    <T> Optional<T> optional(String name, Function<String, T> form) throws LicenseFormatException {
+        return has(name) ? Optional.of(value(name, form)) : Optional.empty();
+    }
+
+    <T> List<T> values(String name, Function<String, T> form) throws LicenseFormatException {
+        List<Json> items = items(name);
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            String where = path + "." + name + "[" + i + "]";
+            values.add(formed(textOf(items.get(i), where), form, where));
+        }
+        return values;
+    }
+
+    long integer(String name) throws LicenseFormatException {
+        if (take(name) instanceof Json.Plain plain && plain.literal().matches("-?[0-9]{1,19}")) {
+            try {
+                return Long.parseLong(plain.literal());
+            } catch (NumberFormatException e) {
+                throw content(path + "." + name, "A number is too large", "Число слишком велико");
+            }
+        }
+        throw content(path + "." + name, "A whole number was expected", "Ожидалось целое число");
+    }
+
+    boolean flag(String name) throws LicenseFormatException {
+        if (take(name) instanceof Json.Plain plain && plain.literal().matches("true|false")) {
+            return plain.literal().equals("true");
+        }
+        throw content(path + "." + name, "true or false was expected", "Ожидалось true или false");
+    }
+
+    Fields object(String name) throws LicenseFormatException {
+        return fieldsOf(take(name), path + "." + name);
+    }
+
+    List<Fields> objects(String name) throws LicenseFormatException {
+        List<Json> items = items(name);
+        List<Fields> objects = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            objects.add(fieldsOf(items.get(i), path + "." + name + "[" + i + "]"));
+        }
+        return objects;
+    }
+
+    /** What nobody took, by name. */
+    SortedMap<String, Json> rest() {
+        return left;
+    }
+
+    /** @throws LicenseFormatException when something is left over */
+    void requireAllKnown() throws LicenseFormatException {
+        if (!left.isEmpty()) {
+            throw content(path + "." + left.firstKey(), "A member is not known", "Поле неизвестно");
+        }
+    }
+
+    /** Makes the value; what its constructor refuses is a fault of the document. */
+    <T> T made(Supplier<T> value) throws LicenseFormatException {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            throw senseless(path, e);
+        }
+    }
+
+    /** Compares what was read with the one way to write it. */
+    static void requireCanonical(byte[] read, byte[] written, String document) throws LicenseFormatException {
+        int difference = Arrays.mismatch(read, written);
+        if (difference >= 0) {
+            throw Damage.at(
+                    Fault.NOT_CANONICAL,
+                    document + " byte " + difference,
+                    "It says what it says in another way than the one canonical one",
+                    "Содержимое записано не единственным каноническим способом");
+        }
+    }
+
+    private Json take(String name) throws LicenseFormatException {
+        Json value = left.remove(name);
+        if (value == null) {
+            throw content(path + "." + name, "A member is missing", "Нет обязательного поля");
+        }
+        return value;
+    }
+
+    private List<Json> items(String name) throws LicenseFormatException {
+        if (take(name) instanceof Json.Items items) {
+            return items.values();
+        }
+        throw content(path + "." + name, "A list was expected", "Ожидался список");
+    }
+
+    private static Fields fieldsOf(Json value, String where) throws LicenseFormatException {
+        if (value instanceof Json.Members members) {
+            return new Fields(where, members.byName());
+        }
+        throw content(where, "An object was expected", "Ожидался объект");
+    }
+
+    private static String textOf(Json value, String where) throws LicenseFormatException {
+        if (value instanceof Json.Text text) {
+            return text.value();
+        }
+        throw content(where, "A text was expected", "Ожидался текст");
+    }
+
+    private static <T> T formed(String text, Function<String, T> form, String where) throws LicenseFormatException {
+        if (text.length() > MAX_IDENTIFIER) {
+            throw content(where, "A text is too long", "Текст слишком длинный");
+        }
+        try {
+            return form.apply(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw senseless(where, e);
+        }
+    }
+
+    private static LicenseFormatException senseless(String where, RuntimeException cause) {
+        var fault = content(
+                where, "It makes no sense: " + cause.getMessage(), "Недопустимое содержимое: " + cause.getMessage());
+        fault.initCause(cause);
+        return fault;
+    }
+
+    private static LicenseFormatException content(String where, String english, String russian) {
+        return Damage.at(Fault.CONTENT, where, english, russian);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.format;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JSON value that can be written in exactly one way: no white space, members in their order, one escape per character. */
+sealed interface Json {
+
+    /** Appends the canonical form. */
+    void write(StringBuilder out);
+
+    /** The canonical form, in UTF-8. */
+    default byte[] bytes() {
+        var out = new StringBuilder(1024);
+        write(out);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Members in the order in which they stand. */
+    record Members(Map<String, Json> byName) implements Json {
+
+        public Members {
+            byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
+        }
+
+        @Override
+        public void write(StringBuilder out) {
+            char separator = '{';
+            for (Map.Entry<String, Json> member : byName.entrySet()) {
+                out.append(separator);
+                separator = ',';
+                quote(member.getKey(), out);
+                out.append(':');
+                member.getValue().write(out);
+            }
+            out.append(byName.isEmpty() ? "{}" : "}");
+        }
+    }
+
+    /** Values in their order. */
+    record Items(List<Json> values) implements Json {
+
+        public Items {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public void write(StringBuilder out) {
+            char separator = '[';
+            for (Json value : values) {
+                out.append(separator);
+                separator = ',';
+                value.write(out);
+            }
+            out.append(values.isEmpty() ? "[]" : "]");
+        }
+    }
+
+    /** A string. */
+    record Text(String value) implements Json {
+
+        @Override
+        public void write(StringBuilder out) {
+            quote(value, out);
+        }
+    }
+
+    /** A number, {@code true}, {@code false} or {@code null}, as it is written: no precision is lost on the way. */
+    record Plain(String literal) implements Json {
+
+        @Override
+        public void write(StringBuilder out) {
+            out.append(literal);
+        }
+    }
+
+    /** The one way to write a string: escaped is only what must be, in the short way where there is one. */
+    private static void quote(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < ' ') {
+                        out.append("\\u00")
+                                .append(Character.forDigit(c >> 4, 16))
+                                .append(Character.forDigit(c & 15, 16));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+}

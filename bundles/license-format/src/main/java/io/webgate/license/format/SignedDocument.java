@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.format;
+
+import io.webgate.license.format.Envelope.Part;
+import io.webgate.license.format.LicenseFormatException.Fault;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A document whose two signatures, Ed25519 and ML-DSA-65, both hold, by keys that one vendor has for this purpose (R2).
+ * Which algorithm verifies what is the pinned key ring's word; the document only names keys. Immutable.
+ */
+public final class SignedDocument {
+
+    private static final Algorithm[] ORDER = {Algorithm.ED25519, Algorithm.ML_DSA_65};
+
+    private final byte[] payload;
+    private final List<TrustedKey> keys;
+
+    private SignedDocument(byte[] payload, List<TrustedKey> keys) {
+        this.payload = payload;
+        this.keys = List.copyOf(keys);
+    }
+
+    /**
+     * Verifies the raw bytes; what they say is not looked at (D5).
+     *
+     * @param file as it came; a byte order mark in front and line breaks at the end are tolerated
+     * @param purpose the kind of document that is wanted
+     * @throws LicenseFormatException when anything at all is wrong with it
+     */
+    public static SignedDocument verify(byte[] file, Purpose purpose, KeyRing ring) throws LicenseFormatException {
+        if (file.length > LicenseDocuments.MAX_BYTES) {
+            throw Damage.at(
+                    Fault.TOO_LARGE,
+                    "byte " + LicenseDocuments.MAX_BYTES,
+                    "The file has " + file.length + " bytes; a document has at most " + LicenseDocuments.MAX_BYTES,
+                    "В файле " + file.length + " байт, а в документе не больше " + LicenseDocuments.MAX_BYTES);
+        }
+        Envelope envelope = Envelope.read(file);
+        List<TrustedKey> keys = new ArrayList<>();
+        for (int i = 0; i < ORDER.length; i++) {
+            keys.add(keyOf(envelope.parts().get(i), i, purpose, ring));
+        }
+        requireOneVendor(keys);
+        String payload = envelope.payload().text();
+        for (int i = 0; i < ORDER.length; i++) {
+            requireSignature(envelope.parts().get(i), i, keys.get(i), payload);
+        }
+        return new SignedDocument(envelope.payload().decode(), keys);
+    }
+
+    private static TrustedKey keyOf(Part part, int index, Purpose purpose, KeyRing ring) throws LicenseFormatException {
+        String where = "signatures[" + index + "].protected";
+        ProtectedHeader header = ProtectedHeader.read(part.header().decode(), where);
+        TrustedKey key = ring.key(header.kid())
+                .orElseThrow(() -> Damage.at(
+                        Fault.UNKNOWN_KEY,
+                        where,
+                        "It is signed with the key " + header.kid() + ", which is not trusted here",
+                        "Подписано ключом " + header.kid() + ", которому здесь не доверяют"));
+        if (!header.typ().equals(purpose.typ()) || !key.purposes().contains(purpose)) {
+            throw Damage.at(
+                    Fault.WRONG_PURPOSE,
+                    where,
+                    "It is of the kind " + header.typ() + ", or the key " + key.kid() + " may not sign; wanted is "
+                            + purpose.typ(),
+                    "Это документ вида " + header.typ() + ", либо ключ " + key.kid()
+                            + " не вправе его подписывать; нужен " + purpose.typ());
+        }
+        // The key's own algorithm decides; the header must be what we would have written for this key, in this place.
+        if (key.algorithm() != ORDER[index] || !header.equals(ProtectedHeader.of(key, purpose))) {
+            throw Damage.at(
+                    Fault.MALFORMED,
+                    where,
+                    "The algorithm " + header.alg() + " does not fit the key " + key.kid() + "; here stands "
+                            + ORDER[index].jwsName(),
+                    "Алгоритм " + header.alg() + " не подходит к ключу " + key.kid() + "; здесь должен быть "
+                            + ORDER[index].jwsName());
+        }
+        return key;
+    }
+
+    private static void requireOneVendor(List<TrustedKey> keys) throws LicenseFormatException {
+        String first = keys.get(0).vendor();
+        String second = keys.get(1).vendor();
+        if (!first.equals(second)) {
+            throw Damage.at(
+                    Fault.SIGNATURE,
+                    "signatures",
+                    "The two signatures are by different vendors, " + first + " and " + second,
+                    "Две подписи принадлежат разным вендорам: " + first + " и " + second);
+        }
+    }
+
+    private static void requireSignature(Part part, int index, TrustedKey key, String payload)
+            throws LicenseFormatException {
+        String message = part.header().text() + '.' + payload;
+        byte[] signature = part.signature().decode();
+        if (!Signatures.verify(
+                key.algorithm(), key.publicKey(), message.getBytes(StandardCharsets.US_ASCII), signature)) {
+            throw Damage.at(
+                    Fault.SIGNATURE,
+                    "signatures[" + index + "].signature",
+                    "The signature " + key.algorithm().jwsName() + " does not fit: the document was changed",
+                    "Подпись " + key.algorithm().jwsName() + " не сходится: документ изменён");
+        }
+    }
+
+    /** A copy of the signed bytes. */
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    /** The four-letter prefix of who signed. */
+    public String vendor() {
+        return keys.get(0).vendor();
+    }
+
+    /** The names of the two signing keys, Ed25519 first. */
+    public List<String> kids() {
+        return keys.stream().map(TrustedKey::kid).toList();
+    }
+
+    /**
+     * Holds the time at which the document says it was issued against the times of its keys (R12).
+     *
+     * @throws LicenseFormatException when a key did not count then
+     */
+    public void requireIssuedAt(Instant issuedAt) throws LicenseFormatException {
+        for (TrustedKey key : keys) {
+            if (!key.counts(issuedAt)) {
+                throw Damage.at(
+                        Fault.UNKNOWN_KEY,
+                        "payload.issuedAt",
+                        "The key " + key.kid() + " does not count for a document issued at " + issuedAt,
+                        "Ключ " + key.kid() + " не действует для документа, выпущенного " + issuedAt);
+            }
+        }
+    }
+}

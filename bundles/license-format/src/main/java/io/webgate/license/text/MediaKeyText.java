@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.text;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A media key as people send and type it (R18): 64 hexadecimal characters, 60 from the drive and the last four a check
+ * (CRC-16 with polynomial 0x1021) that finds every error within four neighbouring characters. A value, hence
+ * thread-safe.
+ */
+public final class MediaKeyText {
+
+    /** How many bytes of a drive's hash a key holds. */
+    public static final int HASH_BYTES = 30;
+
+    private static final String ALPHABET = "0123456789ABCDEF";
+    private static final int LENGTH = 64;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    private final String characters;
+
+    private MediaKeyText(String characters) {
+        this.characters = characters;
+    }
+
+    /** The key of a drive's hash of {@link #HASH_BYTES} bytes. */
+    public static MediaKeyText of(byte[] hash) {
+        if (hash.length != HASH_BYTES) {
+            throw new IllegalArgumentException("A media key holds 30 bytes, not " + hash.length);
+        }
+        return new MediaKeyText(HEX.formatHex(hash) + HEX.toHexDigits((short) check(hash)));
+    }
+
+    /**
+     * Reads a typed key (R101).
+     *
+     * @throws KeyTextException if characters are missing, too many or mistyped
+     */
+    public static MediaKeyText parse(String typed) throws KeyTextException {
+        String characters = Typed.base32(typed);
+        int length = characters.codePointCount(0, characters.length());
+        if (length != LENGTH) {
+            int difference = Math.abs(length - LENGTH);
+            throw new KeyTextException(
+                    0,
+                    "The media key has %d characters instead of 64: %d %s."
+                            .formatted(length, difference, length < LENGTH ? "missing" : "too many"),
+                    "В ключе носителя символов: %d, а нужно 64 (%s: %d)."
+                            .formatted(length, length < LENGTH ? "не хватает" : "лишних", difference));
+        }
+        String stranger = Typed.stranger(characters, ALPHABET).orElse("");
+        if (!stranger.isEmpty()) {
+            throw new KeyTextException(
+                    0,
+                    "The media key has a typing error: it contains '%s', but only 0-9 and A-F occur."
+                            .formatted(stranger),
+                    "В ключе носителя опечатка: в нём «%s», а бывают только 0-9 и A-F.".formatted(stranger));
+        }
+        byte[] bytes = HEX.parseHex(characters);
+        MediaKeyText key = of(Arrays.copyOf(bytes, HASH_BYTES));
+        if (!key.characters.equals(characters)) {
+            throw new KeyTextException(
+                    0,
+                    "The media key has a typing error: its last four characters do not fit the others.",
+                    "В ключе носителя опечатка: последние четыре символа не подходят к остальным.");
+        }
+        return key;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MediaKeyText key && key.characters.equals(characters);
+    }
+
+    @Override
+    public int hashCode() {
+        return characters.hashCode();
+    }
+
+    /** The canonical text: 64 characters in upper case, without separators. */
+    @Override
+    public String toString() {
+        return characters;
+    }
+
+    private static int check(byte[] bytes) {
+        int rest = 0xffff;
+        for (byte value : bytes) {
+            rest ^= (value & 0xff) << 8;
+            for (int bit = 0; bit < 8; bit++) {
+                rest = (rest & 0x8000) == 0 ? rest << 1 : rest << 1 ^ 0x1021;
+            }
+            rest &= 0xffff;
+        }
+        return rest;
+    }
+}

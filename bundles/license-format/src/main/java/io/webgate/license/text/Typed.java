@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.text;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what a person typed or pasted where a key, coupon or code is asked for (R101): in any case, with any dashes and
+ * spaces, with Cyrillic letters that look like Latin ones, in full-width forms. Whatever it does not know stays as it is,
+ * so that the check of the key can name the place. The same in every locale.
+ */
+public final class Typed {
+
+    private static final Map<Integer, Integer> LOOK_ALIKES = lookAlikes();
+
+    private Typed() {}
+
+    /**
+     * The characters in upper case without separators; O, I and L stay letters. For what is a word, like the vendor's
+     * prefix.
+     */
+    public static String letters(String typed) {
+        return String.join("", parts(typed));
+    }
+
+    /** As {@link #letters}, with O, I and L read as 0, 1, 1. For every code in Crockford base 32 or hexadecimal. */
+    public static String base32(String typed) {
+        return digits(letters(typed));
+    }
+
+    /** As {@link #letters}, but one text for each piece between separators; without empty pieces. */
+    public static List<String> parts(String typed) {
+        String whole = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        whole.codePoints().forEach(point -> {
+            if (!isSeparator(point)) {
+                part.appendCodePoint(fold(point));
+            } else if (!part.isEmpty()) {
+                parts.add(part.toString());
+                part.setLength(0);
+            }
+        });
+        if (!part.isEmpty()) {
+            parts.add(part.toString());
+        }
+        return List.copyOf(parts);
+    }
+
+    static String digits(String letters) {
+        return letters.replace('O', '0').replace('I', '1').replace('L', '1');
+    }
+
+    /** Names the first character that the given alphabet does not have, as a person would read it. */
+    static Optional<String> stranger(String text, String alphabet) {
+        return text.codePoints()
+                .filter(point -> alphabet.indexOf(point) < 0)
+                .mapToObj(point -> Character.isLetterOrDigit(point) || (point > ' ' && point < 0x7f)
+                        ? Character.toString(point)
+                        : "U+%04X".formatted(point))
+                .findFirst();
+    }
+
+    private static boolean isSeparator(int point) {
+        return switch (Character.getType(point)) {
+            case Character.DASH_PUNCTUATION,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    // Soft hyphen, zero-width spaces, byte order mark, direction marks: they come with pasted text
+                    Character.FORMAT -> true;
+            default ->
+                Character.isWhitespace(point)
+                        || point == 0x2212 // minus sign
+                        || point == 0x2043 // hyphen bullet
+                        || point == 0x02D7; // modifier letter minus sign
+        };
+    }
+
+    /** Character by character, since the case mapping of whole strings depends on the language (Turkish i). */
+    private static int fold(int point) {
+        int upper = Character.toUpperCase(point);
+        return LOOK_ALIKES.getOrDefault(upper, upper);
+    }
+
+    private static Map<Integer, Integer> lookAlikes() {
+        String cyrillic = "АВЕКМНОРСТУХ";
+        String latin = "ABEKMHOPCTYX";
+        Map<Integer, Integer> table = new HashMap<>();
+        for (int i = 0; i < cyrillic.length(); i++) {
+            table.put((int) cyrillic.charAt(i), (int) latin.charAt(i));
+        }
+        // What a Turkish keyboard types with caps lock for a small i
+        table.put(0x0130, (int) 'I');
+        return Map.copyOf(table);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.format;
+
+import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Cut;
+import io.webgate.license.api.Effect;
+import io.webgate.license.api.Feature;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Metric;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Operation;
+import io.webgate.license.format.LicenseFormatException.Fault;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+class CatalogueEntriesTest {
+
+    private static final String ENTRY = "{\"module\":\"powerpos.processing-center\","
+            + "\"title\":{\"en\":\"Processing centre\",\"ru\":\"Процессинговый центр\"},\"metric\":\"clients\","
+            + "\"counting\":\"connections\",\"summed\":true,\"cut\":\"newcomer\",\"effect\":\"refuse\","
+            + "\"goesOn\":[\"debit-existing\"],\"features\":[\"a.b\",\"c\"],\"displaceIdle\":\"PT15M\"}";
+
+    @Test
+    void readsAnEntry() throws LicenseFormatException {
+        assertThat(CatalogueEntries.parse(ENTRY.getBytes(UTF_8), "MIKO"))
+                .isEqualTo(new Module(
+                        new ModuleId("powerpos.processing-center"),
+                        "MIKO",
+                        new LocalizedText("Processing centre", "Процессинговый центр"),
+                        Metric.CLIENTS,
+                        new Consequence(
+                                Cut.NEWCOMER,
+                                Effect.REFUSE,
+                                Set.of(new Operation("debit-existing")),
+                                Optional.of(Duration.ofMinutes(15))),
+                        Module.Counting.CONNECTIONS,
+                        true,
+                        Set.of(new Feature("a.b"), new Feature("c"))));
+    }
+
+    @Test
+    void toleratesLineBreaksAtTheEndAndUnknownMembers() throws LicenseFormatException {
+        Module plain = CatalogueEntries.parse(ENTRY.getBytes(UTF_8), "MIKO");
+        String more = ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"enforcedFrom\":\"2027-01-01\"}\r\n");
+
+        assertThat(CatalogueEntries.parse(more.getBytes(UTF_8), "MIKO")).isEqualTo(plain);
+    }
+
+    @Test
+    void refusesWhatIsNotAnEntry() {
+        assertFault(Fault.CRITICAL, ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"critical\":[\"x\"],\"x\":1}"));
+        assertFault(Fault.CONTENT, ENTRY.replace("\"cut\":\"newcomer\"", "\"cut\":\"newest\""));
+        assertFault(Fault.CONTENT, ENTRY.replace("clients", "cats"));
+        assertFault(Fault.CONTENT, ENTRY.replace("\"summed\":true", "\"summed\":1"));
+        assertFault(Fault.CONTENT, ENTRY.replace("PT15M", "-PT15M"));
+        assertFault(Fault.CONTENT, ENTRY.replace(",\"ru\":\"Процессинговый центр\"", ""));
+        assertFault(Fault.CONTENT, ENTRY.replace("Processing centre", "\\n"));
+        assertFault(Fault.NOT_CANONICAL, ENTRY.replace("PT15M", "PT900S"));
+        assertFault(Fault.NOT_CANONICAL, ENTRY.replace("[\"a.b\",\"c\"]", "[\"c\",\"a.b\"]"));
+        assertFault(Fault.MALFORMED, ENTRY.replace("\"PT15M\"}", "\"PT15M\""));
+    }
+
+    private static void assertFault(Fault fault, String entry) {
+        assertThatThrownBy(() -> CatalogueEntries.parse(entry.getBytes(UTF_8), "MIKO"))
+                .asInstanceOf(type(LicenseFormatException.class))
+                .extracting(LicenseFormatException::fault)
+                .isEqualTo(fault);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.vendor.issuing;
+
+import io.webgate.license.api.Module;
+import io.webgate.license.format.CatalogueEntries;
+import io.webgate.license.format.LicenseFormatException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Makes the contents of the bundle {@code trust} when a distribution is assembled (D7): the vendor's public keys, and its
+ * signature over every catalogue entry on the class path.
+ */
+public final class TrustAssembly {
+
+    /** Where the bundle {@code trust} looks for it. */
+    private static final String PACKAGE = "io/webgate/trust";
+
+    private TrustAssembly() {}
+
+    /**
+     * Assembles for the class path that it runs on.
+     *
+     * @param arguments {@code --vendor DIR --out DIR --mode development|production}
+     */
+    public static void main(String[] arguments) throws IOException, LicenseFormatException {
+        List<String> names = List.of("--vendor", "--out", "--mode");
+        if (arguments.length != 6
+                || !names.get(0).equals(arguments[0])
+                || !names.get(1).equals(arguments[2])
+                || !names.get(2).equals(arguments[4])) {
+            throw new IllegalArgumentException(
+                    "Usage: TrustAssembly --vendor DIR --out DIR --mode development|production");
+        }
+        VendorKeys keys = VendorKeys.open(Path.of(arguments[1]));
+        int entries = assemble(keys, arguments[5], classPath(), Path.of(arguments[3]));
+        System.out.println("Trust of " + keys.prefix() + " (" + keys.mode() + "), catalogue entries: " + entries);
+    }
+
+    /**
+     * Writes {@code trust.json} and {@code catalogue.jws}, one signed entry a line.
+     *
+     * @return how many entries were signed
+     * @throws IllegalArgumentException when the vendor is not of that mode: a development vendor is never released
+     */
+    static int assemble(VendorKeys keys, String mode, Collection<Path> classPath, Path out)
+            throws IOException, LicenseFormatException {
+        if (!keys.mode().equals(mode)) {
+            throw new IllegalArgumentException(
+                    "Vendor " + keys.prefix() + " is a " + keys.mode() + " vendor and can't be assembled for " + mode);
+        }
+        var signer = new CatalogueSigner(keys);
+        var catalogue = new ByteArrayOutputStream();
+        Map<String, byte[]> entries = CatalogueFiles.find(classPath);
+        for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            requireNamedAfterModule(entry.getKey(), CatalogueEntries.parse(entry.getValue(), keys.prefix()));
+            catalogue.writeBytes(signer.sign(entry.getValue()));
+            catalogue.write('\n');
+        }
+        Path folder = Files.createDirectories(out.resolve(PACKAGE));
+        Files.write(folder.resolve("trust.json"), keys.trust().toJson());
+        Files.write(folder.resolve("catalogue.jws"), catalogue.toByteArray());
+        return entries.size();
+    }
+
+    private static void requireNamedAfterModule(String name, Module module) throws IOException {
+        if (!module.id().value().equals(name)) {
+            throw new IOException("Catalogue entry " + name + ".json defines the module " + module.id()
+                    + ". Name the file after its module.");
+        }
+    }
+
+    /** A build tool runs this in a loader of its own; on a plain command line the class path is a property. */
+    private static Collection<Path> classPath() throws IOException {
+        Set<Path> places = new LinkedHashSet<>();
+        for (ClassLoader loader = TrustAssembly.class.getClassLoader(); loader != null; loader = loader.getParent()) {
+            if (loader instanceof URLClassLoader urls) {
+                for (URL url : urls.getURLs()) {
+                    URI uri = uri(url);
+                    if ("file".equals(uri.getScheme())) {
+                        places.add(Path.of(uri));
+                    }
+                }
+            }
+        }
+        Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
+                .filter(place -> !place.isEmpty())
+                .map(Path::of)
+                .forEach(places::add);
+        return places;
+    }
+
+    private static URI uri(URL url) throws IOException {
+        try {
+            return url.toURI();
+        } catch (URISyntaxException e) {
+            throw new IOException("Class path entry " + url + " is no address", e);
+        }
+    }
+}

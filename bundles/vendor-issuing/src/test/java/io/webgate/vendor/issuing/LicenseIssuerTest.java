@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.vendor.issuing;
+
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.Binding;
+import io.webgate.license.api.License;
+import io.webgate.license.api.Lineage;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Term;
+import io.webgate.license.format.LicenseDocuments;
+import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.LicenseFormatException.Fault;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.SignedDocument;
+import io.webgate.license.format.TrustDocument;
+import io.webgate.license.format.TrustDocument.VendorInfo;
+import org.junit.jupiter.api.Test;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+class LicenseIssuerTest {
+
+    private static final ModuleId WAITER = new ModuleId("powerpos.mobile-waiter");
+    private static final Instant NOW = Instant.parse("2026-11-22T22:15:30.5Z");
+
+    private final SecureRandom random = new SecureRandom();
+    private final VendorKeys keys = VendorKeys.generate(
+            new VendorInfo("MIKO", "Miko"),
+            TrustDocument.DEVELOPMENT,
+            ZoneId.of("Europe/Moscow"),
+            Instant.parse("2026-11-22T22:15:30Z"),
+            random);
+    private final LicenseIssuer issuer = issuer();
+
+    @Test
+    void issuesWhatWasPrepared() throws LicenseFormatException {
+        Draft draft = issuer.prepare(request().build());
+
+        byte[] file = issuer.issue(draft);
+
+        License license = LicenseDocuments.read(file, keys.trust().keys());
+        assertThat(license).isEqualTo(draft.license());
+        assertThat(SignedDocument.verify(file, Purpose.LICENSE, keys.trust().keys())
+                        .payload())
+                .isEqualTo(draft.payload());
+        assertThat(license.vendor()).isEqualTo("MIKO");
+        assertThat(license.issuedAt()).isEqualTo("2026-11-22T22:15:30Z");
+        assertThat(draft.warnings()).isEmpty();
+    }
+
+    @Test
+    void fillsInTheVendorsZoneTodayThereAndANewLineage() {
+        License license = issuer.prepare(request().build()).license();
+        License other = issuer.prepare(request().build()).license();
+
+        assertThat(license.zone()).isEqualTo(ZoneId.of("Europe/Moscow"));
+        assertThat(license.validFrom()).isEqualTo("2026-11-23"); // already tomorrow in Moscow
+        assertThat(license.term()).isEqualTo(Term.PERMANENT);
+        assertThat(license.generation()).isEqualTo(1);
+        assertThat(license.id().value()).matches("MIKO-[0-9A-Z]{16}");
+        assertThat(other.id()).isNotEqualTo(license.id());
+        assertThat(other.lineage()).isNotEqualTo(license.lineage());
+    }
+
+    @Test
+    void continuesALineage() {
+        License license = issuer.prepare(request()
+                        .lineage(new Lineage("MIKO-L1"), 7)
+                        .until(LocalDate.parse("2027-11-22"))
+                        .build())
+                .license();
+
+        assertThat(license.lineage()).isEqualTo(new Lineage("MIKO-L1"));
+        assertThat(license.generation()).isEqualTo(7);
+        assertThat(license.term()).isEqualTo(Term.TEMPORARY);
+    }
+
+    @Test
+    void warnsOfALastDayInThePastAndOfAModuleOutsideTheCatalogue() {
+        Draft draft = issuer.prepare(request()
+                .until(LocalDate.parse("2026-11-22"))
+                .entitlement(new ModuleId("powerpos.unheard-of"), 1)
+                .build());
+
+        assertThat(draft.warnings())
+                .extracting(LocalizedText::english)
+                .satisfiesExactly(text -> assertThat(text).contains("2026-11-22"), text -> assertThat(text)
+                        .contains("powerpos.unheard-of"));
+        assertThat(issuer.issue(draft)).isNotEmpty();
+    }
+
+    @Test
+    void refusesARequestThatMakesNoSense() {
+        assertThatThrownBy(() -> issuer.prepare(
+                        LicenseRequest.forHolder("Cafe", Binding.ANYWHERE).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("names no application");
+        assertThatThrownBy(() -> issuer.prepare(request().entitlement(WAITER, 4).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("names a module twice");
+        assertThatThrownBy(() -> issuer.prepare(
+                        request().until(LocalDate.parse("+12026-01-01")).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("validUntil");
+    }
+
+    @Test
+    void refusesToIssueADraftTwice() {
+        Draft draft = issuer.prepare(request().build());
+        issuer.issue(draft);
+
+        assertThatThrownBy(() -> issuer.issue(draft))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("issued already");
+    }
+
+    @Test
+    void refusesADraftOfAnotherIssuer() {
+        Draft draft = issuer.prepare(request().build());
+
+        assertThatThrownBy(() -> issuer().issue(draft))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("another issuer");
+    }
+
+    @Test
+    void refusesToIssueWhatNobodyCouldInstall() {
+        LicenseRequest.Builder many = request();
+        for (int i = 0; i < 5000; i++) {
+            many.entitlement(new ModuleId("powerpos.module-number-" + i), i);
+        }
+        Draft draft = issuer.prepare(many.build());
+
+        assertThatThrownBy(() -> issuer.issue(draft))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("262144");
+    }
+
+    @Test
+    void aCatalogueKeyNeverSignsALicence() throws LicenseFormatException {
+        byte[] entry = ("{\"module\":\"powerpos.mobile-waiter\",\"title\":{\"en\":\"W\",\"ru\":\"О\"},"
+                        + "\"metric\":\"sessions\",\"counting\":\"gate-sessions\",\"summed\":true,\"cut\":\"all\","
+                        + "\"effect\":\"stop-gate\",\"goesOn\":[],\"features\":[]}")
+                .getBytes(UTF_8);
+
+        byte[] signed = new CatalogueSigner(keys).sign(entry);
+
+        assertThat(SignedDocument.verify(signed, Purpose.CATALOGUE, keys.trust().keys())
+                        .payload())
+                .isEqualTo(entry);
+        assertThatThrownBy(() -> LicenseDocuments.read(signed, keys.trust().keys()))
+                .asInstanceOf(type(LicenseFormatException.class))
+                .extracting(LicenseFormatException::fault)
+                .isEqualTo(Fault.WRONG_PURPOSE);
+    }
+
+    private LicenseIssuer issuer() {
+        return new LicenseIssuer(keys, WAITER::equals, random, InstantSource.fixed(NOW));
+    }
+
+    private static LicenseRequest.Builder request() {
+        return LicenseRequest.forHolder("Кафе «У моря»", Binding.ANYWHERE)
+                .application(new ApplicationId("powerpos.data-server"))
+                .entitlement(WAITER, 3);
+    }
+}
