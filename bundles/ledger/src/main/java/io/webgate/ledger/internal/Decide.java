@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.Change;
+import io.webgate.license.api.Effect;
+import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Reply.Reason;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Verdict;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The one pure decision. Everything that happens passes through {@link #decide}; it also serves preview, replay and
+ * verification. No time, no randomness, no I/O: the same state, change and instant give the same decision.
+ */
+final class Decide {
+
+    private Decide() {}
+
+    static Decision decide(State state, Change change, Instant now) {
+        Draft draft = new Draft(state, now);
+        Reply reply = reply(draft, change);
+        return draft.decision(reply);
+    }
+
+    /** Looks at every module anew, as after the store has come back: what was put off is decided now. */
+    static Decision reconsider(State state, Instant now) {
+        Draft draft = new Draft(state, now);
+        Verdicts.reconsiderAll(draft);
+        return draft.decision(new Reply.Done());
+    }
+
+    private static Reply reply(Draft draft, Change change) {
+        if (change instanceof Change.Connect connect) {
+            return connect(draft, connect);
+        } else if (change instanceof Change.KeepAlive keepAlive) {
+            return keepAlive(draft, keepAlive.seat());
+        } else if (change instanceof Change.Leave leave) {
+            return end(draft, leave.seat(), leave.reason(), Optional.empty());
+        } else if (change instanceof Change.Evict evict) {
+            return evict(draft, evict);
+        } else if (change instanceof Change.Configured configured) {
+            draft.state = draft.state.withCount(configured.module(), configured.count());
+            return reconsidered(draft);
+        } else if (change instanceof Change.Bounded bounded) {
+            draft.state = draft.state.withBounds(bounded.sessions());
+            draft.add(new Entry.BoundsSet(bounded.sessions()));
+            return reconsidered(draft);
+        } else if (change instanceof Change.NewLimits fresh) {
+            return newLimits(draft, fresh);
+        } else if (change instanceof Change.TimePassed passed) {
+            return timePassed(draft, passed);
+        } else if (change instanceof Change.Stop stop) {
+            return stop(draft, stop);
+        } else if (change instanceof Change.Resume resume) {
+            return resume(draft, resume);
+        } else if (change instanceof Change.Stopped stopped) {
+            draft.add(new Entry.BundlesStopped(draft.nextSeq(), stopped.verdict(), stopped.bundles(), draft.now));
+            return new Reply.Done();
+        }
+        throw new IllegalStateException("No rule for " + change);
+    }
+
+    private static Reply reconsidered(Draft draft) {
+        Verdicts.reconsiderAll(draft);
+        return new Reply.Done();
+    }
+
+    private static Reply newLimits(Draft draft, Change.NewLimits fresh) {
+        boolean stale = draft.state
+                .limits()
+                .filter(known -> known.revision() >= fresh.limits().revision())
+                .isPresent();
+        if (!stale) {
+            draft.state = draft.state.withLimits(fresh.limits());
+            Verdicts.reconsiderAll(draft);
+        }
+        return new Reply.Done();
+    }
+
+    private static Reply connect(Draft draft, Change.Connect wish) {
+        State state = draft.state;
+        ModuleId id = wish.module();
+        if (!state.isReady()) {
+            return refused(Reason.STARTING, Optional.empty(), id, 0, 0);
+        }
+        Optional<Module> known = state.module(id);
+        if (known.isEmpty()) {
+            return refused(Reason.MODULE_UNKNOWN, Optional.empty(), id, 0, 0);
+        }
+        Module module = known.get();
+        long used = state.used(module);
+        long bound = state.bound(id);
+        if (module.counting() == Module.Counting.GATE_SESSIONS
+                && !state.latches().isEmpty()) {
+            Verdict verdict = state.latches().get(0);
+            return refused(Reason.GATE_STOPPED, Optional.of(verdict), id, verdict.used(), verdict.limit());
+        }
+        SubjectKey subject = SubjectKey.of(id, wish.subject());
+        Optional<Seat> own = state.seatOf(subject);
+        if (own.isPresent()) {
+            return granted(state, module, own.get(), true);
+        }
+        Optional<Verdict> standing = Optional.ofNullable(state.standing().get(id));
+        if (isHeldOut(state, subject, draft.now)) {
+            return refused(Reason.HELD_OUT, Optional.empty(), id, used, bound);
+        }
+        if (state.licensed(id).quantity() == 0 && used == 0) {
+            return refused(Reason.NOT_LICENSED, standing, id, used, bound);
+        }
+        if (standing.isPresent() && module.consequence().effect() == Effect.HOLD) {
+            return refused(Reason.MODULE_HELD, standing, id, used, bound);
+        }
+        if (state.seatsOfDevice(subject) >= wish.mostOfDevice()) {
+            return refused(Reason.ENROLMENT_EXCEEDED, Optional.empty(), id, used, wish.mostOfDevice());
+        }
+        if (state.storeFailing() && Saturating.sum(used, wish.weight()) <= bound) {
+            return refused(Reason.STORE_FULL, Optional.empty(), id, used, bound);
+        }
+        return admit(draft, module, wish);
+    }
+
+    private static Reply admit(Draft draft, Module module, Change.Connect wish) {
+        State state = draft.state;
+        Seat seat = new Seat(
+                wish.seat(),
+                state.nextOrder(),
+                state.nextFence(),
+                module.id(),
+                wish.subject(),
+                wish.group(),
+                wish.weight(),
+                wish.features(),
+                draft.now);
+        long wanted = Saturating.sum(state.used(module), wish.weight());
+        long bound = state.bound(module.id());
+        if (wanted <= bound) {
+            draft.take(seat, wish.lives());
+            return granted(draft.state, module, seat, false);
+        }
+        return switch (module.consequence().effect()) {
+            case STOP_GATE -> {
+                draft.useNumbersOf(seat);
+                Verdict verdict = Verdicts.stopGate(draft, module, wanted, Optional.of(seat));
+                yield refused(Reason.GATE_STOPPED, Optional.of(verdict), module.id(), wanted, bound);
+            }
+            case REFUSE -> {
+                Verdict verdict = Verdicts.stand(draft, module, wanted, Optional.of(seat));
+                yield refused(Reason.LIMIT_EXCEEDED, Optional.of(verdict), module.id(), wanted - wish.weight(), bound);
+            }
+            case HOLD -> {
+                Verdict verdict = Verdicts.stand(draft, module, wanted, Optional.of(seat));
+                yield refused(Reason.MODULE_HELD, Optional.of(verdict), module.id(), wanted, bound);
+            }
+            case SUSPEND -> {
+                if (state.storeFailing()) {
+                    yield refused(Reason.STORE_FULL, Optional.empty(), module.id(), wanted, bound);
+                }
+                draft.take(seat, wish.lives());
+                Verdicts.reconsider(draft, module);
+                yield granted(draft.state, module, seat, false);
+            }
+        };
+    }
+
+    private static boolean isHeldOut(State state, SubjectKey subject, Instant now) {
+        Instant until = state.heldOut().get(subject);
+        return until != null && now.isBefore(until);
+    }
+
+    private static Reply keepAlive(Draft draft, SeatId id) {
+        Seat seat = draft.state.seats().get(id);
+        Optional<Module> module = Optional.ofNullable(seat).flatMap(known -> draft.state.module(known.module()));
+        if (seat == null || module.isEmpty()) {
+            return unknownSeat();
+        }
+        return granted(draft.state, module.get(), seat, true);
+    }
+
+    private static Reply end(Draft draft, SeatId id, EndReason reason, Optional<String> by) {
+        Seat seat = draft.state.seats().get(id);
+        if (seat == null) {
+            return unknownSeat();
+        }
+        draft.end(seat, reason, by);
+        draft.state.module(seat.module()).ifPresent(module -> Verdicts.reconsider(draft, module));
+        return new Reply.Done();
+    }
+
+    private static Reply evict(Draft draft, Change.Evict evict) {
+        Seat seat = draft.state.seats().get(evict.seat());
+        Reply reply = end(draft, evict.seat(), EndReason.EVICTED, Optional.of(evict.by()));
+        if (seat != null && !evict.hold().isZero() && !evict.hold().isNegative()) {
+            SubjectKey subject = SubjectKey.of(seat);
+            Instant until = draft.now.plus(evict.hold());
+            draft.state = draft.state.withHeldOut(draft.state.heldOut().plus(subject, until));
+            draft.add(new Entry.HeldOut(subject, until));
+        }
+        return reply;
+    }
+
+    private static Reply timePassed(Draft draft, Change.TimePassed passed) {
+        for (SeatId lapsed : passed.lapsed()) {
+            end(draft, lapsed, EndReason.EXPIRED, Optional.empty());
+        }
+        var over = draft.state.heldOut().entrySet().stream()
+                .filter(held -> !draft.now.isBefore(held.getValue()))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+        if (!over.isEmpty()) {
+            draft.state = draft.state.withHeldOut(draft.state.heldOut().minusAll(over));
+        }
+        return new Reply.Done();
+    }
+
+    private static Reply stop(Draft draft, Change.Stop stop) {
+        if (draft.state.limits().isEmpty()) {
+            return new Reply.Refused(Reason.STARTING, Optional.empty(), Optional.empty(), 0, 0);
+        }
+        boolean stopped = draft.state.latches().stream()
+                .anyMatch(verdict -> verdict.module().isEmpty());
+        if (!stopped) {
+            Verdicts.stopByAdministrator(draft, stop.by());
+        }
+        return new Reply.Done();
+    }
+
+    private static Reply resume(Draft draft, Change.Resume resume) {
+        State state = draft.state;
+        if (!state.isReady()) {
+            return new Reply.Refused(Reason.STARTING, Optional.empty(), Optional.empty(), 0, 0);
+        }
+        for (Verdict latch : state.latches()) {
+            if (Verdicts.causeStands(state, latch)) {
+                return new Reply.Refused(
+                        Reason.CAUSE_STANDS, Optional.of(latch), latch.module(), latch.used(), latch.limit());
+            }
+        }
+        if (state.storeFailing() && !state.latches().isEmpty()) {
+            return new Reply.Refused(Reason.STORE_FULL, Optional.empty(), Optional.empty(), 0, 0);
+        }
+        state.latches().forEach(latch -> Verdicts.clear(draft, latch, resume.by()));
+        return new Reply.Done();
+    }
+
+    /** The answer for a seat that is held already, from a keep-alive or a repeated request. */
+    static Reply again(State state, Seat seat, boolean returning) {
+        return state.module(seat.module())
+                .map(module -> granted(state, module, seat, returning))
+                .orElseGet(Decide::unknownSeat);
+    }
+
+    private static Reply granted(State state, Module module, Seat seat, boolean returning) {
+        Optional<Verdict> suspending = Optional.ofNullable(state.standing().get(module.id()))
+                .filter(verdict -> verdict.cut().contains(seat.id()));
+        return new Reply.Granted(seat, returning, suspending, state.used(module), state.bound(module.id()));
+    }
+
+    private static Reply refused(Reason reason, Optional<Verdict> verdict, ModuleId module, long used, long limit) {
+        return new Reply.Refused(reason, verdict, Optional.of(module), used, limit);
+    }
+
+    private static Reply unknownSeat() {
+        return new Reply.Refused(Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0);
+    }
+}

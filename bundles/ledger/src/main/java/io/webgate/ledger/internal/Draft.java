@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Seat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A decision in the making; lives inside one call of {@link Decide}, so its mutability is seen by nobody. */
+final class Draft {
+
+    final Instant now;
+    State state;
+    private final List<Entry> entries = new ArrayList<>(2);
+
+    Draft(State state, Instant now) {
+        this.state = state;
+        this.now = now;
+    }
+
+    void add(Entry entry) {
+        entries.add(entry);
+    }
+
+    /** Takes the next number of the journal. */
+    long nextSeq() {
+        long seq = state.nextSeq();
+        state = state.withNextSeq();
+        return seq;
+    }
+
+    void take(Seat seat, Duration lives) {
+        state = state.plus(seat);
+        add(new Entry.SeatTaken(seat, lives));
+    }
+
+    /** Uses up a seat's place and fence although it is not taken, so that no other seat ever has them. */
+    void useNumbersOf(Seat seat) {
+        state = state.withCounters(seat.order() + 1, seat.fence() + 1, state.nextSeq());
+    }
+
+    void end(Seat seat, EndReason reason, Optional<String> by) {
+        state = state.minus(seat);
+        add(new Entry.SeatEnded(seat, reason, by));
+    }
+
+    Decision decision(Reply reply) {
+        return new Decision(state, List.copyOf(entries), reply);
+    }
+}

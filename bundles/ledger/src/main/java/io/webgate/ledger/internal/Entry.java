@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.EndReason;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.Verdict;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a decision makes durable. The entries of one decision are one transaction (R56). */
+sealed interface Entry {
+
+    /** A permission waits for the commit; everything else may be in force before it (R56). */
+    default boolean permits() {
+        return false;
+    }
+
+    record SeatTaken(Seat seat, Duration lives) implements Entry {
+        @Override
+        public boolean permits() {
+            return true;
+        }
+    }
+
+    record SeatEnded(Seat seat, EndReason reason, Optional<String> by) implements Entry {}
+
+    /** An administrator keeps a subject out until then. */
+    record HeldOut(SubjectKey subject, Instant until) implements Entry {}
+
+    record BoundsSet(Map<ModuleId, Long> sessions) implements Entry {}
+
+    /** A verdict was passed; {@code latches}: the gate may not open until it is cleared. */
+    record Passed(Verdict verdict, boolean latches) implements Entry {}
+
+    /** A verdict's cause is gone; it stands no more. Latches are cleared, not ended. */
+    record Ended(long seq, Verdict verdict, Instant at) implements Entry {}
+
+    /** A latch was cleared: by an administrator's name or {@code limit} (R54). */
+    record Cleared(long seq, Verdict verdict, String by, Instant at) implements Entry {
+        @Override
+        public boolean permits() {
+            return true;
+        }
+    }
+
+    /** What the watchdog stopped for a verdict. */
+    record BundlesStopped(long seq, long verdict, List<String> bundles, Instant at) implements Entry {}
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.Change;
+import io.webgate.license.api.IdempotencyKey;
+import io.webgate.license.api.JournalEntry;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.Picture;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.SeatLife;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.license.spi.LimitsListener;
+import io.webgate.license.spi.Meter;
+import io.webgate.store.Store;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The ledger as a service: the engine, the conditions that follow its pictures, the meters that feed it. */
+@Component(
+        immediate = true,
+        service = {Ledger.class, LimitsListener.class})
+public final class LedgerComponent implements Ledger, LimitsListener {
+
+    private static final long METERS_EVERY_MILLIS = 1000;
+
+    private final LedgerEngine engine;
+    private final ModuleConditions conditions;
+    private final AutoCloseable following;
+    private final ScheduledFuture<?> looking;
+    private final ScheduledExecutorService meterThread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "webgate-ledger-meters"));
+
+    /** Dynamic: meters come and go with their bundles; the watchdog closes the gate while one is missing (R53). */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Meter> meters = List.of();
+
+    @Activate
+    public LedgerComponent(@Reference Store store, @Reference TrustedTime time, BundleContext context)
+            throws Exception {
+        engine = new LedgerEngine(store, time);
+        conditions = new ModuleConditions(context);
+        following = engine.onPicture(conditions::show);
+        engine.start();
+        MeterPoll poll = new MeterPoll(engine);
+        looking = meterThread.scheduleWithFixedDelay(
+                () -> poll.look(meters), METERS_EVERY_MILLIS, METERS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Deactivate
+    void close() throws Exception {
+        looking.cancel(true);
+        meterThread.shutdownNow();
+        engine.close();
+        following.close();
+        conditions.close();
+    }
+
+    @Override
+    public CompletionStage<Void> limitsChanged(Limits limits) {
+        return engine.submit(new Change.NewLimits(limits), IdempotencyKey.none())
+                .thenCompose(reply -> conditions.show(engine.picture()));
+    }
+
+    @Override
+    public CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key) {
+        return engine.submit(change, key);
+    }
+
+    @Override
+    public boolean keepAlive(SeatId seat) {
+        return engine.keepAlive(seat);
+    }
+
+    @Override
+    public Picture picture() {
+        return engine.picture();
+    }
+
+    @Override
+    public Optional<SeatLife> life(SeatId seat) {
+        return engine.life(seat);
+    }
+
+    @Override
+    public List<JournalEntry> verdicts(int most) {
+        return engine.verdicts(most);
+    }
+
+    @Override
+    public List<RefusalCount> refusals() {
+        return engine.refusals();
+    }
+
+    @Override
+    public AutoCloseable onPicture(Consumer<Picture> listener) {
+        return engine.onPicture(listener);
+    }
+}

@@ -1,0 +1,379 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.Change;
+import io.webgate.license.api.IdempotencyKey;
+import io.webgate.license.api.JournalEntry;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Picture;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.SeatLife;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.store.Store;
+import io.webgate.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One queue, one thread (D4): take what is there, decide it, make it durable in one transaction, publish the picture,
+ * answer. While a transaction is on its way to the disk the next batch gathers; that is the group commit.
+ *
+ * <p>Permission waits for the commit. A restriction is published before it, and stays in force when the commit fails; it
+ * is written as soon as the store can be written again (R56).
+ */
+final class LedgerEngine implements Ledger, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerEngine.class);
+    private static final int MOST_OF_BATCH = 1024;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final TrustedTime time;
+    private final Recorder recorder;
+    private final Leases leases;
+    private final Keys keys = new Keys();
+    private final Refusals refusals = new Refusals();
+    private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
+    private final CopyOnWriteArrayList<Consumer<Picture>> listeners = new CopyOnWriteArrayList<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile StatePicture picture;
+
+    // the ledger's thread alone
+    private State state = State.EMPTY;
+    private long generation;
+    private Instant keysForgotten = Instant.EPOCH;
+
+    LedgerEngine(Store store, TrustedTime time) {
+        this.time = time;
+        this.recorder = new Recorder(store);
+        this.leases = new Leases(time.nanos());
+        this.picture = new StatePicture(0, State.EMPTY, List.of("the ledger is being read"));
+        this.thread = new Thread(this::run, "webgate-ledger");
+        thread.setDaemon(true);
+    }
+
+    /** Reads what is durable and begins to serve the queue, on the ledger's own thread. */
+    LedgerEngine start() {
+        thread.start();
+        return this;
+    }
+
+    @Override
+    public CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key) {
+        if (change instanceof Change.KeepAlive alive) {
+            return CompletableFuture.completedFuture(kept(alive.seat()));
+        }
+        Item item = new Item(change, key, new CompletableFuture<>());
+        queue.add(item);
+        if (closed) {
+            refuseAll(List.of(item));
+        }
+        return item.answer();
+    }
+
+    private Reply kept(SeatId id) {
+        State seen = picture.state();
+        Seat seat = seen.seats().get(id);
+        if (seat == null || !keepAlive(id)) {
+            return new Reply.Refused(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0);
+        }
+        return Decide.again(seen, seat, true);
+    }
+
+    @Override
+    public boolean keepAlive(SeatId seat) {
+        return leases.keepAlive(seat, time.nanos());
+    }
+
+    @Override
+    public Picture picture() {
+        return picture;
+    }
+
+    @Override
+    public Optional<SeatLife> life(SeatId seat) {
+        Leases.Life life = leases.life(seat, time.nanos());
+        if (life == null) {
+            return Optional.empty();
+        }
+        Instant now = time.instant();
+        return Optional.of(new SeatLife(
+                now.minusNanos(life.sinceNanos()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS),
+                now.plusNanos(life.leftNanos()).truncatedTo(java.time.temporal.ChronoUnit.MILLIS)));
+    }
+
+    @Override
+    public List<JournalEntry> verdicts(int most) {
+        try {
+            return recorder.verdicts(most);
+        } catch (StoreException e) {
+            throw new IllegalStateException("The journal can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<RefusalCount> refusals() {
+        return refusals.counts();
+    }
+
+    @Override
+    public AutoCloseable onPicture(Consumer<Picture> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    // ------------------------------------------------------------------ the ledger's thread
+
+    private void run() {
+        try {
+            if (recover()) {
+                serve();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("The ledger has failed; the gate can't run without it", e);
+        } finally {
+            closed = true;
+            publish(State.EMPTY, List.of("the ledger is stopped"));
+            refuseAll(List.copyOf(queue));
+        }
+    }
+
+    private boolean recover() throws InterruptedException {
+        String told = "";
+        while (!closed) {
+            try {
+                take(recorder.recover(time.instant()));
+                return true;
+            } catch (StoreException | RuntimeException e) {
+                String trouble = "the ledger can't be read: " + e.getMessage();
+                if (!trouble.equals(told)) {
+                    LOG.error("The ledger can't be read; the gate stays closed until it can", e);
+                    told = trouble;
+                }
+                publish(State.EMPTY, List.of(trouble));
+                answerStarting();
+            }
+        }
+        return false;
+    }
+
+    /** Waits for a second, refusing whoever asks in the meantime. */
+    private void answerStarting() throws InterruptedException {
+        Item item = queue.poll(RETRY_NANOS, TimeUnit.NANOSECONDS);
+        if (item != null) {
+            item.answer().complete(new Reply.Refused(Reply.Reason.STARTING, Optional.empty(), Optional.empty(), 0, 0));
+        }
+    }
+
+    private void take(LedgerTables.Recovered recovered) {
+        state = recovered.state();
+        keys.add(recovered.keys());
+        long nanos = time.nanos();
+        for (LedgerTables.SeatRow row : recovered.seats()) {
+            // a crash gives a lease its full time again, never less (D4)
+            leases.begin(row.seat().id(), row.lives(), nanos, row.left().orElse(row.lives()));
+        }
+        publish(state, List.of());
+        LOG.info(
+                "Ledger read: {} seats, {} latches, journal at {}",
+                recovered.seats().size(),
+                state.latches().size(),
+                state.nextSeq() - 1);
+    }
+
+    private void serve() throws InterruptedException {
+        List<Item> batch = new ArrayList<>();
+        while (!closed) {
+            Item first = queue.poll(waitNanos(), TimeUnit.NANOSECONDS);
+            if (first != null) {
+                batch.add(first);
+                queue.drainTo(batch, MOST_OF_BATCH - 1);
+            }
+            process(batch);
+            batch.clear();
+        }
+        noteLives();
+    }
+
+    private long waitNanos() {
+        long wait = leases.nextIn(time.nanos()).orElse(Long.MAX_VALUE);
+        return state.storeFailing() ? Math.min(wait, RETRY_NANOS) : wait;
+    }
+
+    private void process(List<Item> batch) {
+        // one sample of the time for all that is decided together (T19)
+        long nanos = time.nanos();
+        Instant now = time.instant();
+        List<Item> items = new ArrayList<>(batch.size() + 1);
+        List<SeatId> lapsed = leases.lapsed(nanos);
+        if (!lapsed.isEmpty()) {
+            items.add(Item.of(new Change.TimePassed(lapsed)));
+        }
+        items.addAll(batch);
+        if (state.storeFailing() && !tryToHeal(now)) {
+            restrictOnly(new Round(state, now), items, nanos, now);
+            return;
+        }
+        Round round = new Round(state, now);
+        round.decide(items, keys, refusals);
+        try {
+            commit(round, nanos);
+        } catch (StoreException | RuntimeException e) {
+            LOG.error("The store can't be written: nothing new is admitted until it can ({})", e.getMessage(), e);
+            restrictOnly(round, items, nanos, now);
+            return;
+        }
+        forgetKeys(now);
+    }
+
+    private void commit(Round round, long nanos) throws StoreException {
+        if (round.restricts) {
+            // in force before it is durable; what is permitted is not shown yet
+            publish(state.withLatches(round.state.latches()).withStanding(round.state.standing()), List.of());
+        }
+        if (!round.isEmpty()) {
+            recorder.write(round);
+        }
+        inForce(round, nanos);
+    }
+
+    private void inForce(Round round, long nanos) {
+        boolean changed = !isSame(state, round.state);
+        state = round.state;
+        for (Entry entry : round.entries) {
+            if (entry instanceof Entry.SeatTaken taken) {
+                leases.begin(taken.seat().id(), taken.lives(), nanos, taken.lives());
+            } else if (entry instanceof Entry.SeatEnded ended) {
+                leases.end(ended.seat().id());
+            } else if (entry instanceof Entry.Passed passed) {
+                LOG.warn(
+                        "Verdict {}: {} {} used of {}, {}",
+                        passed.verdict().seq(),
+                        passed.verdict().module().map(Object::toString).orElse("administrator"),
+                        passed.verdict().used(),
+                        passed.verdict().limit(),
+                        passed.latches() ? "the gate stops" : "stands");
+            } else if (entry instanceof Entry.Cleared cleared) {
+                LOG.info("Verdict {} cleared by {}", cleared.verdict().seq(), cleared.by());
+            }
+        }
+        keys.add(round.keys);
+        if (changed) {
+            publish(state, List.of());
+        }
+        round.answer();
+    }
+
+    /** Every change makes a new state, so identity tells; equality would compare all seats. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(State left, State right) {
+        return left == right;
+    }
+
+    /** Decides the batch anew with a store that can't be written: permissions are refused, restrictions are in force. */
+    private void restrictOnly(Round failed, List<Item> items, long nanos, Instant now) {
+        Round round = new Round(state.withStoreFailing(true), now);
+        round.decide(items, keys, refusals);
+        if (round.entries.stream().anyMatch(Entry::permits)) {
+            throw new IllegalStateException("A permission was decided although the store can't be written");
+        }
+        round.keys.clear();
+        recorder.postpone(failed, round);
+        inForce(round, nanos);
+    }
+
+    private boolean tryToHeal(Instant now) {
+        if (!recorder.storeIsWell() && !recorder.hasPending()) {
+            return false;
+        }
+        Round round = new Round(state.withStoreFailing(false), now);
+        round.take(Decide.reconsider(round.state, now));
+        try {
+            recorder.write(round);
+        } catch (StoreException | RuntimeException e) {
+            LOG.debug("The store still can't be written", e);
+            return false;
+        }
+        LOG.info("The store can be written again; what was in force is durable now");
+        inForce(round, time.nanos());
+        return true;
+    }
+
+    private void forgetKeys(Instant now) {
+        if (now.isBefore(keysForgotten.plus(Duration.ofHours(1)))) {
+            return;
+        }
+        keysForgotten = now;
+        if (keys.forget(now) > 0) {
+            try {
+                recorder.forgetKeys(now);
+            } catch (StoreException e) {
+                LOG.warn("Old idempotency keys stay in the store: {}", e.getMessage());
+            }
+        }
+    }
+
+    private void publish(State shown, List<String> trouble) {
+        StatePicture fresh = new StatePicture(++generation, shown, trouble);
+        picture = fresh;
+        for (Consumer<Picture> listener : listeners) {
+            try {
+                listener.accept(fresh);
+            } catch (RuntimeException e) {
+                LOG.error("A listener of the ledger has failed", e);
+            }
+        }
+    }
+
+    private void noteLives() {
+        long nanos = time.nanos();
+        Map<SeatId, Long> left = new HashMap<>();
+        for (SeatId seat : state.seats().keySet()) {
+            Leases.Life life = leases.life(seat, nanos);
+            if (life != null) {
+                left.put(seat, TimeUnit.NANOSECONDS.toMillis(life.leftNanos()));
+            }
+        }
+        try {
+            recorder.close(left, time.instant());
+        } catch (StoreException | RuntimeException e) {
+            LOG.warn("How long sessions had left is lost; they get their full time again: {}", e.getMessage());
+        }
+    }
+
+    private void refuseAll(List<Item> items) {
+        for (Item item : items) {
+            item.answer().completeExceptionally(new IllegalStateException("The ledger is stopped"));
+        }
+    }
+
+    /** Ends the thread after the batch it is at; what is in the queue then fails. Waits for at most ten seconds. */
+    @Override
+    public void close() {
+        closed = true;
+        queue.add(Item.of(new Change.TimePassed(List.of())));
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

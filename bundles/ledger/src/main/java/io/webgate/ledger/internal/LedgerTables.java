@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.webgate.license.api.Feature;
+import io.webgate.license.api.JournalEntry;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Subject;
+import io.webgate.license.api.Verdict;
+import io.webgate.store.Migration;
+import io.webgate.store.Sql;
+import org.pcollections.HashTreePMap;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What of the ledger is durable, as tables; the same SQL for SQLite and PostgreSQL. Stateless. */
+final class LedgerTables {
+
+    static final String AREA = "ledger";
+
+    static final List<Migration> MIGRATIONS = List.of(Migration.of(
+            1,
+            "seats, journal, latches",
+            "CREATE TABLE ledger_seat (seat TEXT PRIMARY KEY, ord BIGINT NOT NULL, fence BIGINT NOT NULL,"
+                    + " module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT, label TEXT, grp TEXT,"
+                    + " weight BIGINT NOT NULL, features TEXT NOT NULL, connected_at TEXT NOT NULL,"
+                    + " lives_ms BIGINT NOT NULL, left_ms BIGINT)",
+            "CREATE TABLE ledger_journal (seq BIGINT PRIMARY KEY, kind TEXT NOT NULL, ref BIGINT NOT NULL,"
+                    + " body TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL)",
+            "CREATE INDEX ledger_journal_ref ON ledger_journal (ref)",
+            "CREATE TABLE ledger_open (verdict BIGINT PRIMARY KEY, latch INTEGER NOT NULL)",
+            "CREATE TABLE ledger_held_out (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
+                    + " until_ms BIGINT NOT NULL, PRIMARY KEY (module, device, holder))",
+            "CREATE TABLE ledger_bound (module TEXT PRIMARY KEY, sessions BIGINT NOT NULL)",
+            "CREATE TABLE ledger_key (idempotency_key TEXT PRIMARY KEY, digest TEXT NOT NULL, seat TEXT NOT NULL,"
+                    + " at_ms BIGINT NOT NULL)",
+            "CREATE TABLE ledger_mark (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"));
+
+    private static final String PASSED = "passed";
+    private static final String ENDED = "ended";
+    private static final String CLEARED = "cleared";
+    private static final String STOPPED = "stopped";
+
+    private LedgerTables() {}
+
+    /** What was remembered of an idempotency key. */
+    record KeyRow(String key, String digest, SeatId seat, long atMillis) {}
+
+    /** A seat with how long it lives, and how much was left of that when the ledger was closed in order. */
+    record SeatRow(Seat seat, Duration lives, Optional<Duration> left) {}
+
+    /** Everything that survives. */
+    record Recovered(State state, List<SeatRow> seats, List<KeyRow> keys, String lastHash) {}
+
+    /** Writes one entry; returns the hash of the journal after it. */
+    static String write(Connection c, Entry entry, String hash) throws SQLException {
+        if (entry instanceof Entry.SeatTaken taken) {
+            insert(c, taken);
+        } else if (entry instanceof Entry.SeatEnded ended) {
+            Sql.update(
+                    c,
+                    "DELETE FROM ledger_seat WHERE seat = ?",
+                    ended.seat().id().value());
+        } else if (entry instanceof Entry.HeldOut held) {
+            Sql.update(
+                    c,
+                    "INSERT INTO ledger_held_out (module, device, holder, until_ms) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT (module, device, holder) DO UPDATE SET until_ms = excluded.until_ms",
+                    held.subject().module().value(),
+                    held.subject().device(),
+                    held.subject().holder(),
+                    held.until().toEpochMilli());
+        } else if (entry instanceof Entry.BoundsSet bounds) {
+            Sql.update(c, "DELETE FROM ledger_bound");
+            for (Map.Entry<ModuleId, Long> bound : bounds.sessions().entrySet()) {
+                Sql.update(
+                        c,
+                        "INSERT INTO ledger_bound (module, sessions) VALUES (?, ?)",
+                        bound.getKey().value(),
+                        bound.getValue());
+            }
+        } else if (entry instanceof Entry.Passed passed) {
+            long seq = passed.verdict().seq();
+            Sql.update(c, "INSERT INTO ledger_open (verdict, latch) VALUES (?, ?)", seq, passed.latches() ? 1L : 0L);
+            return journal(c, hash, seq, PASSED, seq, VerdictJson.write(passed.verdict()));
+        } else if (entry instanceof Entry.Ended ended) {
+            return close(c, hash, ended.seq(), ENDED, ended.verdict(), at(ended.at()));
+        } else if (entry instanceof Entry.Cleared cleared) {
+            JsonObject body = at(cleared.at());
+            body.addProperty("by", cleared.by());
+            return close(c, hash, cleared.seq(), CLEARED, cleared.verdict(), body);
+        } else if (entry instanceof Entry.BundlesStopped stopped) {
+            JsonObject body = at(stopped.at());
+            JsonArray bundles = new JsonArray();
+            stopped.bundles().forEach(bundles::add);
+            body.add("bundles", bundles);
+            return journal(c, hash, stopped.seq(), STOPPED, stopped.verdict(), body);
+        } else {
+            throw new IllegalStateException("No table for " + entry);
+        }
+        return hash;
+    }
+
+    private static JsonObject at(Instant at) {
+        JsonObject body = new JsonObject();
+        body.addProperty("at", at.toString());
+        return body;
+    }
+
+    private static String close(Connection c, String hash, long seq, String kind, Verdict verdict, JsonObject body)
+            throws SQLException {
+        Sql.update(c, "DELETE FROM ledger_open WHERE verdict = ?", verdict.seq());
+        body.addProperty("verdict", verdict.seq());
+        return journal(c, hash, seq, kind, verdict.seq(), body);
+    }
+
+    private static String journal(Connection c, String previous, long seq, String kind, long ref, JsonObject body)
+            throws SQLException {
+        String text = body.toString();
+        String hash = JournalChain.hash(previous, seq, kind, text);
+        Sql.update(
+                c,
+                "INSERT INTO ledger_journal (seq, kind, ref, body, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?)",
+                seq,
+                kind,
+                ref,
+                text,
+                previous,
+                hash);
+        return hash;
+    }
+
+    private static void insert(Connection c, Entry.SeatTaken taken) throws SQLException {
+        Seat seat = taken.seat();
+        Sql.update(
+                c,
+                "INSERT INTO ledger_seat (seat, ord, fence, module, device, holder, label, grp, weight, features,"
+                        + " connected_at, lives_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                seat.id().value(),
+                seat.order(),
+                seat.fence(),
+                seat.module().value(),
+                seat.subject().device(),
+                seat.subject().holder().orElse(null),
+                seat.subject().label().orElse(null),
+                seat.group().orElse(null),
+                seat.weight(),
+                seat.features().stream().map(Feature::value).sorted().collect(Collectors.joining(" ")),
+                seat.connectedAt().toString(),
+                taken.lives().toMillis());
+    }
+
+    static void writeKey(Connection c, KeyRow row) throws SQLException {
+        Sql.update(
+                c,
+                "INSERT INTO ledger_key (idempotency_key, digest, seat, at_ms) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (idempotency_key) DO UPDATE SET digest = excluded.digest,"
+                        + " seat = excluded.seat, at_ms = excluded.at_ms",
+                row.key(),
+                row.digest(),
+                row.seat().value(),
+                row.atMillis());
+    }
+
+    static void forgetKeysBefore(Connection c, long millis) throws SQLException {
+        Sql.update(c, "DELETE FROM ledger_key WHERE at_ms < ?", millis);
+    }
+
+    /** Numbers below the mark may have been used; after a restart the ledger goes on at the mark (I4). */
+    static void writeMark(Connection c, String name, long value) throws SQLException {
+        Sql.update(
+                c,
+                "INSERT INTO ledger_mark (name, value) VALUES (?, ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                name,
+                value);
+    }
+
+    /** What was left of a seat's life when the ledger was closed in order; cleared again when it starts. */
+    static void writeLeft(Connection c, SeatId seat, long millis) throws SQLException {
+        Sql.update(c, "UPDATE ledger_seat SET left_ms = ? WHERE seat = ?", millis, seat.value());
+    }
+
+    static void clearLeft(Connection c) throws SQLException {
+        Sql.update(c, "UPDATE ledger_seat SET left_ms = NULL WHERE left_ms IS NOT NULL");
+        Sql.update(c, "DELETE FROM ledger_mark WHERE name = 'closed-at'");
+    }
+
+    static Recovered recover(Connection c, Instant now) throws SQLException {
+        List<SeatRow> seats = Sql.query(c, "SELECT * FROM ledger_seat ORDER BY ord", LedgerTables::seatRow);
+        Map<String, Long> marks = Sql.query(
+                        c, "SELECT name, value FROM ledger_mark", row -> Map.entry(row.getString(1), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        State state = State.EMPTY;
+        for (SeatRow row : seats) {
+            state = state.plus(row.seat());
+        }
+        long lastSeq = Sql.first(c, "SELECT COALESCE(MAX(seq), 0) FROM ledger_journal", row -> row.getLong(1))
+                .orElse(0L);
+        long mark = marks.getOrDefault("numbers", 1L);
+        state = state.withCounters(Math.max(state.nextOrder(), mark), Math.max(state.nextFence(), mark), lastSeq + 1);
+        state = state.withLatches(open(c, 1));
+        state = state.withStanding(HashTreePMap.from(open(c, 0).stream()
+                .filter(verdict -> verdict.module().isPresent())
+                .collect(Collectors.toMap(
+                        verdict -> verdict.module().orElseThrow(), verdict -> verdict, (older, newer) -> newer))));
+        state = state.withBounds(Sql.query(
+                        c,
+                        "SELECT module, sessions FROM ledger_bound",
+                        row -> Map.entry(new ModuleId(row.getString(1)), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        Map<SubjectKey, Instant> heldOut = Sql.query(
+                        c,
+                        "SELECT module, device, holder, until_ms FROM ledger_held_out",
+                        row -> Map.entry(
+                                new SubjectKey(new ModuleId(row.getString(1)), row.getString(2), row.getString(3)),
+                                Instant.ofEpochMilli(row.getLong(4))))
+                .stream()
+                .filter(held -> now.isBefore(held.getValue()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        state = state.withHeldOut(HashTreePMap.from(heldOut));
+        List<KeyRow> keys = Sql.query(
+                c,
+                "SELECT idempotency_key, digest, seat, at_ms FROM ledger_key ORDER BY at_ms",
+                row -> new KeyRow(row.getString(1), row.getString(2), new SeatId(row.getString(3)), row.getLong(4)));
+        String lastHash = Sql.first(
+                        c, "SELECT hash FROM ledger_journal ORDER BY seq DESC LIMIT 1", row -> row.getString(1))
+                .orElse(JournalChain.GENESIS);
+        return new Recovered(state, leftSinceClosing(seats, marks, now), keys, lastHash);
+    }
+
+    /** Time that passed while the host was switched off counts; after a crash a lease has its full time again (D4). */
+    private static List<SeatRow> leftSinceClosing(List<SeatRow> seats, Map<String, Long> marks, Instant now) {
+        Long closedAt = marks.get("closed-at");
+        if (closedAt == null) {
+            return seats;
+        }
+        Duration away = Duration.ofMillis(Math.max(0, now.toEpochMilli() - closedAt));
+        return seats.stream()
+                .map(row -> new SeatRow(row.seat(), row.lives(), row.left().map(left -> left.minus(away))))
+                .toList();
+    }
+
+    private static List<Verdict> open(Connection c, long latch) throws SQLException {
+        return Sql.query(
+                c,
+                "SELECT j.body FROM ledger_open o JOIN ledger_journal j ON j.seq = o.verdict WHERE o.latch = ?"
+                        + " ORDER BY o.verdict",
+                row -> VerdictJson.read(row.getString(1)),
+                latch);
+    }
+
+    private static SeatRow seatRow(ResultSet row) throws SQLException {
+        String features = row.getString("features");
+        long left = row.getLong("left_ms");
+        boolean unknown = row.wasNull();
+        Seat seat = new Seat(
+                new SeatId(row.getString("seat")),
+                row.getLong("ord"),
+                row.getLong("fence"),
+                new ModuleId(row.getString("module")),
+                new Subject(
+                        row.getString("device"),
+                        Optional.ofNullable(row.getString("holder")),
+                        Optional.ofNullable(row.getString("label"))),
+                Optional.ofNullable(row.getString("grp")),
+                row.getLong("weight"),
+                Arrays.stream(features.split(" ", -1))
+                        .filter(name -> !name.isEmpty())
+                        .map(Feature::new)
+                        .collect(Collectors.toSet()),
+                Instant.parse(row.getString("connected_at")));
+        return new SeatRow(
+                seat,
+                Duration.ofMillis(row.getLong("lives_ms")),
+                unknown ? Optional.empty() : Optional.of(Duration.ofMillis(left)));
+    }
+
+    /** The verdicts, newest first, each with what followed it. */
+    static List<JournalEntry> verdicts(Connection c, int most) throws SQLException {
+        List<JournalEntry> passed = Sql.query(
+                c,
+                "SELECT body, hash, previous_hash FROM ledger_journal WHERE kind = 'passed' ORDER BY seq DESC LIMIT ?",
+                row -> new JournalEntry(
+                        VerdictJson.read(row.getString(1)),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        row.getString(2),
+                        row.getString(3)),
+                most);
+        List<JournalEntry> whole = new java.util.ArrayList<>(passed.size());
+        for (JournalEntry entry : passed) {
+            whole.add(withWhatFollowed(c, entry));
+        }
+        return List.copyOf(whole);
+    }
+
+    private static JournalEntry withWhatFollowed(Connection c, JournalEntry entry) throws SQLException {
+        JournalEntry found = entry;
+        List<Map.Entry<String, JsonObject>> rows = Sql.query(
+                c,
+                "SELECT kind, body FROM ledger_journal WHERE ref = ? AND seq <> ref ORDER BY seq",
+                row -> Map.entry(
+                        row.getString(1),
+                        com.google.gson.JsonParser.parseString(row.getString(2)).getAsJsonObject()),
+                entry.verdict().seq());
+        for (Map.Entry<String, JsonObject> row : rows) {
+            JsonObject body = row.getValue();
+            if (row.getKey().equals(STOPPED)) {
+                List<String> bundles = body.getAsJsonArray("bundles").asList().stream()
+                        .map(name -> name.getAsString())
+                        .toList();
+                found = new JournalEntry(
+                        found.verdict(),
+                        bundles,
+                        found.resumedBy(),
+                        found.resumedAt(),
+                        found.hash(),
+                        found.previousHash());
+            } else {
+                String by = body.has("by") ? body.get("by").getAsString() : Verdicts.LIMIT;
+                found = new JournalEntry(
+                        found.verdict(),
+                        found.stopped(),
+                        Optional.of(by),
+                        Optional.of(Instant.parse(body.get("at").getAsString())),
+                        found.hash(),
+                        found.previousHash());
+            }
+        }
+        return found;
+    }
+}

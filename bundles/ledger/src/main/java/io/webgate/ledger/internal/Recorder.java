@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.JournalEntry;
+import io.webgate.license.api.SeatId;
+import io.webgate.store.Store;
+import io.webgate.store.StoreException;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes rounds durable, each in one transaction, and keeps what could not be written until it can be. Ledger's thread,
+ * but for {@link #verdicts}.
+ */
+final class Recorder {
+
+    /** Numbers are marked as used this many at a time, so that not every grant writes the mark. */
+    private static final long MARK_AHEAD = 1000;
+
+    private final Store store;
+    private final List<Entry> pending = new ArrayList<>();
+    private String hash = JournalChain.GENESIS;
+    private long marked;
+
+    Recorder(Store store) {
+        this.store = store;
+    }
+
+    LedgerTables.Recovered recover(Instant now) throws StoreException {
+        store.migrate(LedgerTables.AREA, LedgerTables.MIGRATIONS);
+        LedgerTables.Recovered recovered = store.read(connection -> LedgerTables.recover(connection, now));
+        store.write(connection -> {
+            LedgerTables.clearLeft(connection);
+            return true;
+        });
+        hash = recovered.lastHash();
+        marked = 0;
+        return recovered;
+    }
+
+    /** Writes what is pending, then the round; all of it or nothing. */
+    void write(Round round) throws StoreException {
+        List<Entry> entries = new ArrayList<>(pending);
+        entries.addAll(round.entries);
+        write(entries, round.keys, round.state);
+    }
+
+    private void write(List<Entry> entries, List<LedgerTables.KeyRow> keys, State after) throws StoreException {
+        long next = Math.max(after.nextOrder(), after.nextFence());
+        long mark = next > marked ? next + MARK_AHEAD : marked;
+        String before = hash;
+        hash = store.write(connection -> {
+            String last = before;
+            for (Entry entry : entries) {
+                last = LedgerTables.write(connection, entry, last);
+            }
+            for (LedgerTables.KeyRow key : keys) {
+                LedgerTables.writeKey(connection, key);
+            }
+            if (mark > marked) {
+                LedgerTables.writeMark(connection, "numbers", mark);
+            }
+            return last;
+        });
+        marked = mark;
+        pending.clear();
+    }
+
+    /**
+     * Keeps what is in force but not durable (R56). Seats of the round that failed are ended as well: nobody can know
+     * whether the failed transaction reached the disk after all.
+     */
+    void postpone(Round failed, Round inForce) {
+        for (Entry entry : failed.entries) {
+            if (entry instanceof Entry.SeatTaken taken) {
+                pending.add(new Entry.SeatEnded(
+                        taken.seat(), io.webgate.license.api.EndReason.CLOSED, java.util.Optional.empty()));
+            }
+        }
+        pending.addAll(inForce.entries);
+    }
+
+    boolean hasPending() {
+        return !pending.isEmpty();
+    }
+
+    boolean storeIsWell() {
+        return store.state().isOk();
+    }
+
+    void forgetKeys(Instant now) throws StoreException {
+        store.write(connection -> {
+            LedgerTables.forgetKeysBefore(connection, Keys.oldest(now));
+            return true;
+        });
+    }
+
+    /** Notes what was left of each seat's life when the ledger closes in order. */
+    void close(Map<SeatId, Long> leftMillis, Instant now) throws StoreException {
+        store.write(connection -> {
+            for (Map.Entry<SeatId, Long> left : leftMillis.entrySet()) {
+                LedgerTables.writeLeft(connection, left.getKey(), left.getValue());
+            }
+            LedgerTables.writeMark(connection, "closed-at", now.toEpochMilli());
+            return true;
+        });
+    }
+
+    /** Any thread. */
+    List<JournalEntry> verdicts(int most) throws StoreException {
+        return store.read(connection -> LedgerTables.verdicts(connection, most));
+    }
+}

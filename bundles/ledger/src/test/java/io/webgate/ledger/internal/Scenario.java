@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.Change;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Walks through changes one by one, each with the state that the one before it left. */
+final class Scenario {
+
+    State state = State.EMPTY;
+    Instant now = Given.NOON;
+    final List<Entry> entries = new ArrayList<>();
+
+    Scenario(Change... changes) {
+        for (Change change : changes) {
+            then(change);
+        }
+    }
+
+    Reply then(Change change) {
+        Decision decision = Decide.decide(state, change, now);
+        state = decision.next();
+        entries.addAll(decision.entries());
+        now = now.plusMillis(1);
+        return decision.reply();
+    }
+
+    Scenario later(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    Reply.Granted granted(Change change) {
+        Reply reply = then(change);
+        assertThat(reply).isInstanceOf(Reply.Granted.class);
+        return (Reply.Granted) reply;
+    }
+
+    Reply.Refused refused(Change change, Reply.Reason reason) {
+        Reply reply = then(change);
+        assertThat(reply).isInstanceOf(Reply.Refused.class);
+        Reply.Refused refused = (Reply.Refused) reply;
+        assertThat(refused.reason()).isEqualTo(reason);
+        return refused;
+    }
+
+    List<SeatId> order(io.webgate.license.api.Module module) {
+        return state.inOrder(module.id()).stream().map(Seat::id).toList();
+    }
+
+    <E extends Entry> List<E> entries(Class<E> kind) {
+        return entries.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

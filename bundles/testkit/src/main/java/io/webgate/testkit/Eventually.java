@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/** Waits until something is so, and says what was still wrong when it was not in time. */
+public final class Eventually {
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
+    private Eventually() {}
+
+    /** A look at the world: empty text when it is as wanted, else what is still wrong. Failures count as wrong. */
+    @FunctionalInterface
+    public interface Look {
+        String wrong() throws Exception;
+    }
+
+    /**
+     * Looks every ten milliseconds.
+     *
+     * @param what is waited for, for the message
+     * @param report made once, when time is up: what a person needs to find the cause
+     * @throws AssertionError with the last thing that was wrong
+     */
+    public static void isSo(String what, Duration within, Look look, Supplier<String> report) {
+        long deadline = System.nanoTime() + within.toNanos();
+        String wrong = look(look);
+        while (!wrong.isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new AssertionError(what + ": not within " + within + ": " + wrong + "\n" + report.get());
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            wrong = look(look);
+        }
+    }
+
+    private static String look(Look look) {
+        try {
+            return look.wrong();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } catch (Exception e) {
+            return e.toString();
+        }
+    }
+}
