@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Limit;
+import io.webgate.license.api.Lineage;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The rules: from documents and circumstances to states and limits (R4, R5, R7, R10, R12). Pure; whatever asks "what
+ * would be if" asks this.
+ *
+ * <p>Where several reasons speak against a document, the one is given that stands first here, from what nothing at this
+ * place can cure to what time alone cures: revoked, other application, superseded, what it is bound to (other machine,
+ * media absent, other server), expired, not yet valid.
+ *
+ * @param standings of every document
+ * @param byModule the sums; a module without an entry has limit 0
+ * @param nextChange when a document begins or ends, or a mark begins to supersede, next
+ */
+record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModule, Optional<Instant> nextChange) {
+
+    Assessment {
+        standings = Map.copyOf(standings);
+        byModule = Map.copyOf(byModule);
+    }
+
+    /** @param documents at most one of each {@link Identity} */
+    static Assessment of(Collection<Document> documents, Map<ModuleId, Module> catalogue, Circumstances circumstances) {
+        Map<Identity, Standing> standings = new HashMap<>();
+        for (Document document : documents) {
+            standings.put(Identity.of(document.license()), standing(document, circumstances));
+        }
+        List<License> valid = documents.stream()
+                .map(Document::license)
+                .filter(license -> isValid(standings, license))
+                .sorted(Comparator.comparing(License::id).thenComparing(License::vendor))
+                .toList();
+        countOnce(valid, standings);
+        Map<ModuleId, Limit> sums = Sums.of(
+                valid.stream().filter(license -> isValid(standings, license)).toList(), catalogue);
+        return new Assessment(standings, sums, nextChange(documents, circumstances));
+    }
+
+    private static boolean isValid(Map<Identity, Standing> standings, License license) {
+        return Standing.VALID.equals(standings.get(Identity.of(license)));
+    }
+
+    private static Standing standing(Document document, Circumstances circumstances) {
+        License license = document.license();
+        Instant now = circumstances.now();
+        if (circumstances.revoked().test(license)) {
+            return Standing.not(LicenseState.REVOKED, Reasons.revoked());
+        }
+        if (license.applications().stream().noneMatch(circumstances.played()::contains)) {
+            return Standing.not(
+                    LicenseState.OTHER_APPLICATION,
+                    Reasons.otherApplication(license.applications(), circumstances.played()));
+        }
+        Optional<Standing> superseded = superseded(document, circumstances);
+        if (superseded.isPresent()) {
+            return superseded.get();
+        }
+        Optional<Standing> elsewhere = elsewhere(license, circumstances);
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
+        }
+        if (license.ends().filter(end -> !now.isBefore(end)).isPresent()) {
+            return Standing.not(LicenseState.EXPIRED, Reasons.expired(license));
+        }
+        if (now.isBefore(license.begins())) {
+            return Standing.not(LicenseState.NOT_YET_VALID, Reasons.notYetValid(license));
+        }
+        return Standing.VALID;
+    }
+
+    private static Optional<Standing> superseded(Document document, Circumstances circumstances) {
+        License license = document.license();
+        Marks marks = circumstances.marks();
+        if (document.late()) {
+            return Optional.of(
+                    Standing.not(LicenseState.SUPERSEDED, Reasons.late(license, marks.highestGeneration(license))));
+        }
+        return marks.overtaking(license, circumstances.now())
+                .map(mark -> Reasons.overtaken(license, mark.generation()))
+                .or(() -> marks.replacing(license, circumstances.now()).map(other -> Reasons.replaced(other.by())))
+                .map(reason -> Standing.not(LicenseState.SUPERSEDED, reason));
+    }
+
+    private static Optional<Standing> elsewhere(License license, Circumstances circumstances) {
+        return switch (license.binding().kind()) {
+            case ANYWHERE -> Optional.empty();
+            case MACHINE -> {
+                int matching = circumstances
+                        .matchingGroups()
+                        .applyAsInt(license.binding().value());
+                yield matching >= license.binding().matching()
+                        ? Optional.empty()
+                        : Optional.of(Standing.not(
+                                LicenseState.OTHER_MACHINE, Reasons.otherMachine(license.binding(), matching)));
+            }
+            // The evidence for these three is not collected yet: without it they do not fit
+            case MEDIA -> Optional.of(Standing.not(LicenseState.MEDIA_ABSENT, Reasons.mediaAbsent()));
+            case SERVER, LICENSE_SERVER ->
+                Optional.of(Standing.not(LicenseState.OTHER_SERVER, Reasons.otherServer(license.binding())));
+        };
+    }
+
+    /**
+     * A vendor may have issued one generation twice, each bound to another machine. Of those that would count here one
+     * does: the one issued last, then the one with the smallest id.
+     */
+    private static void countOnce(List<License> valid, Map<Identity, Standing> standings) {
+        record Strand(String vendor, Lineage lineage) {}
+        Map<Strand, License> counting = new HashMap<>();
+        Comparator<License> order =
+                Comparator.comparing(License::issuedAt).thenComparing(License::id, Comparator.reverseOrder());
+        for (License license : valid) {
+            counting.merge(
+                    new Strand(license.vendor(), license.lineage()),
+                    license,
+                    (one, other) -> order.compare(one, other) >= 0 ? one : other);
+        }
+        for (License license : valid) {
+            License first = counting.get(new Strand(license.vendor(), license.lineage()));
+            if (first != null && !first.equals(license)) {
+                standings.put(
+                        Identity.of(license), Standing.not(LicenseState.SUPERSEDED, Reasons.replaced(first.id())));
+            }
+        }
+    }
+
+    private static Optional<Instant> nextChange(Collection<Document> documents, Circumstances circumstances) {
+        Stream<Instant> steps = documents.stream()
+                .map(Document::license)
+                .flatMap(license -> Stream.concat(Stream.of(license.begins()), license.ends().stream()));
+        return Stream.concat(steps, circumstances.marks().begins())
+                .filter(circumstances.now()::isBefore)
+                .min(Comparator.naturalOrder());
+    }
+}

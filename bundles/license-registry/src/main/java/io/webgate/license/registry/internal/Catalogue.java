@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.format.LicenseFormatException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which modules there are (R12, R57): an entry counts where a bundle brings it and a trusted vendor has signed these very
+ * bytes. The distribution's own signatures lie apart from its bundles; a third party's bundle brings its signature along.
+ * What is not signed, or is signed twice in different ways, is logged and does not exist: its limit is 0.
+ */
+final class Catalogue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
+    private final Verifier verifier;
+    private final Map<ModuleId, Signed> distribution = new LinkedHashMap<>();
+    private final Map<String, Signed> verified = new HashMap<>();
+    private final Set<String> said = new HashSet<>();
+    private boolean sound = true;
+
+    /** @param signed the entries that belong to the distribution, each with its signatures */
+    Catalogue(Collection<byte[]> signed, Verifier verifier) {
+        this.verifier = verifier;
+        for (byte[] entry : signed) {
+            try {
+                Signed own = verifier.verify(entry);
+                Signed twin = distribution.putIfAbsent(own.module().id(), own);
+                if (twin != null && !twin.isSameAs(own)) {
+                    LOG.error(
+                            "The distribution has two different entries for module {}",
+                            own.module().id());
+                    sound = false;
+                }
+            } catch (LicenseFormatException | RuntimeException e) {
+                LOG.error("A catalogue entry of the distribution does not verify, the gate can't run", e);
+                sound = false;
+            }
+        }
+    }
+
+    /** The catalogue that these bundles make. */
+    View view(Collection<BundleEntries> bundles) {
+        Map<ModuleId, Module> modules = new LinkedHashMap<>();
+        Set<ModuleId> missing = new HashSet<>();
+        distribution.forEach((id, signed) -> {
+            if (bundles.stream().anyMatch(bundle -> Arrays.equals(signed.payload(), bundle.entry(id.value())))) {
+                modules.put(id, signed.module());
+            } else {
+                missing.add(id);
+            }
+        });
+        thirdParties(bundles).forEach((id, signed) -> modules.put(id, signed.module()));
+        return new View(modules, missing, sound);
+    }
+
+    private Map<ModuleId, Signed> thirdParties(Collection<BundleEntries> bundles) {
+        Map<ModuleId, Signed> found = new LinkedHashMap<>();
+        Set<ModuleId> disputed = new HashSet<>();
+        for (BundleEntries bundle : bundles) {
+            bundle.entries().forEach((name, entry) -> {
+                Signed signed = signed(bundle, name, entry);
+                if (signed == null) {
+                    return;
+                }
+                Signed twin = found.putIfAbsent(signed.module().id(), signed);
+                if (twin != null && !twin.isSameAs(signed)) {
+                    disputed.add(signed.module().id());
+                    say("Module " + name + " is defined differently by several bundles, " + bundle.bundle()
+                            + " among them: none counts");
+                }
+            });
+        }
+        found.keySet().removeAll(disputed);
+        return found;
+    }
+
+    /** Null where the entry is not a third party's or does not count. */
+    private @Nullable Signed signed(BundleEntries bundle, String name, byte[] entry) {
+        byte[] signature = bundle.signatures().get(name);
+        for (Signed own : distribution.values()) {
+            if (own.module().id().value().equals(name)) {
+                // Whatever a bundle says about a module of the distribution, the distribution's word holds
+                if (!Arrays.equals(own.payload(), entry)) {
+                    say("Bundle " + bundle.bundle() + " has another entry for module " + name
+                            + " than the distribution signed; it is ignored");
+                }
+                return null;
+            }
+        }
+        if (signature == null) {
+            say("Bundle " + bundle.bundle() + " has an entry for module " + name
+                    + " that nobody signed; it is ignored");
+            return null;
+        }
+        try {
+            Signed signed = verify(signature);
+            if (signed.module().id().value().equals(name) && Arrays.equals(signed.payload(), entry)) {
+                return signed;
+            }
+            say("In bundle " + bundle.bundle() + " the signature beside module " + name
+                    + " is for another entry; it is ignored");
+        } catch (LicenseFormatException | RuntimeException e) {
+            say("In bundle " + bundle.bundle() + " the entry of module " + name + " does not verify: "
+                    + e.getMessage());
+        }
+        return null;
+    }
+
+    private Signed verify(byte[] signature) throws LicenseFormatException {
+        String key = DocumentReader.sha256(signature);
+        Signed known = verified.get(key);
+        if (known == null) {
+            known = verifier.verify(signature);
+            verified.put(key, known);
+        }
+        return known;
+    }
+
+    private void say(String what) {
+        if (said.add(what)) {
+            LOG.warn("{}", what);
+        }
+    }
+
+    /**
+     * The catalogue at one moment.
+     *
+     * @param modules every module that there is
+     * @param missing modules of the distribution whose bundle is gone (R53)
+     * @param isSound every entry of the distribution verifies
+     */
+    record View(Map<ModuleId, Module> modules, Set<ModuleId> missing, boolean isSound) {
+
+        static final View UNKNOWN = new View(Map.of(), Set.of(), false);
+
+        View {
+            modules = Map.copyOf(modules);
+            missing = Set.copyOf(missing);
+        }
+    }
+
+    /**
+     * What a bundle says about modules.
+     *
+     * @param bundle its name, for messages
+     * @param entries by module id
+     * @param signatures by module id
+     */
+    record BundleEntries(String bundle, Map<String, byte[]> entries, Map<String, byte[]> signatures) {
+
+        BundleEntries {
+            entries = Map.copyOf(entries);
+            signatures = Map.copyOf(signatures);
+        }
+
+        private byte @Nullable [] entry(String module) {
+            return entries.get(module);
+        }
+    }
+
+    /** An entry whose signatures hold. */
+    @SuppressWarnings("ArrayRecordComponent") // private to this package and never changed
+    record Signed(byte[] payload, Module module) {
+
+        boolean isSameAs(Signed other) {
+            return Arrays.equals(payload, other.payload) && module.vendor().equals(other.module.vendor());
+        }
+    }
+
+    /** Verifies the signatures over an entry, then interprets it. */
+    @FunctionalInterface
+    interface Verifier {
+        Signed verify(byte[] signed) throws LicenseFormatException;
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Files on a real disk, with the synchronisations that make a rename survive a loss of power (R8). */
+final class DiskFiles implements DocumentFiles {
+
+    static final String SUFFIX = ".lic";
+
+    @Override
+    public List<Found> list(Path folder) throws IOException {
+        List<Found> found = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+            for (Path path : stream) {
+                look(path).ifPresent(found::add);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        found.sort(Comparator.comparing(Found::path));
+        return found;
+    }
+
+    private static Optional<Found> look(Path path) {
+        try {
+            // Follows links: container platforms mount documents as links. A pipe would block, so only regular files
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return attributes.isRegularFile()
+                    ? Optional.of(new Found(
+                            path,
+                            attributes.size(),
+                            attributes.lastModifiedTime(),
+                            String.valueOf(attributes.fileKey())))
+                    : Optional.empty();
+        } catch (NoSuchFileException e) {
+            // Gone between listing and looking, or a link to nothing: it is not there
+            return Optional.empty();
+        } catch (IOException e) {
+            // There, but out of reach: reading it will say why
+            return Optional.of(new Found(path, -1, FileTime.fromMillis(0), "unreadable"));
+        }
+    }
+
+    @Override
+    public byte[] read(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(most);
+        }
+    }
+
+    @Override
+    public void write(Path file, byte[] bytes) throws IOException {
+        Path folder = folderOf(file);
+        Files.createDirectories(folder);
+        // One name per target: what a crash left of an earlier attempt is overwritten, and never taken for a document
+        Path draft = folder.resolve("." + file.getFileName() + ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(
+                    draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                ByteBuffer rest = ByteBuffer.wrap(bytes);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
+                channel.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            discard(draft, e);
+            throw e;
+        }
+        try {
+            synchronize(folder);
+        } catch (IOException e) {
+            discard(file, e);
+            throw e;
+        }
+    }
+
+    private static void discard(Path file, IOException reason) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        if (Files.exists(to)) {
+            throw new FileAlreadyExistsException(to.toString());
+        }
+        Files.createDirectories(folderOf(to));
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        synchronize(folderOf(to));
+        synchronize(folderOf(from));
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        if (Files.deleteIfExists(file)) {
+            synchronize(folderOf(file));
+        }
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        return Files.exists(file);
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("File '" + file + "' has no folder");
+        }
+        return folder;
+    }
+
+    /** Makes names durable. Only POSIX systems can open a folder; elsewhere the file system keeps its own journal. */
+    private static void synchronize(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}

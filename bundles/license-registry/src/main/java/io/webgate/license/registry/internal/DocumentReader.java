@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.License;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.format.LicenseDocuments;
+import io.webgate.license.format.LicenseFormatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.util.HexFormat;
+
+/**
+ * Turns bytes into a {@link Reading}, whatever the bytes are: the one way by which every document comes in (R1), and the
+ * place that keeps a bad one from hindering others (R6). Safe for all threads.
+ */
+final class DocumentReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
+
+    private final Verifier verifier;
+
+    DocumentReader(Verifier verifier) {
+        this.verifier = verifier;
+    }
+
+    Reading read(byte[] bytes) {
+        String sha256 = sha256(bytes);
+        if (bytes.length > LicenseDocuments.MAX_BYTES) {
+            return new Reading.Damaged(sha256, Reasons.tooLarge(LicenseDocuments.MAX_BYTES));
+        }
+        try {
+            License license = verifier.verify(bytes);
+            return isRepresentable(license)
+                    ? new Reading.Sound(sha256, license)
+                    : damaged(sha256, Reasons.unreadableContent("dates out of range"));
+        } catch (LicenseFormatException e) {
+            return damaged(sha256, e.text());
+        } catch (RuntimeException e) {
+            // A defect of ours: it must neither let the document count nor stop the others from being read
+            LOG.error("Verifying document sha256:{} failed unexpectedly", sha256, e);
+            return damaged(sha256, Reasons.unreadableContent(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Contents in a form that says whether two documents say the same, whoever of several signatures they bear. */
+    static String contentDigest(License license) {
+        return sha256(LicenseDocuments.payload(license));
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private static Reading damaged(String sha256, LocalizedText reason) {
+        return new Reading.Damaged(sha256, reason);
+    }
+
+    /** The calendar has more days than there are instants; found here, it can't surprise a later sum. */
+    private static boolean isRepresentable(License license) {
+        try {
+            return license.ends().map(license.begins()::isBefore).orElse(true);
+        } catch (DateTimeException | ArithmeticException e) {
+            LOG.warn("Licence {} has dates out of range: {}", license.id(), e.getMessage());
+            return false;
+        }
+    }
+
+    /** Verifies both signatures, then interprets. */
+    @FunctionalInterface
+    interface Verifier {
+        License verify(byte[] document) throws LicenseFormatException;
+    }
+}

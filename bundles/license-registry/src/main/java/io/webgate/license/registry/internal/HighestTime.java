@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.TrustedTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+
+/**
+ * A wall clock that never goes back (R10). While the system's clock is not behind what was told, it is the time. If it was
+ * set back by up to {@link #CORRECTION}, this one runs at half speed until the other has caught up: no event. If by more,
+ * this one goes on from the highest time and says so. Safe for all threads, without locks.
+ */
+final class HighestTime implements TrustedTime {
+
+    /** A correction that is no event. */
+    static final Duration CORRECTION = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(HighestTime.class);
+
+    private record Told(Instant at, long nanos, boolean setBack) {}
+
+    private final InstantSource wall;
+    private final LongSupplier nanos;
+    private final AtomicReference<Told> told;
+
+    /**
+     * A clock that has not told the time yet.
+     *
+     * @param nanos monotonic
+     * @param floor the highest time that an earlier run has seen
+     */
+    HighestTime(InstantSource wall, LongSupplier nanos, Instant floor) {
+        this.wall = wall;
+        this.nanos = nanos;
+        this.told = new AtomicReference<>(new Told(floor, nanos.getAsLong(), false));
+    }
+
+    @Override
+    public Instant instant() {
+        while (true) {
+            Told before = Objects.requireNonNull(told.get());
+            Told now = next(before, wall.instant(), nanos.getAsLong());
+            if (told.compareAndSet(before, now)) {
+                if (now.setBack() != before.setBack()) {
+                    report(now);
+                }
+                return now.at();
+            }
+        }
+    }
+
+    private static Told next(Told before, Instant system, long reading) {
+        // Another thread may have read its nanos after ours and been first
+        long elapsed = Math.max(0, reading - before.nanos());
+        long mark = before.nanos() + elapsed;
+        Instant slowed = before.at().plusNanos(elapsed / 2);
+        if (!system.isBefore(slowed)) {
+            return new Told(system, mark, false);
+        }
+        boolean setBack = system.isBefore(before.at().minus(CORRECTION));
+        return new Told(setBack ? before.at().plusNanos(elapsed) : slowed, mark, setBack);
+    }
+
+    private void report(Told now) {
+        if (now.setBack()) {
+            LOG.warn(
+                    "The system's clock says {}, but {} has been seen: it was set back. Licences go by the latter; correct the clock",
+                    wall.instant(),
+                    now.at());
+        } else {
+            LOG.info("The system's clock has caught up with the highest time seen, {}", now.at());
+        }
+    }
+
+    @Override
+    public long nanos() {
+        return nanos.getAsLong();
+    }
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstallResult.Kind;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.license.format.LicenseDocuments;
+import io.webgate.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Takes documents in, one after the other (R8). Belongs to the registry's thread. */
+final class Installer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Installer.class);
+
+    private final Home home;
+    private final DocumentFiles files;
+    private final DocumentFolder folder;
+    private final DamagedArea damaged;
+    private final Admission admission;
+    private final TrustedTime time;
+    private final Supplier<Snapshot> registry;
+    private Snapshot snapshot = Snapshot.NOTHING_YET;
+
+    /** @param registry looks at the folder anew, sums, and tells how things then are */
+    Installer(
+            Home home,
+            DocumentFiles files,
+            DocumentFolder folder,
+            DamagedArea damaged,
+            Admission admission,
+            TrustedTime time,
+            Supplier<Snapshot> registry) {
+        this.home = home;
+        this.files = files;
+        this.folder = folder;
+        this.damaged = damaged;
+        this.admission = admission;
+        this.time = time;
+        this.registry = registry;
+    }
+
+    private void refresh() {
+        snapshot = registry.get();
+    }
+
+    /**
+     * Installs a document: atomic, durable, in the limits of the registry's snapshot when this returns (R8).
+     *
+     * <p>An id names one document. The same contents again, whichever signatures they bear, are installed already; other
+     * contents under the id of one that is kept are refused as damaged, since the vendor has made a mistake.
+     */
+    InstallResult install(byte[] bytes, Reading reading, String source) {
+        if (bytes.length > LicenseDocuments.MAX_BYTES) {
+            return refused(Kind.TOO_LARGE, Reasons.tooLarge(LicenseDocuments.MAX_BYTES));
+        }
+        if (reading instanceof Reading.Sound sound) {
+            refresh();
+            return install(bytes, sound, source);
+        }
+        if (reading instanceof Reading.Damaged bad) {
+            return keepDamaged(bytes, bad, source);
+        }
+        throw new IllegalStateException("Unknown reading " + reading);
+    }
+
+    private InstallResult install(byte[] bytes, Reading.Sound sound, String source) {
+        License license = sound.license();
+        Instant now = time.instant();
+        for (DocumentFolder.Present present : folder.documents()) {
+            if (!Identity.of(present.license()).equals(Identity.of(license))) {
+                continue;
+            }
+            if (!present.license().equals(license)) {
+                return keepDamaged(bytes, new Reading.Damaged(sound.sha256(), Reasons.sameId(license)), source);
+            }
+            if (!present.vanishing() && admission.isKnown(license)) {
+                return new InstallResult(Kind.ALREADY_INSTALLED, listed(license), Optional.empty());
+            }
+        }
+        Marks marks = admission.marks();
+        if (admission.isLate(license)
+                || (marks.overtaking(license, now).isPresent()
+                        && listed(license).isEmpty())) {
+            return refused(Kind.OLDER_GENERATION, Reasons.late(license, marks.highestGeneration(license)));
+        }
+        Path file = home.fileFor(license.id(), sound.sha256(), files);
+        try {
+            files.write(file, bytes);
+        } catch (IOException e) {
+            LOG.warn("Licence {} can't be written to {}: {}", license.id(), file, e.toString());
+            return refused(Kind.STORE_FULL, Reasons.storeFull(e.toString()));
+        }
+        try {
+            admission.admit(admission.isKnown(license) ? List.of() : List.of(license), source, now);
+        } catch (StoreException e) {
+            LOG.warn("Licence {} can't be admitted: {}", license.id(), e.getMessage());
+            undo(file);
+            return refused(Kind.STORE_FULL, Reasons.storeFull(String.valueOf(e.getMessage())));
+        }
+        refresh();
+        if (listed(license).isEmpty()) {
+            throw new IllegalStateException("Licence " + license.id() + " was written to " + file
+                    + ", but the folder can't be read; it counts when it can");
+        }
+        LOG.info("Licence {} installed by {} in {}", license.id(), source, file);
+        return new InstallResult(Kind.INSTALLED, listed(license), Optional.empty());
+    }
+
+    private void undo(Path file) {
+        try {
+            files.delete(file);
+        } catch (IOException e) {
+            LOG.warn(
+                    "File {} of a refused licence can't be deleted, it will be found in the folder: {}",
+                    file,
+                    e.toString());
+        }
+    }
+
+    private InstallResult keepDamaged(byte[] bytes, Reading.Damaged bad, String source) {
+        LOG.warn("Licence {} refused: {}", bad.id(), bad.reason().english());
+        damaged.keep(bytes, bad, source, time.instant());
+        refresh();
+        return new InstallResult(Kind.DAMAGED, listed(bad.id()), Optional.of(bad.reason()));
+    }
+
+    private Optional<InstalledLicense> listed(License license) {
+        return snapshot.licenses().stream()
+                .filter(entry -> entry.license().filter(license::equals).isPresent())
+                .findFirst();
+    }
+
+    private Optional<InstalledLicense> listed(LicenseId id) {
+        return snapshot.licenses().stream()
+                .filter(license -> license.id().equals(id))
+                .findFirst();
+    }
+
+    private static InstallResult refused(Kind kind, LocalizedText why) {
+        return new InstallResult(kind, Optional.empty(), Optional.of(why));
+    }
+}

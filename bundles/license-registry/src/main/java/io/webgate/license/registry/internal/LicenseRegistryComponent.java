@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.license.format.CatalogueEntries;
+import io.webgate.license.format.LicenseDocuments;
+import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.SignedDocument;
+import io.webgate.license.format.TrustDocument;
+import io.webgate.store.Store;
+import io.webgate.trust.Trust;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The registry as a service: wires what the framework gives to {@link RegistryCore} and {@link RegistryThread}. */
+@Component(service = LicenseRegistry.class, immediate = true, configurationPid = HostSettings.PID)
+@Designate(ocd = HostSettings.class)
+public final class LicenseRegistryComponent implements LicenseRegistry {
+
+    private static final String SMALL = "small";
+
+    /** How long a caller waits at most until a change is in effect everywhere. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final RegistryThread thread;
+    private final RegistryCore core;
+    private final String edition;
+    private final String trust;
+    private volatile Set<ApplicationId> played;
+
+    /** Starts the registry's thread and returns; the documents are read there. */
+    @Activate
+    public LicenseRegistryComponent(
+            BundleContext context,
+            HostSettings settings,
+            @Reference Store store,
+            @Reference TrustedTime time,
+            @Reference MachineIdentity machine)
+            throws LicenseFormatException {
+        TrustDocument trusted = TrustDocument.parse(Trust.document());
+        trust = trusted.mode();
+        edition = Optional.ofNullable(context.getProperty("webgate.edition")).orElse("store");
+        played = PlayedApplications.of(settings.applications());
+        DocumentReader reader = new DocumentReader(bytes -> LicenseDocuments.read(bytes, trusted.keys()));
+        core = new RegistryCore(
+                new Home(home(context)),
+                !SMALL.equals(edition),
+                new DiskFiles(),
+                reader,
+                new StoredRecords(store),
+                time,
+                machine::matching);
+        thread = new RegistryThread(
+                core,
+                () -> new Catalogue(Trust.catalogue(), entry -> signed(entry, trusted)),
+                new FrameworkSurroundings(context),
+                time,
+                PATIENCE);
+        thread.start(played);
+    }
+
+    private static Catalogue.Signed signed(byte[] entry, TrustDocument trusted) throws LicenseFormatException {
+        SignedDocument signed = SignedDocument.verify(entry, Purpose.CATALOGUE, trusted.keys());
+        return new Catalogue.Signed(signed.payload(), CatalogueEntries.parse(signed.payload(), signed.vendor()));
+    }
+
+    private static Path home(BundleContext context) {
+        String home = context.getProperty("webgate.home");
+        if (home == null || home.isBlank()) {
+            throw new IllegalStateException(
+                    "Property webgate.home is not set: the licence registry needs the home's path");
+        }
+        return Path.of(home).resolve("licenses");
+    }
+
+    @Modified
+    void modified(HostSettings settings) {
+        played = PlayedApplications.of(settings.applications());
+        thread.play(played);
+    }
+
+    @Deactivate
+    void deactivate() {
+        thread.close();
+    }
+
+    @Override
+    public Limits limits() {
+        return core.snapshot().limits();
+    }
+
+    @Override
+    public boolean isReady() {
+        return core.snapshot().ready();
+    }
+
+    @Override
+    public Set<ModuleId> missingModules() {
+        return core.snapshot().missing();
+    }
+
+    @Override
+    public List<InstalledLicense> licenses() {
+        return core.snapshot().licenses();
+    }
+
+    @Override
+    public InstallResult install(byte[] document, String source) {
+        byte[] copy = document.clone();
+        // Verified on the caller's thread: many at once use all cores, and the registry's own thread stays free
+        Reading reading = core.read(copy);
+        return thread.change(() -> core.install(copy, reading, source));
+    }
+
+    @Override
+    public boolean remove(LicenseId id) {
+        return thread.change(() -> core.remove(id));
+    }
+
+    @Override
+    public Set<ApplicationId> applications() {
+        return played;
+    }
+
+    @Override
+    public String trust() {
+        return trust;
+    }
+
+    @Override
+    public String edition() {
+        return edition;
+    }
+}

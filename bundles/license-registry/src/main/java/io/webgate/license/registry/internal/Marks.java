@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.Lineage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What was ever seen: the generations of each lineage, and which documents were replaced by name (R5, R8). Immutable.
+ *
+ * <p>A generation supersedes lower ones from its own beginning on, not from its arrival: a renewal that is installed in
+ * advance leaves the old document in force until then (R10). So a lineage has several marks while a later generation is
+ * still to begin, and marks that another one covers are dropped.
+ */
+final class Marks {
+
+    static final Marks NONE = new Marks(Map.of(), Map.of());
+
+    private record Strand(String vendor, Lineage lineage) {}
+
+    private final Map<Strand, List<Mark>> byLineage;
+    private final Map<Identity, Supersession> superseded;
+
+    private Marks(Map<Strand, List<Mark>> byLineage, Map<Identity, Supersession> superseded) {
+        this.byLineage = byLineage;
+        this.superseded = superseded;
+    }
+
+    static Marks of(Collection<Mark> marks, Collection<Supersession> supersessions) {
+        Map<Strand, List<Mark>> byLineage = new HashMap<>();
+        marks.forEach(mark -> add(byLineage, mark));
+        Map<Identity, Supersession> superseded = new HashMap<>();
+        supersessions.forEach(supersession -> add(superseded, supersession));
+        return new Marks(byLineage, superseded);
+    }
+
+    /** These marks and those that the documents leave. */
+    Marks with(Collection<License> documents) {
+        Map<Strand, List<Mark>> marks = new HashMap<>(byLineage);
+        Map<Identity, Supersession> replaced = new HashMap<>(superseded);
+        for (License document : documents) {
+            add(marks, Mark.of(document));
+            for (LicenseId id : document.supersedes()) {
+                if (!id.equals(document.id())) {
+                    add(replaced, new Supersession(document.vendor(), id, document.id(), document.begins()));
+                }
+            }
+        }
+        return new Marks(marks, replaced);
+    }
+
+    private static void add(Map<Strand, List<Mark>> marks, Mark mark) {
+        Strand strand = new Strand(mark.vendor(), mark.lineage());
+        List<Mark> known = marks.getOrDefault(strand, List.of());
+        if (known.stream().anyMatch(other -> other.covers(mark))) {
+            return;
+        }
+        List<Mark> next = new ArrayList<>(
+                known.stream().filter(other -> !mark.covers(other)).toList());
+        next.add(mark);
+        marks.put(strand, List.copyOf(next));
+    }
+
+    private static void add(Map<Identity, Supersession> superseded, Supersession supersession) {
+        superseded.merge(
+                supersession.superseded(),
+                supersession,
+                (known, added) -> added.begins().isBefore(known.begins()) ? added : known);
+    }
+
+    /** The highest generation ever seen of a document's lineage, begun or not; 0 where none was. */
+    long highestGeneration(License license) {
+        return ofLineage(license).stream().mapToLong(Mark::generation).max().orElse(0);
+    }
+
+    /** The higher generation that has begun and so supersedes the document. */
+    Optional<Mark> overtaking(License license, Instant now) {
+        return ofLineage(license).stream()
+                .filter(mark -> mark.generation() > license.generation()
+                        && !mark.begins().isAfter(now))
+                .max(Comparator.comparingLong(Mark::generation));
+    }
+
+    /** The document that has replaced this one by name. */
+    Optional<Supersession> replacing(License license, Instant now) {
+        return Optional.ofNullable(superseded.get(Identity.of(license)))
+                .filter(supersession -> !supersession.begins().isAfter(now));
+    }
+
+    Collection<Mark> marks() {
+        return byLineage.values().stream().flatMap(List::stream).toList();
+    }
+
+    Collection<Supersession> supersessions() {
+        return List.copyOf(superseded.values());
+    }
+
+    /** When marks begin to supersede. */
+    Stream<Instant> begins() {
+        return Stream.concat(
+                marks().stream().map(Mark::begins), superseded.values().stream().map(Supersession::begins));
+    }
+
+    private List<Mark> ofLineage(License license) {
+        return byLineage.getOrDefault(new Strand(license.vendor(), license.lineage()), List.of());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Marks marks && byLineage.equals(marks.byLineage) && superseded.equals(marks.superseded);
+    }
+
+    @Override
+    public int hashCode() {
+        return byLineage.hashCode() * 31 + superseded.hashCode();
+    }
+}

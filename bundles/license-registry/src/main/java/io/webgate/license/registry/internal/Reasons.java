@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.Binding;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LocalizedText;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Why a document does not count, or was not taken, in the two languages, with what to do about it (R7, R100, R102). */
+final class Reasons {
+
+    private Reasons() {}
+
+    static LocalizedText revoked() {
+        return new LocalizedText(
+                "The vendor has revoked this licence. Ask the vendor for another one.",
+                "Поставщик отозвал эту лицензию. Обратитесь к поставщику за новой.");
+    }
+
+    static LocalizedText otherApplication(Collection<ApplicationId> named, Collection<ApplicationId> played) {
+        return new LocalizedText(
+                "It is for " + list(named) + ", this host plays " + list(played)
+                        + ". Ask the vendor for a licence for this application, or change the host's setting.",
+                "Она для " + list(named) + ", а этот узел исполняет " + list(played)
+                        + ". Запросите у поставщика лицензию для этого приложения или измените настройку узла.");
+    }
+
+    static LocalizedText overtaken(License license, long generation) {
+        return new LocalizedText(
+                "Generation " + license.generation() + " of licence " + license.lineage() + "; generation " + generation
+                        + " is in force.",
+                "Выпуск " + license.generation() + " лицензии " + license.lineage() + "; действует выпуск " + generation
+                        + ".");
+    }
+
+    static LocalizedText late(License license, long highest) {
+        return new LocalizedText(
+                "Generation " + license.generation() + " of licence " + license.lineage() + " came after generation "
+                        + highest + " had been seen here; an older one is never accepted again.",
+                "Выпуск " + license.generation() + " лицензии " + license.lineage() + " поступил после выпуска "
+                        + highest + "; более ранний выпуск повторно не принимается.");
+    }
+
+    static LocalizedText replaced(LicenseId by) {
+        return new LocalizedText(
+                "Licence " + by + " counts in its place.", "Вместо неё действует лицензия " + by + ".");
+    }
+
+    static LocalizedText otherMachine(Binding binding, int matching) {
+        return new LocalizedText(
+                "It is for the computer with the machine key " + binding.value() + ": " + matching
+                        + " of 5 groups match this one, " + binding.matching()
+                        + " are needed. Send the vendor the machine key of this computer.",
+                "Она для компьютера с ключом " + binding.value() + ": с этим компьютером совпадает групп: " + matching
+                        + " из 5, требуется " + binding.matching() + ". Отправьте поставщику ключ этого компьютера.");
+    }
+
+    static LocalizedText mediaAbsent() {
+        return new LocalizedText(
+                "It is for a USB drive that is not plugged in. Plug it in.",
+                "Она для USB-накопителя, который не подключён. Подключите его.");
+    }
+
+    static LocalizedText otherServer(Binding binding) {
+        return new LocalizedText(
+                "It is for the server " + binding.value() + ", not for this one.",
+                "Она для сервера " + binding.value() + ", а не для этого.");
+    }
+
+    static LocalizedText expired(License license) {
+        String day = license.validUntil().map(Object::toString).orElse("");
+        return new LocalizedText(
+                "Its last day was " + day + " (" + license.zone() + "). Ask the vendor to renew it.",
+                "Её последний день — " + day + " (" + license.zone() + "). Обратитесь к поставщику для продления.");
+    }
+
+    static LocalizedText notYetValid(License license) {
+        return new LocalizedText(
+                "Its first day is " + license.validFrom() + " (" + license.zone() + ").",
+                "Её первый день — " + license.validFrom() + " (" + license.zone() + ").");
+    }
+
+    static LocalizedText sameId(License license) {
+        return new LocalizedText(
+                "Another document with the id " + license.id()
+                        + " and other contents is kept. An id names one document: ask the vendor for a correct one.",
+                "Уже есть другой документ с номером " + license.id()
+                        + " и иным содержанием. Номер означает один документ: запросите у поставщика правильный.");
+    }
+
+    static LocalizedText refusedBefore() {
+        return new LocalizedText(
+                "It was refused when it came, and can be verified now. Install it again or remove it.",
+                "При поступлении документ был отклонён, сейчас он проходит проверку. Установите его снова или удалите.");
+    }
+
+    static LocalizedText tooLarge(int most) {
+        return new LocalizedText(
+                "The file is larger than " + most + " bytes, so it is not a licence document. Choose another file.",
+                "Файл больше " + most + " байт и не является лицензией. Выберите другой файл.");
+    }
+
+    static LocalizedText unreadableContent(String what) {
+        return new LocalizedText(
+                "Its contents make no sense: " + what + ". Ask the vendor for a correct document.",
+                "Содержание документа некорректно: " + what + ". Запросите у поставщика правильный документ.");
+    }
+
+    static LocalizedText editionAdmitsNone() {
+        return new LocalizedText(
+                "This edition has its licences built in and admits no others.",
+                "Лицензии этой редакции встроены, другие не принимаются.");
+    }
+
+    static LocalizedText storeFull(String what) {
+        return new LocalizedText(
+                "The licence could not be written, nothing was changed: " + what
+                        + ". Make room on the disk and repeat.",
+                "Лицензию не удалось записать, ничего не изменено: " + what
+                        + ". Освободите место на диске и повторите.");
+    }
+
+    private static String list(Collection<ApplicationId> applications) {
+        return applications.isEmpty()
+                ? "—"
+                : applications.stream().sorted().map(ApplicationId::value).collect(Collectors.joining(", "));
+    }
+}

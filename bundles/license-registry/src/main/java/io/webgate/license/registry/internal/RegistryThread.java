@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The one thread on which the registry works: it polls the folder, takes the steps of time, sees bundles and listeners
+ * come and go, and carries out what callers ask for. Callers wait a bounded time, and an answer that the time did not
+ * suffice for is an error, never taken for done.
+ */
+final class RegistryThread implements AutoCloseable {
+
+    /** How often the folder is looked at: a file copied in counts within 2 s, a vanished one is noticed within 5 s. */
+    static final Duration POLL = Duration.ofMillis(500);
+
+    /** Polls take no more than a small part of a core, however many documents there are. */
+    private static final int REST = 25;
+
+    private static final Duration LONGEST_POLL = Duration.ofMillis(1500);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryThread.class);
+
+    private final RegistryCore core;
+    private final Supplier<Catalogue> catalogues;
+    private final Surroundings surroundings;
+    private final TrustedTime time;
+    private final Duration patience;
+    private final Announcer announcer = new Announcer();
+    private final ScheduledExecutorService executor;
+    private @Nullable Catalogue catalogue;
+    private int catalogueRevision = -1;
+    private boolean failing;
+
+    /**
+     * A thread that has not begun.
+     *
+     * @param catalogues makes the catalogue, on this thread: it verifies signatures
+     * @param patience how long a caller waits at most
+     */
+    RegistryThread(
+            RegistryCore core,
+            Supplier<Catalogue> catalogues,
+            Surroundings surroundings,
+            TrustedTime time,
+            Duration patience) {
+        this.core = core;
+        this.catalogues = catalogues;
+        this.surroundings = surroundings;
+        this.time = time;
+        this.patience = patience;
+        executor = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "webgate-license-registry");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    void start(Set<ApplicationId> played) {
+        play(played);
+        later(this::begin);
+    }
+
+    private void begin() {
+        try {
+            core.begin();
+            catalogue = catalogues.get();
+            surroundings.open(() -> later(this::round));
+            failing = false;
+            poll();
+        } catch (StoreException | RuntimeException e) {
+            complain("The licence registry can't begin and tries again until it can", e);
+            in(RETRY, this::begin);
+        }
+    }
+
+    private void poll() {
+        long before = time.nanos();
+        try {
+            round();
+            failing = false;
+        } catch (RuntimeException e) {
+            // Polling goes on: a defect in one round must not leave expired documents in force for ever
+            complain("The licence registry failed in a round", e);
+        } finally {
+            in(pause(Duration.ofNanos(time.nanos() - before)), this::poll);
+        }
+    }
+
+    private void complain(String what, Exception reason) {
+        if (!failing) {
+            LOG.error(what, reason);
+        }
+        failing = true;
+    }
+
+    private void round() {
+        if (catalogue == null) {
+            return;
+        }
+        int revision = surroundings.bundlesRevision();
+        if (revision != catalogueRevision) {
+            core.catalogue(catalogue.view(surroundings.bundles()));
+            catalogueRevision = revision;
+        }
+        core.tick();
+        announce();
+    }
+
+    private Duration pause(Duration worked) {
+        Duration pause = shorter(longer(POLL, worked.multipliedBy(REST)), LONGEST_POLL);
+        Instant now = time.instant();
+        return core.snapshot()
+                .limits()
+                .nextChange()
+                .filter(next -> !failing)
+                .map(next -> shorter(pause, longer(Duration.ofMillis(1), Duration.between(now, next))))
+                .orElse(pause);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    void play(Set<ApplicationId> played) {
+        later(() -> {
+            core.play(played);
+            round();
+        });
+    }
+
+    private void announce() {
+        Snapshot snapshot = core.snapshot();
+        if (snapshot.ready()) {
+            announcer.announce(snapshot.limits(), surroundings.listeners());
+        }
+    }
+
+    /**
+     * Carries out a change and waits until its limits are in effect everywhere (R8).
+     *
+     * @throws IllegalStateException when that did not come about in time, or the registry is stopped
+     */
+    <T> T change(Supplier<T> change) {
+        record Outcome<T>(T value, CompletableFuture<Void> inEffect) {}
+        long deadline = time.nanos() + patience.toNanos();
+        CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                try {
+                    if (!core.snapshot().ready()) {
+                        throw new IllegalStateException(
+                                "The licence registry is still reading its documents; repeat in a moment");
+                    }
+                    T value = change.get();
+                    announce();
+                    outcome.complete(new Outcome<>(value, announcer.inEffect()));
+                } catch (RuntimeException | Error e) {
+                    outcome.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The licence registry is stopped", e);
+        }
+        Outcome<T> done = await(outcome, deadline, "The licence registry did not answer");
+        await(
+                done.inEffect().thenApply(nothing -> true),
+                deadline,
+                "Done and durable, but the limits are not in effect everywhere");
+        return done.value();
+    }
+
+    private <T> T await(CompletableFuture<T> stage, long deadline, String complaint) {
+        try {
+            return stage.get(deadline - time.nanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(complaint + ": interrupted", e);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(complaint + " within " + patience.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UncheckedIOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(complaint + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void in(Duration pause, Runnable task) {
+        var unused = executor.schedule(guarded(task), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void later(Runnable task) {
+        try {
+            executor.execute(guarded(task));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The licence registry is stopped", e);
+        }
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The licence registry is stopped", e);
+            } catch (RuntimeException e) {
+                LOG.error("The licence registry failed in a task", e);
+            }
+        };
+    }
+
+    /** Safe to call twice. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        surroundings.close();
+    }
+}

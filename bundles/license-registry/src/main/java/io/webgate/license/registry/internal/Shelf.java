@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.LocalizedText;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that is kept at one moment, each document once: what counts as a document, and what is listed as damaged.
+ *
+ * <p>An id names one document. Where files hold several documents with one id, the one that was admitted first stands;
+ * if none was, the one with the smallest digest, so that every start decides alike. The others are damaged.
+ */
+final class Shelf {
+
+    private final List<DocumentFolder.Present> standing = new ArrayList<>();
+    private final Map<LicenseId, Spoilt> damaged = new LinkedHashMap<>();
+
+    /** A damaged document, in whichever files. */
+    private record Spoilt(
+            LocalizedText reason, String source, Instant since, List<Path> files, Set<License> documents) {}
+
+    private Shelf() {}
+
+    static Shelf of(
+            Collection<DocumentFolder.Present> documents,
+            Collection<DocumentFolder.DamagedFile> damagedFiles,
+            Collection<DamagedArea.Kept> refused,
+            Admission admission) {
+        Shelf shelf = new Shelf();
+        Map<Identity, List<DocumentFolder.Present>> byIdentity = new LinkedHashMap<>();
+        for (DocumentFolder.Present document : documents) {
+            byIdentity
+                    .computeIfAbsent(Identity.of(document.license()), identity -> new ArrayList<>())
+                    .add(document);
+        }
+        byIdentity.values().forEach(same -> shelf.place(same, admission));
+        for (DocumentFolder.DamagedFile file : damagedFiles) {
+            shelf.spoilt(
+                    file.reading().id(),
+                    new Spoilt(
+                            file.reading().reason(),
+                            RegistryCore.FOLDER,
+                            file.since(),
+                            List.of(file.file()),
+                            Set.of()));
+        }
+        for (DamagedArea.Kept kept : refused) {
+            shelf.spoilt(
+                    kept.reading().id(),
+                    new Spoilt(kept.reading().reason(), kept.source(), kept.since(), List.of(kept.file()), Set.of()));
+        }
+        return shelf;
+    }
+
+    private void place(List<DocumentFolder.Present> same, Admission admission) {
+        DocumentFolder.Present first = same.get(0);
+        if (same.size() > 1) {
+            first = same.stream()
+                    .min(Comparator.comparing((DocumentFolder.Present one) -> !admission.isKnown(one.license()))
+                            .thenComparing(one -> DocumentReader.contentDigest(one.license())))
+                    .orElse(first);
+        }
+        standing.add(first);
+        for (DocumentFolder.Present other : same) {
+            if (!other.license().equals(first.license())) {
+                spoilt(
+                        new LicenseId("sha256:" + other.sha256()),
+                        new Spoilt(
+                                Reasons.sameId(other.license()),
+                                RegistryCore.FOLDER,
+                                other.license().issuedAt(),
+                                other.files(),
+                                Set.of(other.license())));
+            }
+        }
+    }
+
+    private void spoilt(LicenseId id, Spoilt added) {
+        damaged.merge(id, added, (known, again) -> {
+            List<Path> files = new ArrayList<>(known.files());
+            files.addAll(again.files());
+            Set<License> documents = new LinkedHashSet<>(known.documents());
+            documents.addAll(again.documents());
+            return new Spoilt(known.reason(), known.source(), known.since(), files, documents);
+        });
+    }
+
+    /** Documents to be admitted. */
+    List<License> arriving(Admission admission) {
+        return standing.stream()
+                .map(DocumentFolder.Present::license)
+                .filter(license -> !admission.isKnown(license) && !admission.isLate(license))
+                .toList();
+    }
+
+    /** Documents to be assessed: those admitted, and those that came too late ever to be. */
+    List<Document> documents(Admission admission) {
+        List<Document> documents = new ArrayList<>();
+        for (DocumentFolder.Present one : standing) {
+            boolean late = admission.isLate(one.license());
+            if (late || admission.isKnown(one.license())) {
+                documents.add(new Document(one.license(), late));
+            }
+        }
+        return documents;
+    }
+
+    /** For people: documents by id, then the damaged ones. */
+    List<InstalledLicense> listing(Assessment assessment, Admission admission, Instant now) {
+        List<InstalledLicense> listing = new ArrayList<>();
+        for (DocumentFolder.Present one : standing) {
+            Standing state = assessment.standings().get(Identity.of(one.license()));
+            if (state == null) {
+                continue;
+            }
+            Optional<Arrival> arrival = admission.arrival(one.license());
+            listing.add(new InstalledLicense(
+                    one.license().id(),
+                    Optional.of(one.license()),
+                    state.state(),
+                    state.reason(),
+                    arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
+                    arrival.map(Arrival::at).orElse(now),
+                    one.vanishing()));
+        }
+        listing.sort(Comparator.comparing(InstalledLicense::id));
+        damaged.forEach((id, spoilt) -> listing.add(new InstalledLicense(
+                id,
+                Optional.empty(),
+                LicenseState.DAMAGED,
+                Optional.of(spoilt.reason()),
+                spoilt.source(),
+                spoilt.since(),
+                false)));
+        return listing;
+    }
+
+    /** What bears this id: documents of every vendor, or a damaged one. */
+    Selection select(LicenseId id) {
+        Set<Path> files = new LinkedHashSet<>();
+        Set<License> documents = new LinkedHashSet<>();
+        for (DocumentFolder.Present one : standing) {
+            if (one.license().id().equals(id)) {
+                files.addAll(one.files());
+                documents.add(one.license());
+            }
+        }
+        Spoilt spoilt = damaged.get(id);
+        if (spoilt != null) {
+            files.addAll(spoilt.files());
+            documents.addAll(spoilt.documents());
+        }
+        return new Selection(spoilt != null || !documents.isEmpty(), files, documents);
+    }
+
+    /** @param found whether there is anything */
+    record Selection(boolean found, Set<Path> files, Set<License> documents) {}
+}

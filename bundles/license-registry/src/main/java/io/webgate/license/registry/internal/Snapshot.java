@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.ModuleId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the registry answers from, behind one volatile read. */
+record Snapshot(Limits limits, boolean ready, List<InstalledLicense> licenses, Set<ModuleId> missing) {
+
+    static final Snapshot NOTHING_YET = new Snapshot(
+            new Limits(0, Instant.EPOCH, Optional.empty(), Map.of(), Map.of()), false, List.of(), Set.of());
+
+    Snapshot {
+        licenses = List.copyOf(licenses);
+        missing = Set.copyOf(missing);
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.Lineage;
+import io.webgate.store.Migration;
+import io.webgate.store.Sql;
+import io.webgate.store.Store;
+import io.webgate.store.StoreException;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The registry's memory that is not in the documents themselves. Safe for all threads; calls block. */
+final class StoredRecords {
+
+    static final String AREA = "license-registry";
+
+    static final List<Migration> MIGRATIONS = List.of(Migration.of(
+            1,
+            "marks, arrivals, highest time",
+            "CREATE TABLE license_mark (vendor TEXT NOT NULL, lineage TEXT NOT NULL, generation BIGINT NOT NULL,"
+                    + " begins_s BIGINT NOT NULL, PRIMARY KEY (vendor, lineage, generation))",
+            "CREATE TABLE license_superseded (vendor TEXT NOT NULL, id TEXT NOT NULL, by_id TEXT NOT NULL,"
+                    + " begins_s BIGINT NOT NULL, PRIMARY KEY (vendor, id))",
+            "CREATE TABLE license_arrival (vendor TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL,"
+                    + " source TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY (vendor, id))",
+            "CREATE TABLE license_time (name TEXT NOT NULL PRIMARY KEY, highest_ms BIGINT NOT NULL)"));
+
+    private static final String HIGHEST = "highest";
+
+    private final Store store;
+
+    StoredRecords(Store store) {
+        this.store = store;
+    }
+
+    void migrate() throws StoreException {
+        store.migrate(AREA, MIGRATIONS);
+    }
+
+    /** Everything that was ever seen. */
+    Marks marks() throws StoreException {
+        return store.read(connection -> Marks.of(
+                Sql.query(
+                        connection,
+                        "SELECT vendor, lineage, generation, begins_s FROM license_mark",
+                        row -> new Mark(
+                                row.getString(1),
+                                new Lineage(row.getString(2)),
+                                row.getLong(3),
+                                Instant.ofEpochSecond(row.getLong(4)))),
+                Sql.query(
+                        connection,
+                        "SELECT vendor, id, by_id, begins_s FROM license_superseded",
+                        row -> new Supersession(
+                                row.getString(1),
+                                new LicenseId(row.getString(2)),
+                                new LicenseId(row.getString(3)),
+                                Instant.ofEpochSecond(row.getLong(4))))));
+    }
+
+    List<Arrival> arrivals() throws StoreException {
+        return store.read(connection -> Sql.query(
+                connection,
+                "SELECT vendor, id, content, source, at_ms FROM license_arrival",
+                row -> new Arrival(
+                        new Identity(row.getString(1), new LicenseId(row.getString(2))),
+                        row.getString(3),
+                        row.getString(4),
+                        Instant.ofEpochMilli(row.getLong(5)))));
+    }
+
+    /** Makes arrivals and the marks that they leave durable, together. */
+    void save(Collection<Arrival> arrivals, Marks before, Marks after) throws StoreException {
+        store.write(connection -> {
+            for (Arrival arrival : arrivals) {
+                save(connection, arrival);
+            }
+            Set<Mark> gone = new HashSet<>(before.marks());
+            gone.removeAll(after.marks());
+            for (Mark mark : gone) {
+                Sql.update(
+                        connection,
+                        "DELETE FROM license_mark WHERE vendor = ? AND lineage = ? AND generation = ?",
+                        mark.vendor(),
+                        mark.lineage().value(),
+                        mark.generation());
+            }
+            Set<Mark> added = new HashSet<>(after.marks());
+            added.removeAll(before.marks());
+            for (Mark mark : added) {
+                save(connection, mark);
+            }
+            Set<Supersession> replaced = new HashSet<>(after.supersessions());
+            replaced.removeAll(before.supersessions());
+            for (Supersession supersession : replaced) {
+                save(connection, supersession);
+            }
+            return arrivals.size();
+        });
+    }
+
+    private static void save(Connection connection, Arrival arrival) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO license_arrival (vendor, id, content, source, at_ms) VALUES (?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (vendor, id) DO UPDATE SET content = excluded.content,"
+                        + " source = excluded.source, at_ms = excluded.at_ms",
+                arrival.identity().vendor(),
+                arrival.identity().id().value(),
+                arrival.content(),
+                arrival.source(),
+                arrival.at().toEpochMilli());
+    }
+
+    private static void save(Connection connection, Mark mark) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO license_mark (vendor, lineage, generation, begins_s) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (vendor, lineage, generation) DO UPDATE SET begins_s = excluded.begins_s",
+                mark.vendor(),
+                mark.lineage().value(),
+                mark.generation(),
+                mark.begins().getEpochSecond());
+    }
+
+    private static void save(Connection connection, Supersession supersession) throws SQLException {
+        Sql.update(
+                connection,
+                "INSERT INTO license_superseded (vendor, id, by_id, begins_s) VALUES (?, ?, ?, ?)"
+                        + " ON CONFLICT (vendor, id) DO UPDATE SET by_id = excluded.by_id, begins_s = excluded.begins_s",
+                supersession.vendor(),
+                supersession.id().value(),
+                supersession.by().value(),
+                supersession.begins().getEpochSecond());
+    }
+
+    /** A document was removed through us: it would be a new one if it came again. */
+    void forget(Collection<Identity> removed) throws StoreException {
+        store.write(connection -> {
+            for (Identity identity : removed) {
+                Sql.update(
+                        connection,
+                        "DELETE FROM license_arrival WHERE vendor = ? AND id = ?",
+                        identity.vendor(),
+                        identity.id().value());
+            }
+            return removed.size();
+        });
+    }
+
+    /** The highest time ever seen (R10). */
+    Optional<Instant> highestTime() throws StoreException {
+        return store.read(connection -> Sql.first(
+                connection,
+                "SELECT highest_ms FROM license_time WHERE name = ?",
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                HIGHEST));
+    }
+
+    /** Raises the highest time; it never falls. */
+    void raiseTime(Instant seen) throws StoreException {
+        store.write(connection -> Sql.update(
+                connection,
+                "INSERT INTO license_time (name, highest_ms) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
+                        + " highest_ms = excluded.highest_ms WHERE license_time.highest_ms < excluded.highest_ms",
+                HIGHEST,
+                seen.toEpochMilli()));
+    }
+}

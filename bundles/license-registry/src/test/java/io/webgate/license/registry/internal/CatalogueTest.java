@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.format.CatalogueEntries;
+import io.webgate.license.format.KeyRing;
+import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.SignedDocument;
+import io.webgate.license.format.TrustedKey;
+import io.webgate.license.registry.internal.Catalogue.BundleEntries;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CatalogueTest {
+
+    private static final ModuleId ID = new ModuleId("demo.pos");
+    private static final byte[] ENTRY = entry("Registers");
+    private static final byte[] CHANGED = entry("Cash registers");
+
+    static byte[] entry(String title) {
+        return ("{\"module\":\"demo.pos\",\"title\":{\"en\":\"" + title
+                        + "\",\"ru\":\"Кассы\"},\"metric\":\"devices\",\"counting\":\"connections\",\"summed\":true,"
+                        + "\"cut\":\"newest\",\"effect\":\"suspend\",\"goesOn\":[],\"features\":[]}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    static Catalogue.Signed verify(byte[] entry) throws LicenseFormatException {
+        List<TrustedKey> keys = new ArrayList<>(Vendor.ACME.ring().keys());
+        keys.addAll(Vendor.EVIL.ring().keys());
+        SignedDocument signed = SignedDocument.verify(entry, Purpose.CATALOGUE, KeyRing.of(keys));
+        return new Catalogue.Signed(signed.payload(), CatalogueEntries.parse(signed.payload(), signed.vendor()));
+    }
+
+    static byte[] signed(Vendor vendor, byte[] entry) throws LicenseFormatException {
+        return vendor.catalogueSigner().sign(entry);
+    }
+
+    private static BundleEntries plain(byte[] entry) {
+        return new BundleEntries("plain", Map.of(ID.value(), entry), Map.of());
+    }
+
+    private static BundleEntries third(byte[] entry, byte[] signature) {
+        return new BundleEntries("third", Map.of(ID.value(), entry), Map.of(ID.value(), signature));
+    }
+
+    @Test
+    void entryCountsWhereABundleBringsTheVeryBytesThatWereSigned_R12() throws Exception {
+        Catalogue catalogue = new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify);
+
+        Catalogue.View view = catalogue.view(List.of(plain(ENTRY)));
+
+        assertThat(view.modules()).containsOnlyKeys(ID);
+        assertThat(view.modules().values()).extracting(Module::vendor).containsExactly("ACME");
+        assertThat(view.missing()).isEmpty();
+        assertThat(view.isSound()).isTrue();
+    }
+
+    @Test
+    void moduleWhoseBundleIsGoneIsMissing_R53() throws Exception {
+        Catalogue catalogue = new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify);
+
+        assertThat(catalogue.view(List.of()).missing()).containsExactly(ID);
+        assertThat(catalogue.view(List.of(plain(CHANGED))).missing()).containsExactly(ID);
+        assertThat(catalogue.view(List.of(plain(CHANGED))).modules()).isEmpty();
+    }
+
+    @Test
+    void thirdPartysEntryCountsWithItsOwnVendorsSignature_R57() throws Exception {
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+
+        Catalogue.View view = catalogue.view(List.of(third(ENTRY, signed(Vendor.EVIL, ENTRY))));
+
+        assertThat(view.modules().values()).extracting(Module::vendor).containsExactly("EVIL");
+        assertThat(catalogue.view(List.of()).missing()).isEmpty();
+    }
+
+    @Test
+    void entryThatNobodyTrustedSignedDoesNotExist_R57() throws Exception {
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+
+        assertThat(catalogue.view(List.of(plain(ENTRY))).modules()).isEmpty();
+        assertThat(catalogue
+                        .view(List.of(third(ENTRY, signed(new Vendor("NOBO"), ENTRY))))
+                        .modules())
+                .isEmpty();
+        assertThat(catalogue
+                        .view(List.of(third(CHANGED, signed(Vendor.ACME, ENTRY))))
+                        .modules())
+                .isEmpty();
+        assertThat(catalogue.view(List.of(third(ENTRY, new byte[] {'x'}))).modules())
+                .isEmpty();
+    }
+
+    @Test
+    void signatureOfALicenceKeyIsNoneOverACatalogue_T23() {
+        byte[] license = Vendor.ACME.issue(terms -> {}).bytes();
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+        assertThat(catalogue.view(List.of(third(ENTRY, license))).modules()).isEmpty();
+    }
+
+    @Test
+    void thirdPartyCannotTakeAModuleOfTheDistribution_R12() throws Exception {
+        Catalogue catalogue = new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify);
+
+        Catalogue.View both = catalogue.view(List.of(plain(ENTRY), third(CHANGED, signed(Vendor.EVIL, CHANGED))));
+        assertThat(both.modules().values()).extracting(Module::vendor).containsExactly("ACME");
+
+        Catalogue.View alone = catalogue.view(List.of(third(CHANGED, signed(Vendor.EVIL, CHANGED))));
+        assertThat(alone.modules()).isEmpty();
+        assertThat(alone.missing()).containsExactly(ID);
+    }
+
+    @Test
+    void moduleThatTwoThirdPartiesDefineDifferentlyDoesNotExist_R12() throws Exception {
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+
+        assertThat(catalogue
+                        .view(List.of(
+                                third(ENTRY, signed(Vendor.ACME, ENTRY)), third(ENTRY, signed(Vendor.EVIL, ENTRY))))
+                        .modules())
+                .isEmpty();
+    }
+
+    @Test
+    void distributionWithAnEntryThatDoesNotVerifyIsNotSound_R53() {
+        assertThat(new Catalogue(List.of(new byte[] {'x'}), CatalogueTest::verify)
+                        .view(List.of())
+                        .isSound())
+                .isFalse();
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real disk with faults that a test can switch on, and a count of what was read. */
+final class FaultyFiles implements DocumentFiles {
+
+    private final DiskFiles disk = new DiskFiles();
+    boolean full;
+    boolean unreadable;
+    boolean filesUnreadable;
+    boolean immovable;
+    final AtomicInteger reads = new AtomicInteger();
+
+    @Override
+    public List<Found> list(Path folder) throws IOException {
+        if (unreadable) {
+            throw new AccessDeniedException(folder.toString());
+        }
+        return disk.list(folder);
+    }
+
+    @Override
+    public byte[] read(Path file, int most) throws IOException {
+        if (filesUnreadable) {
+            throw new AccessDeniedException(file.toString());
+        }
+        reads.incrementAndGet();
+        return disk.read(file, most);
+    }
+
+    @Override
+    public void write(Path file, byte[] bytes) throws IOException {
+        if (full) {
+            throw new FileSystemException(file.toString(), null, "No space left on device");
+        }
+        disk.write(file, bytes);
+    }
+
+    @Override
+    public void move(Path from, Path to) throws IOException {
+        if (immovable) {
+            throw new AccessDeniedException(from.toString());
+        }
+        disk.move(from, to);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        disk.delete(file);
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        return disk.exists(file);
+    }
+}

@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstallResult.Kind;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.Lineage;
+import io.webgate.license.format.LicenseDocuments;
+import io.webgate.license.registry.internal.Vendor.Paper;
+import io.webgate.store.OpenStore;
+import io.webgate.store.StoreException;
+import io.webgate.store.Stores;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class RegistryCoreTest {
+
+    private static final Lineage LINE = new Lineage("line");
+    private static final Catalogue.View CATALOGUE =
+            new Catalogue.View(Map.of(Sample.POS, Sample.module(Sample.POS, "ACME", true)), Set.of(), true);
+
+    private final SteppedTime time = new SteppedTime("2026-06-15T12:00:00Z");
+    private final FaultyFiles files = new FaultyFiles();
+    private Path home;
+    private Path folder;
+    private OpenStore store;
+    private RegistryCore core;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        home = directory;
+        folder = home.resolve("licenses");
+        Files.createDirectories(folder);
+        store = Stores.embedded(home.resolve("var/webgate.db"), time);
+        core = registry(true);
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    /** A registry over the same home, as after a restart. */
+    private RegistryCore registry(boolean admitsDocuments) throws StoreException {
+        RegistryCore made = new RegistryCore(
+                new Home(folder),
+                admitsDocuments,
+                files,
+                Vendor.trusting(Vendor.ACME, Vendor.EVIL),
+                new StoredRecords(store),
+                time,
+                key -> 0);
+        made.begin();
+        made.play(Set.of(Sample.DATA_SERVER));
+        made.catalogue(CATALOGUE);
+        made.tick();
+        return made;
+    }
+
+    private void restart() throws StoreException {
+        core = registry(true);
+    }
+
+    private InstallResult install(Paper paper) {
+        return install(paper.bytes());
+    }
+
+    private InstallResult install(byte[] bytes) {
+        return core.install(bytes, core.read(bytes), "api");
+    }
+
+    private static Paper pos(long quantity) {
+        return Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, quantity));
+    }
+
+    private static Paper pos(long quantity, long generation, String from) {
+        return Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, quantity)
+                .lineage(LINE, generation)
+                .from(LocalDate.parse(from)));
+    }
+
+    private long limit() {
+        return core.snapshot().limits().of(Sample.POS).quantity();
+    }
+
+    private LicenseState state(Paper paper) {
+        return entry(paper).state();
+    }
+
+    private InstalledLicense entry(Paper paper) {
+        return core.snapshot().licenses().stream()
+                .filter(entry -> entry.id().equals(paper.license().id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> names(Path where) throws IOException {
+        try (Stream<Path> found = Files.list(where)) {
+            return found.filter(Files::isRegularFile)
+                    .map(path -> String.valueOf(path.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void poll(Duration duration) {
+        for (Duration passed = Duration.ZERO;
+                passed.compareTo(duration) < 0;
+                passed = passed.plus(RegistryThread.POLL)) {
+            time.pass(RegistryThread.POLL);
+            core.tick();
+        }
+    }
+
+    @Test
+    void installedDocumentCountsAtOnceAndLiesInTheFolderUnderItsId_R8() throws IOException {
+        Paper ten = pos(10);
+        InstallResult result = install(ten);
+
+        assertThat(result.kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(result.license().orElseThrow().state()).isEqualTo(LicenseState.VALID);
+        assertThat(limit()).isEqualTo(10);
+        assertThat(names(folder)).containsExactly(ten.license().id() + ".lic");
+        assertThat(folder.resolve(ten.license().id() + ".lic")).hasBinaryContent(ten.bytes());
+    }
+
+    @Test
+    void tenAndFiveAreFifteen_R5() {
+        install(pos(10));
+        install(pos(5));
+        assertThat(limit()).isEqualTo(15);
+    }
+
+    @Test
+    void installedDocumentSurvivesARestartWithItsHistory_R8() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+        time.pass(Duration.ofDays(3));
+        restart();
+
+        assertThat(limit()).isEqualTo(10);
+        assertThat(entry(ten).source()).isEqualTo("api");
+        assertThat(entry(ten).installedAt()).isEqualTo("2026-06-15T12:00:00Z");
+    }
+
+    @Test
+    void installingTwiceChangesNothingAndSaysSo_R8() throws IOException {
+        Paper ten = pos(10);
+        install(ten);
+        Limits before = core.snapshot().limits();
+
+        InstallResult again = install(ten);
+
+        assertThat(again.kind()).isEqualTo(Kind.ALREADY_INSTALLED);
+        assertThat(again.license()).isPresent();
+        assertThat(core.snapshot().limits()).isSameAs(before);
+        assertThat(names(folder)).hasSize(1);
+    }
+
+    @Test
+    void documentThatIsNotApplicableIsInstalledWithItsState_R7() {
+        Paper expired = Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 1)
+                .from(LocalDate.parse("2026-01-01"))
+                .until(LocalDate.parse("2026-02-01")));
+        InstallResult result = install(expired);
+
+        assertThat(result.kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(result.license().orElseThrow().state()).isEqualTo(LicenseState.EXPIRED);
+        assertThat(limit()).isZero();
+    }
+
+    @Test
+    void damagedDocumentIsKeptListedAndCountsForNothing_R6() throws Exception {
+        byte[] flipped = pos(10).bytes();
+        flipped[flipped.length - 10] ^= 1;
+        InstallResult result = install(flipped);
+
+        assertThat(result.kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(result.message()).isPresent();
+        InstalledLicense kept = result.license().orElseThrow();
+        assertThat(kept.state()).isEqualTo(LicenseState.DAMAGED);
+        assertThat(kept.id().value()).matches("sha256:[0-9a-f]{64}");
+        assertThat(kept.license()).isEmpty();
+        assertThat(limit()).isZero();
+
+        restart();
+        assertThat(core.snapshot().licenses())
+                .singleElement()
+                .matches(entry -> entry.id().equals(kept.id()) && entry.reason().isPresent());
+        assertThat(names(folder.resolve("damaged"))).hasSize(1);
+    }
+
+    @Test
+    void damagedDocumentCanBeRemoved_R8() throws IOException {
+        LicenseId id = install(new byte[] {'x'}).license().orElseThrow().id();
+
+        assertThat(core.remove(id)).isTrue();
+        assertThat(core.snapshot().licenses()).isEmpty();
+        assertThat(names(folder.resolve("damaged"))).isEmpty();
+        assertThat(names(folder.resolve("archive"))).hasSize(1);
+    }
+
+    @Test
+    void damagedAreaIsBoundedAndTheOldestGoes_R6() throws IOException {
+        LicenseId first = install("junk".getBytes(StandardCharsets.UTF_8))
+                .license()
+                .orElseThrow()
+                .id();
+        for (int i = 0; i < DamagedArea.MOST; i++) {
+            install(("junk " + i).getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(names(folder.resolve("damaged"))).hasSize(DamagedArea.MOST);
+        assertThat(core.snapshot().licenses()).hasSize(DamagedArea.MOST).noneMatch(entry -> entry.id()
+                .equals(first));
+    }
+
+    @Test
+    void documentThatIsTooLargeLeavesNothingBehind_R13() throws IOException {
+        InstallResult result = install(new byte[LicenseDocuments.MAX_BYTES + 1]);
+
+        assertThat(result.kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(names(folder)).isEmpty();
+        assertThat(folder.resolve("damaged")).doesNotExist();
+        assertThat(core.snapshot().licenses()).isEmpty();
+    }
+
+    @Test
+    void documentOfAVendorNobodyTrustsIsDamaged_R6() {
+        Paper stranger = new Vendor("NOBO").issue(terms -> terms.entitlement(Sample.POS, 99));
+        assertThat(install(stranger).kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(limit()).isZero();
+    }
+
+    @Test
+    void olderGenerationIsRefusedAfterARestartToo_R8_T27() throws Exception {
+        Paper old = pos(50, 1, "2026-01-01");
+        Paper current = pos(10, 2, "2026-01-01");
+        install(current);
+        core.remove(current.license().id());
+        restart();
+
+        InstallResult result = install(old);
+
+        assertThat(result.kind()).isEqualTo(Kind.OLDER_GENERATION);
+        assertThat(result.message()).isPresent();
+        assertThat(limit()).isZero();
+        assertThat(names(folder)).isEmpty();
+    }
+
+    @Test
+    void olderGenerationFoundInTheFolderIsSuperseded_R8_T27() throws Exception {
+        Paper old = pos(50, 1, "2026-01-01");
+        install(pos(10, 2, "2026-07-01"));
+        Files.write(folder.resolve("old.lic"), old.bytes());
+        poll(Duration.ofSeconds(1));
+
+        assertThat(state(old)).isEqualTo(LicenseState.SUPERSEDED);
+        assertThat(limit()).isZero();
+        restart();
+        assertThat(state(old)).isEqualTo(LicenseState.SUPERSEDED);
+    }
+
+    @Test
+    void renewalInstalledInAdvanceTakesOverWithoutAGap_R10() throws Exception {
+        Paper old = pos(10, 1, "2026-01-01");
+        Paper renewal = pos(12, 2, "2026-07-01");
+        install(old);
+        install(renewal);
+        assertThat(limit()).isEqualTo(10);
+        assertThat(core.snapshot().limits().nextChange()).hasToString("Optional[2026-07-01T00:00:00Z]");
+        restart();
+        assertThat(limit()).isEqualTo(10);
+
+        time.jumpTo("2026-06-30T23:59:59.999Z");
+        core.tick();
+        assertThat(limit()).isEqualTo(10);
+        time.jumpTo("2026-07-01T00:00:00Z");
+        core.tick();
+        assertThat(limit()).isEqualTo(12);
+        assertThat(state(old)).isEqualTo(LicenseState.SUPERSEDED);
+    }
+
+    @Test
+    void oldGenerationWhoseFileWasAwayIsNotTakenForANewOne_R14() throws Exception {
+        Paper old = pos(10, 1, "2026-01-01");
+        install(old);
+        install(pos(12, 2, "2026-07-01"));
+        Path file = folder.resolve(old.license().id() + ".lic");
+        Files.delete(file);
+        poll(DocumentFolder.SETTLE.plusSeconds(2));
+        assertThat(limit()).isZero();
+
+        Files.write(file, old.bytes());
+        poll(Duration.ofSeconds(1));
+        assertThat(limit()).isEqualTo(10);
+    }
+
+    @Test
+    void generationsThatComeTogetherAreAllAdmitted_R8() throws Exception {
+        Paper old = pos(10, 1, "2026-01-01");
+        Files.write(folder.resolve("a.lic"), pos(12, 2, "2026-07-01").bytes());
+        Files.write(folder.resolve("b.lic"), old.bytes());
+        restart();
+        assertThat(state(old)).isEqualTo(LicenseState.VALID);
+        assertThat(limit()).isEqualTo(10);
+    }
+
+    @Test
+    void fullDiskChangesNothingAndSaysSo_T6() throws Exception {
+        install(pos(10));
+        files.full = true;
+        InstallResult result = install(pos(5));
+
+        assertThat(result.kind()).isEqualTo(Kind.STORE_FULL);
+        assertThat(result.message()).isPresent();
+        assertThat(limit()).isEqualTo(10);
+        assertThat(names(folder)).hasSize(1);
+
+        files.full = false;
+        assertThat(install(pos(5)).kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(limit()).isEqualTo(15);
+    }
+
+    @Test
+    void storeThatTakesNothingLeavesNoHalfInstalledDocument_R56() throws Exception {
+        install(pos(10));
+        store.close();
+        InstallResult result = install(pos(5));
+
+        assertThat(result.kind()).isEqualTo(Kind.STORE_FULL);
+        assertThat(limit()).isEqualTo(10);
+        assertThat(names(folder)).hasSize(1);
+    }
+
+    @Test
+    void fileFoundWhileTheStoreFailsDoesNotCountBeforeItIsRemembered_R56() throws Exception {
+        store.close();
+        Files.write(folder.resolve("a.lic"), pos(10).bytes());
+        poll(Duration.ofSeconds(3));
+        assertThat(limit()).isZero();
+
+        store = Stores.embedded(home.resolve("var/webgate.db"), time);
+        restart();
+        assertThat(limit()).isEqualTo(10);
+    }
+
+    @Test
+    void removedDocumentEndsAtOnceAndLiesInTheArchive_R8_R14() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+        Files.write(folder.resolve("copy.lic"), ten.bytes());
+        poll(Duration.ofSeconds(1));
+
+        assertThat(core.remove(ten.license().id())).isTrue();
+        assertThat(limit()).isZero();
+        assertThat(core.snapshot().licenses()).isEmpty();
+        assertThat(names(folder)).isEmpty();
+        assertThat(names(folder.resolve("archive"))).hasSize(2);
+        restart();
+        assertThat(limit()).isZero();
+
+        assertThat(install(ten).kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(core.remove(ten.license().id())).isTrue();
+        assertThat(names(folder.resolve("archive"))).hasSize(3);
+    }
+
+    @Test
+    void removalThatCannotBeDoneLeavesTheDocumentInForce() {
+        Paper ten = pos(10);
+        install(ten);
+        files.immovable = true;
+
+        assertThatThrownBy(() -> core.remove(ten.license().id()))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining(ten.license().id().value());
+        core.tick();
+        assertThat(limit()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsNotThereCannotBeRemoved() {
+        assertThat(core.remove(new LicenseId("nothing"))).isFalse();
+    }
+
+    @Test
+    void vanishingDocumentIsShownAndRemovedAtOnce_R14() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+        Files.delete(folder.resolve(ten.license().id() + ".lic"));
+        poll(Duration.ofSeconds(1));
+        assertThat(entry(ten).vanishing()).isTrue();
+        assertThat(limit()).isEqualTo(10);
+
+        assertThat(core.remove(ten.license().id())).isTrue();
+        assertThat(limit()).isZero();
+    }
+
+    @Test
+    void vanishingDocumentCanBeInstalledAgain_R14() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+        Files.delete(folder.resolve(ten.license().id() + ".lic"));
+        poll(Duration.ofSeconds(1));
+
+        assertThat(install(ten).kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(entry(ten).vanishing()).isFalse();
+    }
+
+    @Test
+    void otherContentsUnderTheSameIdAreRefused() throws Exception {
+        Paper first = Vendor.ACME.issueWithSameId(terms -> terms.entitlement(Sample.POS, 10));
+        Paper second = Vendor.ACME.issueWithSameId(terms -> terms.entitlement(Sample.POS, 99));
+        install(first);
+
+        assertThat(install(second).kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(limit()).isEqualTo(10);
+
+        Files.write(folder.resolve("0.lic"), second.bytes());
+        poll(Duration.ofSeconds(1));
+        assertThat(limit()).isEqualTo(10);
+        restart();
+        assertThat(limit()).isEqualTo(10);
+        assertThat(core.snapshot().licenses())
+                .filteredOn(entry -> entry.state() == LicenseState.DAMAGED)
+                .hasSize(1);
+    }
+
+    @Test
+    void sameContentsSignedAnewAreInstalledAlready() {
+        Paper once = Vendor.ACME.issueWithSameId(terms -> terms.entitlement(Sample.POS, 10));
+        Paper anew = Vendor.ACME.issueWithSameId(terms -> terms.entitlement(Sample.POS, 10));
+        install(once);
+        assertThat(install(anew).kind()).isEqualTo(Kind.ALREADY_INSTALLED);
+        assertThat(limit()).isEqualTo(10);
+    }
+
+    @Test
+    void licencesOfAnotherVendorNeitherCountNorHinder_R12_R6() {
+        Paper ours = Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 10));
+        Paper theirs = Vendor.EVIL.issue(terms -> terms.entitlement(Sample.POS, 99));
+        install(theirs);
+        install(ours);
+        assertThat(limit()).isEqualTo(10);
+        assertThat(state(theirs)).isEqualTo(LicenseState.VALID);
+    }
+
+    @Test
+    void editionWithBuiltInLicencesAdmitsNoneByAnyWay_R33() throws Exception {
+        Files.write(folder.resolve("a.lic"), pos(10).bytes());
+        core = registry(false);
+
+        assertThat(install(pos(5)).kind()).isEqualTo(Kind.EDITION_ADMITS_NONE);
+        poll(Duration.ofSeconds(2));
+        assertThat(core.snapshot().ready()).isTrue();
+        assertThat(limit()).isZero();
+        assertThat(core.snapshot().licenses()).isEmpty();
+    }
+
+    @Test
+    void isNotReadyBeforeCatalogueAndFolderWereRead_R52() throws Exception {
+        files.unreadable = true;
+        RegistryCore blind = new RegistryCore(
+                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+        blind.begin();
+        blind.catalogue(CATALOGUE);
+        time.pass(Duration.ofMinutes(10));
+        blind.tick();
+        assertThat(blind.snapshot().ready()).isFalse();
+
+        files.unreadable = false;
+        blind.tick();
+        assertThat(blind.snapshot().ready()).isTrue();
+
+        RegistryCore unnamed = new RegistryCore(
+                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+        unnamed.begin();
+        unnamed.tick();
+        assertThat(unnamed.snapshot().ready()).isFalse();
+        unnamed.catalogue(new Catalogue.View(Map.of(), Set.of(), false));
+        unnamed.tick();
+        assertThat(unnamed.snapshot().ready()).isFalse();
+    }
+
+    @Test
+    void fileThatIsBeingWrittenAtTheStartIsWaitedForButNotForEver_R52_R6() throws Exception {
+        byte[] bytes = pos(10).bytes();
+        RegistryCore starting = new RegistryCore(
+                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+        starting.begin();
+        starting.catalogue(CATALOGUE);
+        for (int half = 1; time.nanos() < RegistryCore.PATIENCE.toNanos(); half++) {
+            Files.write(folder.resolve("a.lic"), Arrays.copyOf(bytes, half));
+            Files.setLastModifiedTime(folder.resolve("a.lic"), java.nio.file.attribute.FileTime.from(time.instant()));
+            starting.tick();
+            assertThat(starting.snapshot().ready()).isFalse();
+            time.pass(Duration.ofMillis(500));
+        }
+        time.pass(Duration.ofMillis(500));
+        starting.tick();
+        assertThat(starting.snapshot().ready()).isTrue();
+    }
+
+    @Test
+    void revisionGrowsAcrossRestarts() throws Exception {
+        install(pos(10));
+        install(pos(10));
+        long before = core.snapshot().limits().revision();
+        time.pass(Duration.ofSeconds(1));
+        restart();
+        assertThat(core.snapshot().limits().revision()).isGreaterThan(before);
+    }
+
+    @Test
+    void limitsStayTheSameObjectWhileNothingChanges() {
+        install(pos(10));
+        Limits before = core.snapshot().limits();
+        poll(Duration.ofMinutes(2));
+        assertThat(core.snapshot().limits()).isSameAs(before);
+    }
+
+    @Test
+    void changeOfThePlayedApplicationsCountsAtOnce_R4() {
+        Paper ten = pos(10);
+        install(ten);
+        core.play(Set.of(Sample.OTHER));
+        core.tick();
+        assertThat(state(ten)).isEqualTo(LicenseState.OTHER_APPLICATION);
+        assertThat(limit()).isZero();
+    }
+
+    @Test
+    void catalogueThatLosesAModuleTakesItsLimit_R53() {
+        install(pos(10));
+        core.catalogue(new Catalogue.View(Map.of(), Set.of(Sample.POS), true));
+        core.tick();
+        assertThat(limit()).isZero();
+        assertThat(core.snapshot().missing()).containsExactly(Sample.POS);
+    }
+
+    @Test
+    void whatACrashLeftOfAnInstallationIsNoDocument_T2() throws Exception {
+        Paper ten = pos(10);
+        Files.write(folder.resolve("." + ten.license().id() + ".lic.part"), Arrays.copyOf(ten.bytes(), 99));
+        restart();
+        assertThat(core.snapshot().licenses()).isEmpty();
+        assertThat(install(ten).kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(names(folder)).containsExactly(ten.license().id() + ".lic");
+    }
+
+    @Test
+    void highestTimeIsRememberedAndNeverFalls_R10() throws Exception {
+        StoredRecords records = new StoredRecords(store);
+        assertThat(records.highestTime()).isEmpty();
+        records.raiseTime(time.instant());
+        records.raiseTime(time.instant().minusSeconds(3600));
+        assertThat(records.highestTime()).contains(time.instant());
+    }
+}

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.license.registry.internal.Vendor.Paper;
+import io.webgate.license.spi.LimitsListener;
+import io.webgate.store.OpenStore;
+import io.webgate.store.Stores;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The real thread with the real time: waits for what it does, never for a fixed time. */
+@Timeout(60)
+class RegistryThreadTest {
+
+    private final TrustedTime time = new HighestTime(InstantSource.system(), System::nanoTime, Instant.EPOCH);
+    private final Neighbours neighbours = new Neighbours();
+    private final FaultyFiles files = new FaultyFiles();
+    private Path folder;
+    private OpenStore store;
+    private RegistryCore core;
+    private RegistryThread thread;
+
+    @BeforeEach
+    void start(@TempDir Path home) throws Exception {
+        folder = Files.createDirectories(home.resolve("licenses"));
+        store = Stores.embedded(home.resolve("var/webgate.db"), time);
+        core = new RegistryCore(
+                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+        byte[] entry = CatalogueTest.entry("Registers");
+        byte[] signed = CatalogueTest.signed(Vendor.ACME, entry);
+        neighbours.bundles.add(new Catalogue.BundleEntries("pos", Map.of(Sample.POS.value(), entry), Map.of()));
+        thread = new RegistryThread(
+                core,
+                () -> new Catalogue(List.of(signed), CatalogueTest::verify),
+                neighbours,
+                time,
+                Duration.ofSeconds(5));
+    }
+
+    @AfterEach
+    void stop() {
+        thread.close();
+        thread.close();
+        store.close();
+    }
+
+    private InstallResult install(Paper paper) {
+        return thread.change(() -> core.install(paper.bytes(), core.read(paper.bytes()), "api"));
+    }
+
+    private static Paper ten() {
+        return Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 10));
+    }
+
+    @Test
+    void listenerHearsTheFirstLimitsWhenTheRegistryIsReady_R52() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+
+        assertThat(ledger.next().modules()).containsOnlyKeys(Sample.POS);
+        assertThat(core.snapshot().ready()).isTrue();
+    }
+
+    @Test
+    void installationAnswersWhenItsLimitsAreInEffect_R8() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+
+        install(ten());
+        assertThat(ledger.applied.of(Sample.POS).quantity()).isEqualTo(10);
+    }
+
+    @Test
+    void fileCopiedInCountsWithinTwoSeconds() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+
+        Files.write(folder.resolve("a.lic"), ten().bytes());
+        Limits limits = ledger.heard.poll(2, TimeUnit.SECONDS);
+        assertThat(limits)
+                .isNotNull()
+                .satisfies(heard -> assertThat(heard.of(Sample.POS).quantity()).isEqualTo(10));
+    }
+
+    @Test
+    void limitsThatDoNotComeIntoEffectAreAnErrorAndNotSilent_R8() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+
+        ledger.answer = limits -> CompletableFuture.failedFuture(new IllegalStateException("disk full"));
+        assertThatThrownBy(() -> install(ten()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("not in effect")
+                .hasMessageContaining("disk full");
+        ledger.answer = limits -> new CompletableFuture<>();
+        assertThatThrownBy(() -> install(ten()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("within 5 s");
+    }
+
+    @Test
+    void listenerThatComesLaterIsTold() throws Exception {
+        thread.start(Set.of(Sample.DATA_SERVER));
+        Follower late = new Follower();
+        neighbours.listeners.add(late);
+        assertThat(late.next().modules()).isNotEmpty();
+    }
+
+    @Test
+    void bundleThatGoesTakesItsModule_R53() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+
+        neighbours.bundles.clear();
+        neighbours.revision.incrementAndGet();
+        neighbours.changed.run();
+        assertThat(ledger.next().modules()).isEmpty();
+        assertThat(core.snapshot().missing()).containsExactly(Sample.POS);
+    }
+
+    @Test
+    void failureOfAChangeReachesTheCaller() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+        Paper ten = ten();
+        install(ten);
+        files.immovable = true;
+        assertThatThrownBy(() -> thread.change(() -> core.remove(ten.license().id())))
+                .isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void beforeItIsReadyAndAfterItIsStoppedItRefuses() {
+        assertThatThrownBy(() -> install(ten())).hasMessageContaining("still reading");
+        thread.close();
+        assertThatThrownBy(() -> install(ten())).hasMessageContaining("stopped");
+    }
+
+    /** A ledger that applies what it hears. */
+    private static final class Follower implements LimitsListener {
+
+        private final BlockingQueue<Limits> heard = new LinkedBlockingQueue<>();
+        private volatile Limits applied = Snapshot.NOTHING_YET.limits();
+        private volatile Function<Limits, CompletionStage<Void>> answer = this::apply;
+
+        private CompletionStage<Void> apply(Limits limits) {
+            applied = limits;
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> limitsChanged(Limits limits) {
+            heard.add(limits);
+            return answer.apply(limits);
+        }
+
+        Limits next() throws InterruptedException {
+            @Nullable Limits limits = heard.poll(30, TimeUnit.SECONDS);
+            assertThat(limits).isNotNull();
+            return java.util.Objects.requireNonNull(limits);
+        }
+    }
+
+    private static final class Neighbours implements Surroundings {
+
+        private final List<Catalogue.BundleEntries> bundles = new CopyOnWriteArrayList<>();
+        private final List<LimitsListener> listeners = new CopyOnWriteArrayList<>();
+        private final AtomicInteger revision = new AtomicInteger();
+        private volatile Runnable changed = () -> {};
+
+        @Override
+        public void open(Runnable callback) {
+            changed = callback;
+        }
+
+        @Override
+        public int bundlesRevision() {
+            return revision.get();
+        }
+
+        @Override
+        public Collection<Catalogue.BundleEntries> bundles() {
+            return bundles;
+        }
+
+        @Override
+        public Collection<LimitsListener> listeners() {
+            return listeners;
+        }
+
+        @Override
+        public void close() {
+            changed = () -> {};
+        }
+    }
+}
