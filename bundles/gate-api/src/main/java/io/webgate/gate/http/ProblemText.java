@@ -142,7 +142,7 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
         return switch (remedy.action()) {
             case RAISE_LIMIT ->
                 say(
-                                "Install a licence so that %s of %s are licensed.",
+                                "Install licences for %s of %s in all.",
                                 "Установите лицензию, чтобы для «%2$s» было лицензировано %1$s.")
                         .formatted(atLeast, what);
             case RAISE_SETTING ->

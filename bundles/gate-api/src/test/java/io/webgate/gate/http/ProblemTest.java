@@ -77,7 +77,7 @@ final class ProblemTest {
                 .containsEntry("since", "2026-11-22T11:03:07.123Z");
         assertThat(problem.detail())
                 .contains("stopped since", "Mobile waiter", "11 sessions in use, 10 licensed")
-                .contains("Install a licence so that at least 11 sessions of Mobile waiter are licensed.")
+                .contains("Install licences for at least 11 sessions of Mobile waiter in all.")
                 .contains("An administrator can open the gate again.");
         assertThat(problem.toJson())
                 .startsWith("{\"type\":\"/problems/gate-stopped\",\"title\":\"The gate is stopped\",\"status\":503,")

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.access.internal;
+
+import io.webgate.access.Access;
+import io.webgate.access.Origin;
+import io.webgate.access.Route;
+import io.webgate.gate.http.Caller;
+import io.webgate.gate.http.Problem;
+import io.webgate.license.api.LocalizedText;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one door in front of every path of every context, denying by default. Its references are optional, since a door
+ * that vanishes with the service behind it would stand open: without {@link Access} it refuses.
+ *
+ * <p>Thread-safe: requests read two volatile fields.
+ */
+@Component(
+        service = Filter.class,
+        property = {
+            HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_NAME + "=webgate-access",
+            HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_PATTERN + "=/*",
+            HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_ASYNC_SUPPORTED + ":Boolean=true",
+            HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT + "=(osgi.http.whiteboard.context.name=*)",
+            "service.ranking:Integer=2147483647"
+        })
+public final class AccessFilter implements Filter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
+    private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "Via");
+
+    private final Map<ServiceReference<Servlet>, List<Route>> declared = new LinkedHashMap<>();
+    private volatile RouteTable routes = RouteTable.of(Map.of());
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Access access;
+
+    /** Called by SCR; the reference alone, so that no servlet is made before its container wants it. */
+    @Reference(
+            service = Servlet.class,
+            target = "(" + Route.PROPERTY + "=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    synchronized void bindServlet(ServiceReference<Servlet> servlet) {
+        declared.put(servlet, routesOf(servlet));
+        routes = RouteTable.of(declared);
+    }
+
+    synchronized void updatedServlet(ServiceReference<Servlet> servlet) {
+        bindServlet(servlet);
+    }
+
+    synchronized void unbindServlet(ServiceReference<Servlet> servlet) {
+        declared.remove(servlet);
+        routes = RouteTable.of(declared);
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
+            throw new ServletException("Only HTTP is served");
+        }
+        harden(http, answer);
+        Gatekeeper.Decision decision = Gatekeeper.decide(knock(http), routes, Optional.ofNullable(access));
+        if (decision instanceof Gatekeeper.Decision.Refuse refuse) {
+            refuse(http, answer, refuse);
+        } else if (decision instanceof Gatekeeper.Decision.Admit admit) {
+            // Whatever was there before is nobody's word but ours
+            http.removeAttribute(Caller.ATTRIBUTE);
+            admit.caller().ifPresent(caller -> http.setAttribute(Caller.ATTRIBUTE, caller));
+            pass(http, answer, chain);
+        } else {
+            throw new IllegalStateException("Unknown decision " + decision);
+        }
+    }
+
+    /** The last resort: whatever a servlet throws, the client sees no internals (ASVS 16.5). */
+    private static void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException failure) {
+            LOG.error("Request {} {} failed", request.getMethod(), request.getRequestURI(), failure);
+            if (response.isCommitted()) {
+                throw new IOException("Failed after the answer had begun", failure);
+            }
+            response.resetBuffer();
+            send(
+                    response,
+                    Problem.of(
+                            500,
+                            "internal",
+                            new LocalizedText("The host failed", "Сбой узла"),
+                            new LocalizedText(
+                                    "Something failed inside the host; its log tells what. Try again.",
+                                    "Внутренний сбой узла, подробности в его журнале. Повторите."),
+                            Problem.locale(request.getHeader("Accept-Language"))));
+        }
+    }
+
+    private static Knock knock(HttpServletRequest request) {
+        boolean forwarded = PROXY_HEADERS.stream().anyMatch(name -> request.getHeader(name) != null);
+        return new Knock(
+                request.getMethod(),
+                request.getRequestURI(),
+                Collections.list(request.getHeaders("Authorization")),
+                Origin.of(request.getRemoteAddr(), forwarded));
+    }
+
+    /** Headers for every answer; a page may replace them by its own. */
+    private static void harden(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("X-Frame-Options", "DENY");
+        response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.setHeader(
+                "Content-Security-Policy",
+                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000");
+        }
+    }
+
+    private static void refuse(
+            HttpServletRequest request, HttpServletResponse response, Gatekeeper.Decision.Refuse refuse)
+            throws IOException {
+        Locale locale = Problem.locale(request.getHeader("Accept-Language"));
+        refuse.headers().forEach(response::setHeader);
+        send(response, Problem.of(refuse.status(), refuse.code(), refuse.title(), refuse.detail(), locale));
+    }
+
+    private static void send(HttpServletResponse response, Problem problem) throws IOException {
+        byte[] body = problem.toJson().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(problem.status());
+        response.setContentType(Problem.MEDIA_TYPE);
+        response.setHeader("Vary", "Accept-Language");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static List<Route> routesOf(ServiceReference<Servlet> servlet) {
+        List<Route> all = new ArrayList<>();
+        for (String text : texts(servlet.getProperty(Route.PROPERTY))) {
+            try {
+                all.add(Route.parse(text));
+            } catch (IllegalArgumentException malformed) {
+                // Left out means denied
+                LOG.error("Servlet of {}: {}", servlet.getBundle(), malformed.getMessage());
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    private static Collection<String> texts(Object property) {
+        if (property instanceof String[] many) {
+            return List.of(many);
+        }
+        if (property instanceof Collection<?> many) {
+            return many.stream().map(Object::toString).toList();
+        }
+        return List.of(property.toString());
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.access.internal;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts failed attempts per origin in windows of time. Remembers a bounded number of origins, the latest ones, so that
+ * no flood of addresses fills the memory. Thread-safe.
+ */
+final class AttemptLimit {
+
+    private final int most;
+    private final long window;
+    private final Map<String, Failures> byOrigin;
+
+    /**
+     * The limit.
+     *
+     * @param most failures that a window holds
+     * @param origins how many are remembered
+     */
+    AttemptLimit(int most, Duration window, int origins) {
+        this.most = most;
+        this.window = window.toNanos();
+        this.byOrigin = new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Failures> eldest) {
+                return size() > origins;
+            }
+        };
+    }
+
+    /** How long this origin must wait; empty: not at all. */
+    synchronized Optional<Duration> wait(String origin, long nanos) {
+        Failures failures = byOrigin.get(origin);
+        if (failures == null || failures.count < most || nanos - failures.since >= window) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos(window - (nanos - failures.since)));
+    }
+
+    synchronized void failed(String origin, long nanos) {
+        Failures failures = byOrigin.get(origin);
+        if (failures != null && nanos - failures.since < window) {
+            byOrigin.put(origin, new Failures(failures.since, failures.count + 1));
+        } else {
+            byOrigin.put(origin, new Failures(nanos, 1));
+        }
+    }
+
+    synchronized int origins() {
+        return byOrigin.size();
+    }
+
+    private record Failures(long since, int count) {}
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.rest.internal;
+
+import io.webgate.gate.api.GateView;
+import io.webgate.gate.api.GateWatch;
+import io.webgate.gate.http.Problem;
+import io.webgate.license.api.Change;
+import io.webgate.license.api.JournalEntry;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Usage;
+import io.webgate.license.api.Verdict;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The gate: what it does and why, stopping and resuming it (R54), and the journal of verdicts (R56). */
+final class GateEndpoints {
+
+    private final Plane plane;
+
+    GateEndpoints(Plane plane) {
+        this.plane = plane;
+    }
+
+    void addTo(Router router) {
+        router.on("GET /api/v1/gate viewer", this::gate);
+        router.on("POST /api/v1/gate/resume admin", this::resume);
+        router.on("POST /api/v1/gate/stop admin", this::stop);
+        router.on("GET /api/v1/verdicts viewer", this::verdicts);
+    }
+
+    private Answer gate(Ask ask) {
+        return Answer.json(200, view(plane.needWatch(ask.locale()).view()));
+    }
+
+    private Answer resume(Ask ask) {
+        return change(ask, new Change.Resume(ask.by()), "gate-resume");
+    }
+
+    private Answer stop(Ask ask) {
+        Optional<String> reason = Json.read(ask).optionalText("reason").or(() -> ask.query("reason"));
+        if (reason.filter(text -> text.length() > 200).isPresent()) {
+            throw Problems.invalid("reason (at most 200 characters)", ask.locale());
+        }
+        return change(ask, new Change.Stop(ask.by(), reason), "gate-stop");
+    }
+
+    /** Asks the ledger, then waits until the watchdog has done what follows. */
+    private Answer change(Ask ask, Change change, String what) {
+        Ledger ledger = plane.needLedger(ask.locale());
+        GateWatch watch = plane.needWatch(ask.locale());
+        Reply reply = Waiting.on(ledger.submit(change, ask.key()), "Ledger", ask.locale());
+        if (reply instanceof Reply.Refused refused) {
+            record(ask, what, refused.reason().code());
+            Optional<ModuleId> module =
+                    refused.module().or(() -> refused.verdict().flatMap(Verdict::module));
+            throw new ProblemException(Problem.of(refused, definition(ledger, module), ask.locale()));
+        }
+        record(ask, what, "done");
+        GateView view =
+                Waiting.within(watch.settled(), "GateWatch", ask.locale()).orElseGet(watch::view);
+        return Answer.json(200, view(view));
+    }
+
+    private void record(Ask ask, String what, String outcome) {
+        plane.access().ifPresent(access -> access.record(ask.by(), what, "gate", outcome));
+    }
+
+    private Answer verdicts(Ask ask) {
+        return Paged.list(
+                ask,
+                plane.needLedger(ask.locale()).verdicts(Integer.MAX_VALUE),
+                entry -> Long.toString(entry.verdict().seq()),
+                entry -> view(entry, ask.locale()));
+    }
+
+    /** The definition of a module, where the ledger knows it. */
+    static Optional<Module> definition(Ledger ledger, Optional<ModuleId> module) {
+        return module.flatMap(id -> ledger.picture().usage(id)).map(Usage::module);
+    }
+
+    static Json.Members summary(GateView view) {
+        return Json.object()
+                .put("state", view.open() ? "open" : "stopped")
+                .put("since", Json.time(view.since()))
+                .put("verdict", view.verdict().map(Problem::verdict));
+    }
+
+    private static Map<String, Object> view(GateView view) {
+        return summary(view)
+                .put("causeStands", view.causeStands())
+                .put("obstacles", view.obstacles())
+                .put("plugins", view.plugins().stream().map(GateEndpoints::view).toList())
+                .map();
+    }
+
+    private static Map<String, Object> view(GateView.Plugin plugin) {
+        return Json.object()
+                .put("bundle", plugin.bundle())
+                .put("version", plugin.version())
+                .put("state", plugin.state().code())
+                .put("reason", Optional.of(plugin.reason()).filter(text -> !text.isEmpty()))
+                .put("module", plugin.module().map(ModuleId::value))
+                .put("path", plugin.path())
+                .put("requires", plugin.requires())
+                .put("dependents", plugin.dependents())
+                .map();
+    }
+
+    private Map<String, Object> view(JournalEntry entry, Locale locale) {
+        Verdict verdict = entry.verdict();
+        Optional<Module> module = plane.ledger().flatMap(ledger -> definition(ledger, verdict.module()));
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("id", verdict.seq());
+        all.put("at", Json.time(verdict.since()));
+        // Members that a verdict by an administrator lacks are there as null
+        all.put("module", null);
+        all.put("consequence", null);
+        all.putAll(Problem.verdict(verdict));
+        all.put("remedy", Problem.remedies(verdict.remedies(), module, locale));
+        all.put("stopped", entry.stopped());
+        all.put("resumedBy", entry.resumedBy().orElse(null));
+        all.put("resumedAt", entry.resumedAt().map(Json::time).orElse(null));
+        all.put("hash", entry.hash());
+        all.put("previousHash", entry.previousHash());
+        return all;
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.rest.internal;
+
+import io.webgate.gate.api.GateView;
+import io.webgate.gate.http.Role;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.Picture;
+import io.webgate.license.api.Usage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Whether the host is well: 200 with {@code ok} or {@code warn}, 503 while it starts or where something that a verdict
+ * needs is missing. That a verdict stopped the gate is no ill health of the host. Everyone may ask; the words behind a
+ * check are for those who may see the rest as well.
+ */
+final class Health {
+
+    private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
+
+    private final Plane plane;
+    // From the watchdog's first decision on, a gate between two states is on its way and not starting up
+    private volatile boolean decided;
+
+    Health(Plane plane) {
+        this.plane = plane;
+    }
+
+    void addTo(Router router) {
+        router.on("GET /health public", this::health);
+    }
+
+    enum Status {
+        OK,
+        WARN,
+        STARTING
+    }
+
+    record Check(String name, Status status, String text) {}
+
+    private Answer health(Ask ask) {
+        List<Check> checks = checks();
+        Status worst = checks.stream()
+                .map(Check::status)
+                .reduce(Status.OK, (one, other) -> one.compareTo(other) >= 0 ? one : other);
+        boolean details = ask.caller().filter(caller -> caller.has(Role.VIEWER)).isPresent();
+        Answer answer = Answer.json(
+                worst == Status.STARTING ? 503 : 200,
+                Json.object()
+                        .put("status", code(worst))
+                        .put(
+                                "checks",
+                                checks.stream()
+                                        .map(check -> view(check, details))
+                                        .toList())
+                        .map());
+        return worst == Status.STARTING ? answer.with("Retry-After", "2") : answer;
+    }
+
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(plane.registry().map(Health::registry).orElseGet(() -> absent("licenses")));
+        checks.add(plane.ledger().map(ledger -> ledger(ledger.picture())).orElseGet(() -> absent("ledger")));
+        checks.add(plane.watch().map(watch -> gate(watch.view())).orElseGet(() -> absent("gate")));
+        checks.add(plane.access().map(access -> store(access.storeTrouble())).orElseGet(() -> absent("store")));
+        checks.add(plane.machine().map(Health::machine).orElseGet(() -> absent("machine-key")));
+        checks.add(plane.time().isPresent() ? new Check("time", Status.OK, "") : absent("time"));
+        plane.ledger().ifPresent(ledger -> checks.add(modules(ledger.picture())));
+        plane.registry()
+                .ifPresent(registry -> plane.time().ifPresent(time -> checks.add(expiry(registry, time.instant()))));
+        return checks;
+    }
+
+    private static Check registry(LicenseRegistry registry) {
+        if (!registry.isReady()) {
+            return new Check("licenses", Status.STARTING, "documents and catalogue are still being read");
+        }
+        long damaged = registry.licenses().stream()
+                .filter(installed -> installed.state() == LicenseState.DAMAGED || installed.vanishing())
+                .count();
+        return damaged == 0
+                ? new Check("licenses", Status.OK, "")
+                : new Check("licenses", Status.WARN, damaged + " documents are damaged or vanishing");
+    }
+
+    private static Check ledger(Picture picture) {
+        return picture.isReady()
+                ? new Check("ledger", Status.OK, "")
+                : new Check("ledger", Status.STARTING, "waiting for: " + String.join(", ", picture.waitingFor()));
+    }
+
+    private Check gate(GateView view) {
+        if (view.open() || view.verdict().isPresent()) {
+            decided = true;
+        }
+        if (view.open()) {
+            return new Check("gate", Status.OK, "");
+        }
+        if (view.verdict().isPresent()) {
+            return new Check(
+                    "gate",
+                    Status.WARN,
+                    "stopped by verdict " + view.verdict().get().seq());
+        }
+        if (!view.obstacles().isEmpty()) {
+            return new Check("gate", Status.STARTING, String.join("; ", view.obstacles()));
+        }
+        return new Check("gate", decided ? Status.WARN : Status.STARTING, "starting or stopping");
+    }
+
+    private static Check store(Optional<String> trouble) {
+        return new Check("store", trouble.isPresent() ? Status.WARN : Status.OK, trouble.orElse(""));
+    }
+
+    private static Check machine(MachineIdentity machine) {
+        return machine.isWeak()
+                ? new Check("machine-key", Status.WARN, "weak: fewer than three components are present")
+                : new Check("machine-key", Status.OK, "");
+    }
+
+    private static Check modules(Picture picture) {
+        String tight = picture.usages().stream()
+                .filter(usage -> usage.state() == Usage.State.NEAR
+                        || usage.state() == Usage.State.FULL
+                        || usage.state() == Usage.State.OVER)
+                .map(usage -> usage.module().id() + " " + usage.used() + "/" + usage.bound())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return new Check("modules", tight.isEmpty() ? Status.OK : Status.WARN, tight);
+    }
+
+    private static Check expiry(LicenseRegistry registry, Instant now) {
+        String soon = registry.licenses().stream()
+                .filter(installed -> installed.state() == LicenseState.VALID)
+                .filter(installed -> installed
+                        .license()
+                        .flatMap(License::ends)
+                        .filter(end -> !end.isAfter(now.plus(EXPIRY_WARNING)))
+                        .isPresent())
+                .map(InstalledLicense::id)
+                .sorted()
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        return new Check(
+                "license-expiry",
+                soon.isEmpty() ? Status.OK : Status.WARN,
+                soon.isEmpty() ? "" : "30 days or less: " + soon);
+    }
+
+    private static Check absent(String name) {
+        return new Check(name, Status.STARTING, "its service is not running");
+    }
+
+    private static Map<String, Object> view(Check check, boolean details) {
+        Json.Members members = Json.object().put("name", check.name()).put("status", code(check.status()));
+        if (details) {
+            members.put("text", check.text());
+        }
+        return members.map();
+    }
+
+    private static String code(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.rest.internal;
+
+import io.webgate.gate.api.GateView;
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.MachineIdentity;
+
+import java.util.List;
+
+/** What this host is: {@code /api/v1/host} and {@code /api/v1/machine-key} (R15, R16). */
+final class HostEndpoints {
+
+    private final Plane plane;
+
+    HostEndpoints(Plane plane) {
+        this.plane = plane;
+    }
+
+    void addTo(Router router) {
+        router.on("GET /api/v1/host viewer", this::host);
+        router.on("GET /api/v1/machine-key viewer", this::machineKey);
+    }
+
+    private Answer host(Ask ask) {
+        LicenseRegistry registry = plane.needRegistry(ask.locale());
+        GateView gate = plane.needWatch(ask.locale()).view();
+        return Answer.json(
+                200,
+                Json.object()
+                        .put("version", plane.version())
+                        .put("edition", registry.edition())
+                        .put(
+                                "applications",
+                                registry.applications().stream()
+                                        .sorted()
+                                        .map(ApplicationId::value)
+                                        .toList())
+                        .put("machineKey", plane.needMachine(ask.locale()).machineKey())
+                        .put("trust", registry.trust())
+                        .put("gate", GateEndpoints.summary(gate).map())
+                        .map());
+    }
+
+    private Answer machineKey(Ask ask) {
+        MachineIdentity machine = plane.needMachine(ask.locale());
+        return Answer.json(
+                200,
+                Json.object()
+                        .put("machineKey", machine.machineKey())
+                        .put("weak", machine.isWeak())
+                        .put(
+                                "components",
+                                machine.components().stream()
+                                        .map(component -> Json.object()
+                                                .put("name", component.name())
+                                                .put("present", component.present())
+                                                .put("substituted", component.substituted())
+                                                .map())
+                                        .toList())
+                        // No service of the plane reads media keys yet
+                        .put("media", List.of())
+                        .map());
+    }
+}

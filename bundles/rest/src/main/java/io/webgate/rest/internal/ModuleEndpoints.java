@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.rest.internal;
+
+import io.webgate.gate.http.Problem;
+import io.webgate.license.api.Change;
+import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Operation;
+import io.webgate.license.api.Picture;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.SeatLife;
+import io.webgate.license.api.Usage;
+import io.webgate.license.api.Verdict;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Modules with their use, and the seats in order of connection. */
+final class ModuleEndpoints {
+
+    private static final Duration LONGEST_HOLD = Duration.ofDays(7);
+    private static final int LONGEST_REASON = 200;
+
+    private final Plane plane;
+
+    ModuleEndpoints(Plane plane) {
+        this.plane = plane;
+    }
+
+    void addTo(Router router) {
+        router.on("GET /api/v1/modules viewer", this::list);
+        router.on("GET /api/v1/modules/{module} viewer", this::one);
+        router.on("GET /api/v1/modules/{module}/seats viewer", this::seats);
+        router.on("DELETE /api/v1/modules/{module}/seats/{seat} operator", this::evict);
+    }
+
+    private Answer list(Ask ask) {
+        Picture picture = plane.needLedger(ask.locale()).picture();
+        return Paged.list(
+                ask,
+                picture.usages().stream()
+                        .sorted(Comparator.comparing(usage -> usage.module().id()))
+                        .toList(),
+                usage -> usage.module().id().value(),
+                usage -> view(usage, ask.locale()));
+    }
+
+    private Answer one(Ask ask) {
+        return Answer.json(200, view(usage(ask, plane.needLedger(ask.locale()).picture()), ask.locale()));
+    }
+
+    private Answer seats(Ask ask) {
+        Ledger ledger = plane.needLedger(ask.locale());
+        Picture picture = ledger.picture();
+        Usage usage = usage(ask, picture);
+        return Paged.list(
+                ask,
+                picture.seats(usage.module().id()),
+                seat -> seat.id().value(),
+                seat -> view(seat, ledger.life(seat.id()), usage, ask.locale()));
+    }
+
+    private Answer evict(Ask ask) {
+        Ledger ledger = plane.needLedger(ask.locale());
+        Duration hold = hold(ask);
+        Optional<String> reason = reason(ask);
+        Optional<SeatId> seat = seatId(ask.parameter("seat")).filter(id -> ledger.picture()
+                .seat(id)
+                .filter(found -> found.module().value().equals(ask.parameter("module")))
+                .isPresent());
+        Reply reply = seat.<Reply>map(id -> Waiting.on(
+                        ledger.submit(new Change.Evict(id, ask.by(), reason, hold), ask.key()), "Ledger", ask.locale()))
+                .orElseGet(() -> unknownSeat(ask));
+        if (reply instanceof Reply.Refused refused) {
+            throw new ProblemException(Problem.of(refused, Optional.empty(), ask.locale()));
+        }
+        plane.access().ifPresent(access -> access.record(ask.by(), "seat-evict", ask.parameter("seat"), "done"));
+        return Answer.none();
+    }
+
+    private static Reply unknownSeat(Ask ask) {
+        return new Reply.Refused(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), moduleId(ask.parameter("module")), 0, 0);
+    }
+
+    private static Duration hold(Ask ask) {
+        Optional<String> text = ask.query("hold").filter(value -> !value.isEmpty());
+        try {
+            Duration hold = text.map(Duration::parse).orElse(Duration.ZERO);
+            if (!hold.isNegative() && hold.compareTo(LONGEST_HOLD) <= 0) {
+                return hold;
+            }
+        } catch (DateTimeParseException malformed) {
+            throw Problems.invalid("parameter hold (a duration such as PT15M is expected)", ask.locale());
+        }
+        throw Problems.invalid("parameter hold (nothing to P7D is expected)", ask.locale());
+    }
+
+    private static Optional<String> reason(Ask ask) {
+        Optional<String> reason = ask.query("reason").map(String::strip).filter(text -> !text.isEmpty());
+        boolean bad = reason.filter(
+                        text -> text.length() > LONGEST_REASON || text.chars().anyMatch(Character::isISOControl))
+                .isPresent();
+        if (bad) {
+            throw Problems.invalid("parameter reason (at most 200 characters, no control characters)", ask.locale());
+        }
+        return reason;
+    }
+
+    private static Usage usage(Ask ask, Picture picture) {
+        Optional<ModuleId> id = moduleId(ask.parameter("module"));
+        return id.flatMap(picture::usage)
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        new Reply.Refused(Reply.Reason.MODULE_UNKNOWN, Optional.empty(), id, 0, 0),
+                        Optional.empty(),
+                        ask.locale())));
+    }
+
+    private static Optional<ModuleId> moduleId(String text) {
+        try {
+            return Optional.of(new ModuleId(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SeatId> seatId(String text) {
+        try {
+            return Optional.of(new SeatId(text));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, Object> view(Usage usage, Locale locale) {
+        Module module = usage.module();
+        Consequence consequence = module.consequence();
+        return Json.object()
+                .put("module", module.id().value())
+                .put("title", module.title().in(locale))
+                .put("metric", module.metric().name().toLowerCase(Locale.ROOT))
+                .put("limit", usage.bound())
+                .put("licensed", usage.licensed())
+                .put("used", usage.used())
+                .put("state", usage.state().name().toLowerCase(Locale.ROOT))
+                .put("consequence", consequence.code())
+                .put(
+                        "stillAllowed",
+                        consequence.goesOn().stream()
+                                .sorted()
+                                .map(Operation::value)
+                                .toList())
+                .put("next", Next.of(usage).in(locale))
+                .put("withheld", usage.withheld())
+                .put("verdict", usage.verdict().map(Problem::verdict))
+                .map();
+    }
+
+    private static Map<String, Object> view(Seat seat, Optional<SeatLife> life, Usage usage, Locale locale) {
+        Optional<Verdict> against =
+                usage.verdict().filter(verdict -> verdict.cut().contains(seat.id()));
+        return Json.object()
+                .put("seat", seat.id().value())
+                .put("holder", seat.subject().holder())
+                .put("device", seat.subject().device())
+                .put("label", seat.subject().label())
+                .put("weight", seat.weight())
+                .put("connectedAt", Json.time(seat.connectedAt()))
+                .put("lastSeenAt", life.map(SeatLife::lastSeenAt).map(Json::time))
+                .put("expiresAt", life.map(SeatLife::expiresAt).map(Json::time))
+                .put("state", against.isPresent() ? "suspended" : "served")
+                .put("reason", against.map(verdict -> reason(verdict, usage.module(), locale)))
+                .map();
+    }
+
+    private static String reason(Verdict verdict, Module module, Locale locale) {
+        return Problem.of(
+                        new Reply.Refused(
+                                Reply.Reason.LIMIT_EXCEEDED,
+                                Optional.of(verdict),
+                                verdict.module(),
+                                verdict.used(),
+                                verdict.limit()),
+                        Optional.of(module),
+                        locale)
+                .detail();
+    }
+}

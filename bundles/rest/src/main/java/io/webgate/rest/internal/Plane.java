@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.rest.internal;
+
+import io.webgate.access.Access;
+import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.TrustedTime;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The services of the licensing plane as they are now; each may be missing, and then a request that needs it is told so
+ * instead of finding nobody (R51).
+ */
+interface Plane {
+
+    Optional<LicenseRegistry> registry();
+
+    Optional<Ledger> ledger();
+
+    Optional<GateWatch> watch();
+
+    Optional<MachineIdentity> machine();
+
+    Optional<TrustedTime> time();
+
+    Optional<Access> access();
+
+    /** The host's version. */
+    String version();
+
+    default LicenseRegistry needRegistry(Locale locale) {
+        return registry().orElseThrow(() -> missing("LicenseRegistry", locale));
+    }
+
+    default Ledger needLedger(Locale locale) {
+        return ledger().orElseThrow(() -> missing("Ledger", locale));
+    }
+
+    default GateWatch needWatch(Locale locale) {
+        return watch().orElseThrow(() -> missing("GateWatch", locale));
+    }
+
+    default MachineIdentity needMachine(Locale locale) {
+        return machine().orElseThrow(() -> missing("MachineIdentity", locale));
+    }
+
+    default Access needAccess(Locale locale) {
+        return access().orElseThrow(() -> missing("Access", locale));
+    }
+
+    private static ProblemException missing(String service, Locale locale) {
+        return Problems.unavailable(
+                new LocalizedText(
+                        "The service " + service + " of the licensing plane is not running. See the log of the host.",
+                        "Служба " + service + " плоскости лицензирования не работает. Причина в журнале узла."),
+                service,
+                locale);
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.rest.internal;
+
+import io.webgate.access.Access;
+import io.webgate.access.Route;
+import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.TrustedTime;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+
+import jakarta.servlet.Servlet;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Publishes the one servlet of this face, for every path that no other servlet takes, with the routes that it answers.
+ *
+ * <p>Every reference is optional and dynamic, hence a field: this face must stay up while the services behind it come
+ * and go, and say which one is missing (R51).
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class RestPublisher implements Plane {
+
+    private static final int BEHIND_ALL_OTHERS = -1000;
+
+    private final String version;
+    private final ServiceRegistration<Servlet> registration;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable LicenseRegistry registry;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Ledger ledger;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable GateWatch watch;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable MachineIdentity machine;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable TrustedTime time;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Access access;
+
+    /** Called by SCR. */
+    @Activate
+    public RestPublisher(BundleContext context) {
+        version = Optional.ofNullable(context.getProperty("webgate.version"))
+                .orElseGet(() -> context.getBundle().getVersion().toString());
+        Router router = Face.of(this);
+        Map<String, Object> properties = Map.of(
+                HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME,
+                "webgate-rest",
+                HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
+                "/*",
+                Constants.SERVICE_RANKING,
+                BEHIND_ALL_OTHERS,
+                Route.PROPERTY,
+                router.routes());
+        registration =
+                context.registerService(Servlet.class, new RestServlet(router), FrameworkUtil.asDictionary(properties));
+    }
+
+    /** Called by SCR. */
+    @Deactivate
+    public void close() {
+        registration.unregister();
+    }
+
+    @Override
+    public Optional<LicenseRegistry> registry() {
+        return Optional.ofNullable(registry);
+    }
+
+    @Override
+    public Optional<Ledger> ledger() {
+        return Optional.ofNullable(ledger);
+    }
+
+    @Override
+    public Optional<GateWatch> watch() {
+        return Optional.ofNullable(watch);
+    }
+
+    @Override
+    public Optional<MachineIdentity> machine() {
+        return Optional.ofNullable(machine);
+    }
+
+    @Override
+    public Optional<TrustedTime> time() {
+        return Optional.ofNullable(time);
+    }
+
+    @Override
+    public Optional<Access> access() {
+        return Optional.ofNullable(access);
+    }
+
+    @Override
+    public String version() {
+        return version;
+    }
+}

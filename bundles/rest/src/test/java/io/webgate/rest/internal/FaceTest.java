@@ -1,0 +1,895 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.rest.internal;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.webgate.access.EnrolmentRequest;
+import io.webgate.access.Origin;
+import io.webgate.access.Route;
+import io.webgate.gate.api.GateView;
+import io.webgate.gate.http.Caller;
+import io.webgate.gate.http.Role;
+import io.webgate.license.api.Change;
+import io.webgate.license.api.Cut;
+import io.webgate.license.api.Effect;
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Usage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Every endpoint; each answer is held against the served description. */
+final class FaceTest {
+
+    private static final OpenApi OPEN_API = new OpenApi();
+
+    private final FakePlane plane = new FakePlane();
+    private final Router router = Face.of(plane);
+    private final Map<String, String> headers = new LinkedHashMap<>();
+    private Optional<Caller> caller = Optional.of(role(Role.ADMIN));
+
+    @Test
+    void theDescriptionTellsEveryRouteWithItsRightAndNothingElse() {
+        Set<String> routes = new TreeSet<>();
+        for (String text : router.routes()) {
+            Route route = Route.parse(text);
+            if (!route.pattern().startsWith("/gate/")) {
+                String operation = route.method() + " " + route.pattern();
+                routes.add(operation);
+                assertThat(OPEN_API.right(operation))
+                        .as(operation)
+                        .isEqualTo(route.right().name().toLowerCase(Locale.ROOT));
+            }
+        }
+
+        assertThat(OPEN_API.operations()).isEqualTo(routes);
+    }
+
+    @Test
+    void withoutATokenOnlyTheContractsPathsAnswer() {
+        assertThat(Arrays.stream(router.routes()).filter(route -> route.endsWith(" public")))
+                .containsExactlyInAnyOrder(
+                        "GET /health public",
+                        "GET /api/v1/openapi.json public",
+                        "GET / public",
+                        "POST /api/v1/enrolments/redeem public");
+    }
+
+    @Test
+    void R53_refusesAlsoWhereTheFilterInFrontIsGone() {
+        caller = Optional.empty();
+        for (String text : router.routes()) {
+            Route route = Route.parse(text);
+            String method = route.method().equals("*") ? "GET" : route.method();
+            String path = route.pattern().replace("/**", "/x").replaceAll("\\{[a-z]+}", "x");
+            if (!text.endsWith(" public")) {
+                Answer answer = answer(method, path, "");
+                assertThat(answer.status()).as(text).isEqualTo(401);
+                assertThat(answer.headers()).containsEntry("WWW-Authenticate", "Bearer");
+            }
+        }
+        assertThat(plane.registry.installations).isZero();
+        assertThat(plane.ledger.submitted).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/api/v1/licenses,VIEWER,VIEWER",
+        "POST,/api/v1/licenses,ADMIN,OPERATOR",
+        "DELETE,/api/v1/licenses/x,ADMIN,OPERATOR",
+        "DELETE,/api/v1/modules/example.waiter/seats/s1,OPERATOR,VIEWER",
+        "POST,/api/v1/gate/resume,ADMIN,OPERATOR",
+        "POST,/api/v1/gate/stop,ADMIN,OPERATOR",
+        "POST,/api/v1/enrolments,ADMIN,OPERATOR",
+        "GET,/api/v1/tokens,ADMIN,OPERATOR",
+        "GET,/metrics,VIEWER,VIEWER"
+    })
+    void everyRoleReachesWhatIsItsOwn(String method, String path, Role enough, Role tooLittle) {
+        caller = Optional.of(role(enough));
+        assertThat(ask(method, path).status()).isNotIn(401, 403);
+        if (enough != tooLittle) {
+            caller = Optional.of(role(tooLittle));
+            assertThat(ask(method, path).status()).isEqualTo(403);
+        }
+        caller = Optional.of(device());
+        assertThat(ask(method, path).status()).isEqualTo(403);
+    }
+
+    @Test
+    void healthIsOkForEveryoneAndTellsDetailsToViewersAlone() {
+        caller = Optional.empty();
+        Answer answer = ask("GET", "/health");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(object(answer).get("status").getAsString()).isEqualTo("ok");
+        assertThat(answer.body()).doesNotContain("\"text\"");
+
+        caller = Optional.of(role(Role.VIEWER));
+        assertThat(ask("GET", "/health").body()).contains("\"text\"");
+    }
+
+    @Test
+    void healthIs503WhileStartingOrWhileSomethingThatAVerdictNeedsIsMissing() {
+        plane.view = new GateView(false, FakePlane.NOW, Optional.empty(), false, List.of(), List.of());
+        Answer undecided = ask("GET", "/health");
+        assertThat(undecided.status()).isEqualTo(503);
+        assertThat(object(undecided).get("status").getAsString()).isEqualTo("starting");
+        plane.view = Samples.open(GateView.Plugin.State.ACTIVE);
+        plane.registry.ready = false;
+        assertThat(ask("GET", "/health").status()).isEqualTo(503);
+        plane.registry.ready = true;
+        plane.ledger.ready = false;
+        assertThat(ask("GET", "/health").status()).isEqualTo(503);
+        plane.ledger.ready = true;
+        plane.view = new GateView(false, FakePlane.NOW, Optional.empty(), false, List.of("no meter"), List.of());
+        assertThat(ask("GET", "/health").status()).isEqualTo(503);
+        plane.view = Samples.open(GateView.Plugin.State.ACTIVE);
+        assertThat(ask("GET", "/health").status()).isEqualTo(200);
+        plane.hasWatch = false;
+        assertThat(ask("GET", "/health").status()).isEqualTo(503);
+        plane.hasWatch = true;
+        plane.hasAccess = false;
+        assertThat(ask("GET", "/health").status()).isEqualTo(503);
+    }
+
+    @Test
+    void aGateOnItsWayAfterTheFirstDecisionIsAWarning() {
+        ask("GET", "/health");
+        plane.view = new GateView(false, FakePlane.NOW, Optional.empty(), false, List.of(), List.of());
+
+        Answer answer = ask("GET", "/health");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(object(answer).get("status").getAsString()).isEqualTo("warn");
+    }
+
+    @Test
+    void R51_aGateStoppedByAVerdictIsNoIllHealth() {
+        plane.view = Samples.stopped(Samples.VERDICT);
+
+        Answer answer = ask("GET", "/health");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(object(answer).get("status").getAsString()).isEqualTo("warn");
+    }
+
+    @Test
+    void R10_healthWarnsThirtyDaysBeforeALicenceEnds() {
+        // Ends with its last day in Moscow: 21:00 UTC
+        plane.registry.licenses.add(
+                Samples.installed("L", LicenseState.VALID, Optional.of(LocalDate.of(2026, 12, 22))));
+        assertThat(status("/health")).isEqualTo("ok");
+
+        plane.registry.licenses.set(
+                0, Samples.installed("L", LicenseState.VALID, Optional.of(LocalDate.of(2026, 12, 21))));
+        assertThat(status("/health")).isEqualTo("warn");
+
+        plane.registry.licenses.set(
+                0, Samples.installed("L", LicenseState.EXPIRED, Optional.of(LocalDate.of(2026, 12, 21))));
+        assertThat(status("/health")).isEqualTo("ok");
+    }
+
+    @Test
+    void healthWarnsOfAFullModuleAStoreInTroubleAWeakKeyAndDamage() {
+        plane.ledger.usages.add(Samples.usage(10, 10, Usage.State.FULL));
+        assertThat(status("/health")).isEqualTo("warn");
+        plane.ledger.usages.clear();
+        assertThat(status("/health")).isEqualTo("ok");
+        plane.access.trouble = Optional.of("FULL");
+        assertThat(status("/health")).isEqualTo("warn");
+        plane.access.trouble = Optional.empty();
+        plane.weak = true;
+        assertThat(status("/health")).isEqualTo("warn");
+        plane.weak = false;
+        plane.registry.licenses.add(Samples.damaged());
+        assertThat(status("/health")).isEqualTo("warn");
+    }
+
+    @Test
+    void tellsWhatTheHostIs() {
+        JsonObject host = object(ask("GET", "/api/v1/host"));
+
+        assertThat(host.get("version").getAsString()).isEqualTo("1.2.3");
+        assertThat(host.get("edition").getAsString()).isEqualTo("store");
+        assertThat(host.get("machineKey").getAsString()).isEqualTo("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF");
+        assertThat(host.getAsJsonObject("gate").get("state").getAsString()).isEqualTo("open");
+        assertThat(host.getAsJsonObject("gate").get("verdict").isJsonNull()).isTrue();
+
+        plane.view = Samples.stopped(Samples.VERDICT);
+        JsonObject gate = object(ask("GET", "/api/v1/host")).getAsJsonObject("gate");
+        assertThat(gate.get("state").getAsString()).isEqualTo("stopped");
+        assertThat(gate.getAsJsonObject("verdict").get("id").getAsLong()).isEqualTo(7);
+    }
+
+    @Test
+    void tellsTheMachineKeyAndItsComponents() {
+        JsonObject key = object(ask("GET", "/api/v1/machine-key"));
+
+        assertThat(key.getAsJsonArray("components")).hasSize(2);
+        assertThat(key.getAsJsonArray("media")).isEmpty();
+    }
+
+    @Test
+    void R7_listsLicencesWithTheirStates() {
+        plane.registry.licenses.add(
+                Samples.installed("L-1", LicenseState.VALID, Optional.of(LocalDate.of(2027, 6, 30))));
+        plane.registry.licenses.add(Samples.damaged());
+
+        JsonArray all = array(ask("GET", "/api/v1/licenses"));
+
+        JsonObject valid = all.get(0).getAsJsonObject();
+        assertThat(valid.get("validUntil").getAsString()).isEqualTo("2027-06-30");
+        assertThat(valid.get("kind").getAsString()).isEqualTo("static");
+        assertThat(valid.get("boundTo").getAsString()).isEqualTo("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF");
+        assertThat(valid.getAsJsonArray("entitlements").toString())
+                .isEqualTo("[{\"module\":\"example.waiter\",\"quantity\":10}]");
+        assertThat(valid.get("installedAt").getAsString()).isEqualTo("2026-11-22T12:00:00Z");
+        JsonObject damaged = all.get(1).getAsJsonObject();
+        assertThat(damaged.get("state").getAsString()).isEqualTo("damaged");
+        assertThat(damaged.get("reason").getAsString()).isEqualTo("The signature does not fit");
+        assertThat(damaged.get("holder").isJsonNull()).isTrue();
+        assertThat(ask("GET", "/api/v1/licenses/sha256%3Aabc").status()).isEqualTo(200);
+        assertThat(ask("GET", "/api/v1/licenses/nothing").status()).isEqualTo(404);
+    }
+
+    @Test
+    void pagesFollowTheLinkToTheEnd() {
+        for (int number = 0; number < 5; number++) {
+            plane.registry.licenses.add(Samples.installed("L-" + number, LicenseState.VALID, Optional.empty()));
+        }
+
+        Answer first = ask("GET", "/api/v1/licenses?limit=2");
+        assertThat(array(first)).hasSize(2);
+        assertThat(first.headers()).containsEntry("Link", "</api/v1/licenses?limit=2&after=L-1>; rel=\"next\"");
+        Answer second = ask("GET", "/api/v1/licenses?limit=2&after=L-1");
+        assertThat(array(second).get(0).getAsJsonObject().get("id").getAsString())
+                .isEqualTo("L-2");
+        Answer last = ask("GET", "/api/v1/licenses?limit=2&after=L-3");
+        assertThat(array(last)).hasSize(1);
+        assertThat(last.headers()).doesNotContainKey("Link");
+        assertThat(array(ask("GET", "/api/v1/licenses"))).hasSize(5);
+        assertThat(ask("GET", "/api/v1/licenses?limit=2&after=gone").status()).isEqualTo(410);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "x", "1.5", "10000000", ""})
+    void refusesALimitThatIsNone(String limit) {
+        assertThat(ask("GET", "/api/v1/licenses?limit=" + limit).status()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INSTALLED,201,",
+        "ALREADY_INSTALLED,200,",
+        "DAMAGED,422,license-damaged",
+        "OLDER_GENERATION,422,older-generation",
+        "TOO_LARGE,413,too-large",
+        "EDITION_ADMITS_NONE,409,edition-admits-no-licenses",
+        "STORE_FULL,507,store-full"
+    })
+    void R8_tellsWhatBecameOfAnInstallation(InstallResult.Kind kind, int status, String code) {
+        boolean kept = status < 300 || kind == InstallResult.Kind.DAMAGED;
+        plane.registry.next = new InstallResult(
+                kind,
+                kept
+                        ? Optional.of(
+                                kind == InstallResult.Kind.DAMAGED
+                                        ? Samples.damaged()
+                                        : Samples.installed("L-1", LicenseState.OTHER_MACHINE, Optional.empty()))
+                        : Optional.empty(),
+                Optional.of(new LocalizedText("Because", "Потому")));
+
+        Answer answer = ask("POST", "/api/v1/licenses", "{}");
+
+        assertThat(answer.status()).isEqualTo(status);
+        if (code == null) {
+            assertThat(object(answer).get("state").getAsString()).isEqualTo("other-machine");
+        } else {
+            assertThat(object(answer).get("code").getAsString()).isEqualTo(code);
+            assertThat(object(answer).get("detail").getAsString()).isEqualTo("Because");
+        }
+        if (kind == InstallResult.Kind.DAMAGED) {
+            assertThat(object(answer).get("id").getAsString()).isEqualTo("sha256:abc");
+        }
+        assertThat(plane.access.acts.get(0).outcome()).isEqualTo(kind.code());
+    }
+
+    @Test
+    void I3_aRetriedInstallationGetsTheFirstAnswer() {
+        plane.registry.next = new InstallResult(
+                InstallResult.Kind.INSTALLED,
+                Optional.of(Samples.installed("L-1", LicenseState.VALID, Optional.empty())),
+                Optional.empty());
+        headers.put("idempotency-key", "k1");
+        Answer first = ask("POST", "/api/v1/licenses", "document");
+        plane.registry.next = new InstallResult(
+                InstallResult.Kind.ALREADY_INSTALLED, plane.registry.next.license(), Optional.empty());
+
+        assertThat(ask("POST", "/api/v1/licenses", "document")).isEqualTo(first);
+        assertThat(plane.registry.installations).isEqualTo(1);
+        assertThat(ask("POST", "/api/v1/licenses", "another").status()).isEqualTo(422);
+        headers.put("idempotency-key", "k2");
+        assertThat(ask("POST", "/api/v1/licenses", "document").status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAnEmptyAndAnEndlessDocument() {
+        assertThat(ask("POST", "/api/v1/licenses", "").status()).isEqualTo(400);
+        assertThat(ask("POST", "/api/v1/licenses", "x".repeat(600_000)).status())
+                .isEqualTo(413);
+        assertThat(plane.registry.installations).isZero();
+    }
+
+    @Test
+    void removesALicence() {
+        plane.registry.licenses.add(Samples.installed("L-1", LicenseState.VALID, Optional.empty()));
+
+        assertThat(ask("DELETE", "/api/v1/licenses/L-1").status()).isEqualTo(204);
+        assertThat(ask("DELETE", "/api/v1/licenses/L-1").status()).isEqualTo(404);
+        assertThat(ask("DELETE", "/api/v1/licenses/%D0%96").status()).isEqualTo(404);
+        plane.registry.archiveFull = true;
+        assertThat(ask("DELETE", "/api/v1/licenses/L-1").status()).isEqualTo(507);
+        assertThat(plane.access.acts).hasSize(1);
+    }
+
+    @Test
+    void R102_modulesTellWhatOneMoreWouldDo() {
+        plane.ledger.usages.add(Samples.usage(10, 10, Usage.State.FULL));
+
+        JsonObject module = array(ask("GET", "/api/v1/modules")).get(0).getAsJsonObject();
+        assertThat(module.get("limit").getAsLong()).isEqualTo(10);
+        assertThat(module.get("state").getAsString()).isEqualTo("full");
+        assertThat(module.get("consequence").getAsString()).isEqualTo("stop-gate");
+        assertThat(module.get("next").getAsString())
+                .isEqualTo("10 of 10 in use. One more stops the gate and every plugin.");
+
+        headers.put("accept-language", "ru");
+        JsonObject russian = object(ask("GET", "/api/v1/modules/example.waiter"));
+        assertThat(russian.get("title").getAsString()).isEqualTo("Мобильный официант");
+        assertThat(russian.get("next").getAsString())
+                .isEqualTo("Используется 10 из 10. Ещё одно остановит шлюз и все плагины.");
+        assertThat(ask("GET", "/api/v1/modules/example.other").status()).isEqualTo(404);
+        assertThat(ask("GET", "/api/v1/modules/NONSENSE").status()).isEqualTo(404);
+    }
+
+    @Test
+    void everyConsequenceHasItsWords() {
+        Set<String> words = new TreeSet<>();
+        for (Effect effect : Effect.values()) {
+            for (Cut cut : Cut.values()) {
+                if (effect != Effect.REFUSE || cut == Cut.NEWCOMER) {
+                    Usage usage = new Usage(
+                            Samples.module(Samples.WAITER, cut, effect),
+                            3,
+                            3,
+                            3,
+                            Usage.State.FULL,
+                            false,
+                            Optional.empty());
+                    words.add(Next.of(usage).english());
+                    assertThat(Next.of(usage).russian()).containsPattern("[а-я]");
+                }
+            }
+        }
+
+        assertThat(words).hasSize(7);
+        assertThat(Next.of(Samples.usage(3, 2, Usage.State.OK)).english()).isEqualTo("One more fits: 2 of 3 in use.");
+        assertThat(Next.of(Samples.usage(0, 0, Usage.State.NONE)).english()).startsWith("Nothing is licensed");
+    }
+
+    @Test
+    void listsSeatsInOrderOfConnection() {
+        plane.ledger.usages.add(
+                new Usage(Samples.MODULE, 10, 10, 11, Usage.State.OVER, false, Optional.of(Samples.VERDICT)));
+        plane.ledger.seats.add(Samples.seat("s1", 1));
+        plane.ledger.seats.add(Samples.seat("s2", 2));
+
+        JsonArray seats = array(ask("GET", "/api/v1/modules/example.waiter/seats"));
+
+        JsonObject served = seats.get(0).getAsJsonObject();
+        assertThat(served.get("seat").getAsString()).isEqualTo("s1");
+        assertThat(served.get("holder").getAsString()).isEqualTo("Anna");
+        assertThat(served.get("state").getAsString()).isEqualTo("served");
+        assertThat(served.get("reason").isJsonNull()).isTrue();
+        assertThat(served.get("expiresAt").getAsString()).isEqualTo("2026-11-22T12:01:00Z");
+        JsonObject suspended = seats.get(1).getAsJsonObject();
+        assertThat(suspended.get("state").getAsString()).isEqualTo("suspended");
+        assertThat(suspended.get("reason").getAsString()).contains("11 sessions in use, 10 licensed");
+    }
+
+    @Test
+    void evictsASeatAndHoldsItsSubjectOut() {
+        plane.ledger.usages.add(Samples.usage(10, 1, Usage.State.OK));
+        plane.ledger.seats.add(Samples.seat("s1", 1));
+        caller = Optional.of(role(Role.OPERATOR));
+
+        assertThat(ask("DELETE", "/api/v1/modules/example.waiter/seats/s1?hold=PT15M&reason=too%20long")
+                        .status())
+                .isEqualTo(204);
+        assertThat(plane.ledger.submitted)
+                .containsExactly(new Change.Evict(
+                        new SeatId("s1"), "operator", Optional.of("too long"), Duration.ofMinutes(15)));
+        assertThat(ask("DELETE", "/api/v1/modules/example.other/seats/s1").status())
+                .isEqualTo(404);
+        assertThat(ask("DELETE", "/api/v1/modules/example.waiter/seats/s9").status())
+                .isEqualTo(404);
+        assertThat(ask("DELETE", "/api/v1/modules/example.waiter/seats/s1?hold=15m")
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask("DELETE", "/api/v1/modules/example.waiter/seats/s1?hold=P8D")
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask("DELETE", "/api/v1/modules/example.waiter/seats/s1?hold=-PT1S")
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask("DELETE", "/api/v1/modules/example.waiter/seats/s1?reason=a%0Ab")
+                        .status())
+                .isEqualTo(400);
+        assertThat(plane.ledger.submitted).hasSize(1);
+    }
+
+    @Test
+    void tellsTheGateAndItsPlugins() {
+        plane.view = Samples.open(GateView.Plugin.State.UNLICENSED);
+
+        JsonObject gate = object(ask("GET", "/api/v1/gate"));
+
+        JsonObject plugin = gate.getAsJsonArray("plugins").get(0).getAsJsonObject();
+        assertThat(plugin.get("state").getAsString()).isEqualTo("unlicensed");
+        assertThat(plugin.get("requires").toString()).isEqualTo("[\"io.webgate.gate\"]");
+        assertThat(plugin.get("reason").getAsString()).isEqualTo("why");
+    }
+
+    @Test
+    void R54_resumingAnswersWithTheGateAfterEverythingRunsAgain() {
+        plane.view = Samples.stopped(Samples.VERDICT);
+        plane.settled = Optional.of(Samples.open(GateView.Plugin.State.ACTIVE));
+
+        Answer answer = ask("POST", "/api/v1/gate/resume");
+
+        assertThat(plane.ledger.submitted).containsExactly(new Change.Resume("admin"));
+        assertThat(object(answer).get("state").getAsString()).isEqualTo("open");
+        assertThat(plane.access.acts.get(0).what()).isEqualTo("gate-resume");
+    }
+
+    @Test
+    void R54_resumingAnswers409WithTheVerdictWhileTheCauseStands() {
+        plane.ledger.usages.add(Samples.usage(10, 11, Usage.State.OVER));
+        plane.ledger.reply = CompletableFuture.completedFuture(new Reply.Refused(
+                Reply.Reason.CAUSE_STANDS, Optional.of(Samples.VERDICT), Optional.of(Samples.WAITER), 11, 10));
+
+        Answer answer = ask("POST", "/api/v1/gate/resume");
+
+        assertThat(answer.status()).isEqualTo(409);
+        JsonObject problem = object(answer);
+        assertThat(problem.get("code").getAsString()).isEqualTo("cause-stands");
+        assertThat(problem.getAsJsonObject("verdict").get("id").getAsLong()).isEqualTo(7);
+        assertThat(problem.get("used").getAsLong()).isEqualTo(11);
+        assertThat(problem.get("detail").getAsString()).contains("Mobile waiter: 11 sessions in use, 10 licensed");
+        assertThat(plane.access.acts.get(0).outcome()).isEqualTo("cause-stands");
+    }
+
+    @Test
+    void stopsTheGate() {
+        plane.settled = Optional.of(Samples.stopped(Samples.BY_HAND));
+
+        Answer answer = ask("POST", "/api/v1/gate/stop", "{\"reason\":\"inventory\"}");
+
+        assertThat(plane.ledger.submitted).containsExactly(new Change.Stop("admin", Optional.of("inventory")));
+        assertThat(object(answer).get("state").getAsString()).isEqualTo("stopped");
+        assertThat(ask("POST", "/api/v1/gate/stop").status()).isEqualTo(200);
+        assertThat(ask("POST", "/api/v1/gate/stop", "[]").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aClosedLedgerIs503() {
+        plane.ledger.reply = CompletableFuture.failedFuture(new IllegalStateException("closed"));
+
+        Answer answer = ask("POST", "/api/v1/gate/resume");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(object(answer).get("missing").getAsString()).isEqualTo("Ledger");
+    }
+
+    @Test
+    void aFullStoreIs507() {
+        plane.ledger.reply = CompletableFuture.completedFuture(
+                new Reply.Refused(Reply.Reason.STORE_FULL, Optional.empty(), Optional.empty(), 0, 0));
+
+        assertThat(ask("POST", "/api/v1/gate/resume").status()).isEqualTo(507);
+    }
+
+    @Test
+    void R56_listsVerdictsNewestFirst() {
+        plane.ledger.journal.add(Samples.entry(Samples.BY_HAND));
+        plane.ledger.journal.add(Samples.entry(Samples.VERDICT));
+
+        JsonArray all = array(ask("GET", "/api/v1/verdicts"));
+
+        assertThat(all.get(0).getAsJsonObject().get("module").isJsonNull()).isTrue();
+        JsonObject verdict = all.get(1).getAsJsonObject();
+        assertThat(verdict.get("id").getAsLong()).isEqualTo(7);
+        assertThat(verdict.get("module").getAsString()).isEqualTo("example.waiter");
+        assertThat(verdict.get("consequence").getAsString()).isEqualTo("stop-gate");
+        assertThat(verdict.get("stopped").toString()).isEqualTo("[\"io.webgate.plugin\"]");
+        assertThat(verdict.get("previousHash").getAsString()).isEqualTo("bb");
+        assertThat(array(ask("GET", "/api/v1/verdicts?limit=1&after=8"))).hasSize(1);
+    }
+
+    @Test
+    void D8_givesACodeForADevice() {
+        Answer answer = ask(
+                "POST", "/api/v1/enrolments", "{\"label\":\"Tablet\",\"modules\":[\"example.waiter\",\"other.x\"]}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        JsonObject code = object(answer);
+        assertThat(code.get("code").getAsString()).isEqualTo("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF");
+        assertThat(code.get("expiresAt").getAsString()).isEqualTo("2026-11-22T12:10:00Z");
+        assertThat(code.get("unknownModules").toString()).isEqualTo("[\"other.x\"]");
+        assertThat(plane.access.requests)
+                .containsExactly(new EnrolmentRequest("Tablet", Set.of(Samples.WAITER, new ModuleId("other.x")), 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"label\":\"x\"}",
+                "{\"modules\":[\"a.b\"]}",
+                "{\"label\":\"x\",\"modules\":\"a.b\"}",
+                "{\"label\":\"x\",\"modules\":[\"NO\"]}",
+                "{\"label\":\"x\",\"modules\":[1]}",
+                "{\"label\":1,\"modules\":[\"a.b\"]}",
+                "{\"label\":\"x\",\"modules\":[\"a.b\"],\"sessions\":0}",
+                "{\"label\":\"x\",\"modules\":[\"a.b\"],\"sessions\":1.5}",
+                "{\"label\":\"x\",\"modules\":[\"a.b\"],\"sessions\":\"1\"}",
+                "{\"label\":\"x\",\"modules\":[\"a.b\"],\"sessions\":1e400}",
+                "{\"label\":\"x\",\"modules\":[\"a.b\"],\"weight\":9223372036854775808}",
+                "{label:'x',modules:['a.b']}"
+            })
+    void refusesAnEnrolmentThatIsNone(String body) {
+        Answer answer = ask("POST", "/api/v1/enrolments", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(object(answer).get("code").getAsString()).isEqualTo("invalid-request");
+        assertThat(plane.access.requests).isEmpty();
+    }
+
+    @Test
+    void aDeviceRedeemsItsCodeWithoutAToken() {
+        caller = Optional.empty();
+
+        Answer answer = ask("POST", "/api/v1/enrolments/redeem", "{\"code\":\"right\"}");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(object(answer).get("deviceToken").getAsString()).isEqualTo("wgd_secret");
+        Answer used = ask("POST", "/api/v1/enrolments/redeem", "{\"code\":\"used\"}");
+        assertThat(used.status()).isEqualTo(410);
+        assertThat(object(used).get("code").getAsString()).isEqualTo("code-used");
+        Answer flood = ask("POST", "/api/v1/enrolments/redeem", "{\"code\":\"flood\"}");
+        assertThat(flood.status()).isEqualTo(429);
+        assertThat(flood.headers()).containsEntry("Retry-After", "30");
+        assertThat(ask("POST", "/api/v1/enrolments/redeem", "{}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void listsAndRevokesDevices() {
+        ask("POST", "/api/v1/enrolments/redeem", "{\"code\":\"right\"}");
+
+        assertThat(array(ask("GET", "/api/v1/devices"))
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("label")
+                        .getAsString())
+                .isEqualTo("Tablet");
+        assertThat(ask("DELETE", "/api/v1/devices/d-1").status()).isEqualTo(204);
+        assertThat(ask("DELETE", "/api/v1/devices/d-1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void makesListsAndRevokesTokens() {
+        headers.put("idempotency-key", "k1");
+        Answer made = ask("POST", "/api/v1/tokens", "{\"label\":\"monitoring\",\"role\":\"viewer\"}");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(object(made).get("token").getAsString()).isEqualTo("wgt_secret");
+        assertThat(plane.access.keys.get(0).orElseThrow().key()).endsWith(" k1");
+
+        Answer list = ask("GET", "/api/v1/tokens");
+        assertThat(list.body()).contains("monitoring").doesNotContain("wgt_secret");
+        assertThat(ask("DELETE", "/api/v1/tokens/t-0").status()).isEqualTo(204);
+        assertThat(ask("DELETE", "/api/v1/tokens/t-0").status()).isEqualTo(404);
+        assertThat(ask("POST", "/api/v1/tokens", "{\"label\":\"x\",\"role\":\"god\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/api/v1/tokens", "{\"label\":\" \",\"role\":\"viewer\"}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void keysOfDifferentCallersAndPathsAreDifferent() {
+        headers.put("idempotency-key", "k1");
+        ask("POST", "/api/v1/tokens", "{\"label\":\"x\",\"role\":\"viewer\"}");
+        ask("POST", "/api/v1/enrolments", "{\"label\":\"x\",\"modules\":[\"a.b\"]}");
+        headers.put("idempotency-key", "Ж");
+        Answer odd = ask("POST", "/api/v1/tokens", "{\"label\":\"x\",\"role\":\"viewer\"}");
+
+        assertThat(plane.access.keys.get(0)).isNotEqualTo(plane.access.keys.get(1));
+        assertThat(odd.status()).isEqualTo(400);
+    }
+
+    @Test
+    void showsTheRecordOfActs() {
+        ask("POST", "/api/v1/gate/resume");
+
+        JsonObject act = array(ask("GET", "/api/v1/acts")).get(0).getAsJsonObject();
+
+        assertThat(act.get("who").getAsString()).isEqualTo("admin");
+        assertThat(act.get("what").getAsString()).isEqualTo("gate-resume");
+    }
+
+    @Test
+    void namesTheMissingServiceInsteadOfVanishing() {
+        plane.hasRegistry = false;
+        plane.hasLedger = false;
+        plane.hasWatch = false;
+
+        assertThat(missing("GET", "/api/v1/licenses")).isEqualTo("LicenseRegistry");
+        assertThat(missing("POST", "/api/v1/licenses")).isEqualTo("LicenseRegistry");
+        assertThat(missing("GET", "/api/v1/modules")).isEqualTo("Ledger");
+        assertThat(missing("GET", "/api/v1/gate")).isEqualTo("GateWatch");
+        assertThat(missing("POST", "/api/v1/gate/resume")).isEqualTo("Ledger");
+        assertThat(missing("GET", "/gate/mobile-waiter/sessions")).isEqualTo("GateWatch");
+        plane.hasAccess = false;
+        assertThat(missing("GET", "/api/v1/tokens")).isEqualTo("Access");
+        assertThat(ask("GET", "/metrics").body())
+                .contains("webgate_service_up{service=\"ledger\"} 0", "webgate_gate_open 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH"})
+    void R51_everyPathOfAStoppedGateTellsTheVerdict(String method) {
+        plane.ledger.usages.add(Samples.usage(10, 11, Usage.State.OVER));
+        plane.view = Samples.stopped(Samples.VERDICT);
+        for (Caller each : List.of(device(), role(Role.VIEWER), role(Role.ADMIN))) {
+            caller = Optional.of(each);
+            Answer answer = answer(method, "/gate/mobile-waiter/sessions", "");
+
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.headers()).containsEntry("Retry-After", "30");
+            assertThat(answer.type()).isEqualTo("application/problem+json");
+            JsonObject problem = object(answer);
+            assertThat(problem.get("code").getAsString()).isEqualTo("gate-stopped");
+            assertThat(problem.get("module").getAsString()).isEqualTo("example.waiter");
+            assertThat(problem.get("used").getAsLong()).isEqualTo(11);
+            assertThat(problem.getAsJsonObject("verdict").get("id").getAsLong()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void R100_browsersGetAPageInTheirLanguage() {
+        plane.ledger.usages.add(Samples.usage(10, 11, Usage.State.OVER));
+        plane.view = Samples.stopped(Samples.VERDICT);
+        headers.put("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        headers.put("accept-language", "ru-RU,ru;q=0.9,en;q=0.5");
+
+        Answer page = answer("GET", "/gate/web-reports", "");
+
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.type()).isEqualTo("text/html;charset=utf-8");
+        assertThat(page.headers()).containsKey("Retry-After");
+        assertThat(page.body())
+                .startsWith("<!DOCTYPE html><html lang=\"ru\">")
+                .contains("<h1>Шлюз остановлен</h1>", "в использовании 11 сеансов, лицензировано 10");
+        assertThat(Html.escaped("<a href='x'>\"&\"</a>"))
+                .isEqualTo("&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNLICENSED,/gate/mobile-waiter,403,not-licensed",
+        "STOPPED,/gate/mobile-waiter/sessions,503,plugin-stopped",
+        "FAILED,/gate/mobile-waiter/sessions,503,plugin-stopped",
+        "ACTIVE,/gate/mobile-waiter/other,404,not-found",
+        "ACTIVE,/gate/nothing,404,not-found",
+        "ACTIVE,/gate,404,not-found",
+        "ACTIVE,/gate/,404,not-found"
+    })
+    void anOpenGateTellsWhyAPluginDoesNotAnswer(GateView.Plugin.State state, String path, int status, String code) {
+        plane.ledger.usages.add(Samples.usage(1, 0, Usage.State.OK));
+        plane.view = Samples.open(state);
+
+        Answer answer = answer("GET", path, "");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(object(answer).get("code").getAsString()).isEqualTo(code);
+    }
+
+    @Test
+    void aWithheldModuleIs403WithItsNumbers() {
+        plane.ledger.usages.add(Samples.usage(0, 0, Usage.State.NONE));
+        plane.view = Samples.open(GateView.Plugin.State.STOPPED);
+
+        JsonObject problem = object(answer("GET", "/gate/mobile-waiter/sessions", ""));
+
+        assertThat(problem.get("status").getAsInt()).isEqualTo(403);
+        assertThat(problem.get("module").getAsString()).isEqualTo("example.waiter");
+        assertThat(problem.get("limit").getAsLong()).isZero();
+        assertThat(ask("GET", "/metrics").body())
+                .contains("webgate_refusals_total{module=\"example.waiter\",reason=\"not-licensed\"} 1\n");
+        plane.ledger.refusals.add(new Ledger.RefusalCount(Samples.WAITER, Reply.Reason.NOT_LICENSED, 2));
+        plane.ledger.refusals.add(new Ledger.RefusalCount(Samples.WAITER, Reply.Reason.GATE_STOPPED, 5));
+        assertThat(ask("GET", "/metrics").body())
+                .contains(
+                        "webgate_refusals_total{module=\"example.waiter\",reason=\"not-licensed\"} 3\n",
+                        "webgate_refusals_total{module=\"example.waiter\",reason=\"gate-stopped\"} 5\n");
+    }
+
+    @Test
+    void metricsTellTheContractsNumbers() {
+        plane.ledger.usages.add(Samples.usage(10, 4, Usage.State.OK));
+        plane.registry.licenses.add(
+                Samples.installed("L-1", LicenseState.VALID, Optional.of(LocalDate.of(2026, 11, 22))));
+
+        Answer answer = ask("GET", "/metrics");
+
+        assertThat(answer.type()).startsWith("text/plain; version=0.0.4");
+        assertThat(answer.body().lines())
+                .contains(
+                        "# TYPE webgate_module_limit gauge",
+                        "webgate_module_limit{module=\"example.waiter\"} 10",
+                        "webgate_module_used{module=\"example.waiter\"} 4",
+                        "webgate_gate_open 1",
+                        "webgate_license_documents{state=\"valid\"} 1",
+                        "webgate_license_documents{state=\"not-yet-valid\"} 0",
+                        "webgate_license_expiry_seconds{license=\"L-1\"} 32400");
+        assertThat(answer.body().lines())
+                .allMatch(line -> line.matches("# (HELP|TYPE) [a-z_]+ .+|[a-z_]+(\\{.+})? -?[0-9]+"));
+    }
+
+    @Test
+    void prometheusLabelsAreEscaped() {
+        String text = new Exposition()
+                .family("x", "gauge", "a\nb\\")
+                .sample(1, "l", "\"\\\n")
+                .toString();
+
+        assertThat(text).isEqualTo("# HELP x a\\nb\\\\\n# TYPE x gauge\nx{l=\"\\\"\\\\\\n\"} 1\n");
+    }
+
+    @Test
+    void theRootTellsWhatThisIs() {
+        caller = Optional.empty();
+        assertThat(object(ask("GET", "/")).get("health").getAsString()).isEqualTo("/health");
+        headers.put("accept", "text/html");
+        assertThat(ask("GET", "/").body()).contains("<h1>Web Gate</h1>");
+        assertThat(ask("GET", "/api/v1/openapi.json").status()).isEqualTo(200);
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreTold() {
+        assertThat(ask("GET", "/api/v1/nothing").status()).isEqualTo(404);
+        Answer answer = ask("PATCH", "/api/v1/licenses");
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.headers()).containsEntry("Allow", "GET, HEAD, POST");
+        assertThat(answer("HEAD", "/api/v1/licenses", "").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theQrCodeIsAPictureOfTheCode() {
+        String svg = Qr.svg("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFF");
+
+        assertThat(svg)
+                .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ")
+                .endsWith("</svg>");
+        assertThat(svg).isNotEqualTo(Qr.svg("AAAAA-BBBBB-CCCCC-DDDDD-EEEEE-FFFFG"));
+    }
+
+    private String missing(String method, String path) {
+        Answer answer = answer(method, path, "document");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(object(answer).get("code").getAsString()).isEqualTo("unavailable");
+        return object(answer).get("missing").getAsString();
+    }
+
+    private String status(String path) {
+        return object(ask("GET", path)).get("status").getAsString();
+    }
+
+    private Answer ask(String method, String path) {
+        return ask(method, path, "");
+    }
+
+    /** Asks, and holds the answer against the description. */
+    private Answer ask(String method, String path, String body) {
+        Answer answer = answer(method, path, body);
+        OPEN_API.check(request(method, path), answer);
+        return answer;
+    }
+
+    private Answer answer(String method, String path, String body) {
+        try {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            return router.handle(request(method, path), most -> Arrays.copyOf(bytes, Math.min(bytes.length, most + 1)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private Ask request(String method, String path) {
+        String[] parts = path.split("\\?", 2);
+        return new Ask(
+                method,
+                parts[0],
+                RestServlet.query(parts.length > 1 ? parts[1] : null),
+                Map.copyOf(headers),
+                caller,
+                new Origin("192.0.2.1", false),
+                Map.of(),
+                Ask.Body.EMPTY);
+    }
+
+    private static JsonObject object(Answer answer) {
+        return JsonParser.parseString(answer.body()).getAsJsonObject();
+    }
+
+    private static JsonArray array(Answer answer) {
+        JsonElement body = JsonParser.parseString(answer.body());
+        assertThat(body.isJsonArray()).as(answer.body()).isTrue();
+        return body.getAsJsonArray();
+    }
+
+    private static Caller role(Role role) {
+        return new Caller(role.name().toLowerCase(Locale.ROOT), Optional.of(role), Optional.empty());
+    }
+
+    private static Caller device() {
+        return new Caller(
+                "d-1",
+                Optional.empty(),
+                Optional.of(new Caller.Enrolment("d-1", "Tablet", Set.of(Samples.WAITER), 1, 1)));
+    }
+
+    @Test
+    void queriesAreReadWithoutTouchingTheBody() {
+        assertThat(RestServlet.query("a=1&b=x%20y+z&a=2&c&="))
+                .containsEntry("a", "1")
+                .containsEntry("b", "x y z")
+                .containsEntry("c", "");
+        assertThatThrownBy(() -> RestServlet.query("d=%zz")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(RestServlet.query(null)).isEmpty();
+        assertThat(Stream.of(router.routes()))
+                .allMatch(text -> Route.parse(text).toString().equals(text));
+    }
+}

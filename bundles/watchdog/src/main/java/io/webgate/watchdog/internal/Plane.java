@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.watchdog.internal;
+
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Picture;
+import io.webgate.license.spi.Meter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The services of the licensing plane that are there now. Each may be missing; what is missing keeps the gate closed.
+ * Thread-safe.
+ */
+final class Plane {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Plane.class);
+
+    private final Map<Meter, Counted> meters = new ConcurrentHashMap<>();
+    private volatile @Nullable Found<Ledger> ledger;
+    private volatile @Nullable Found<LicenseRegistry> registry;
+
+    /** A service and the bundle that registers it. */
+    record Found<T>(T service, long bundle) {}
+
+    private record Counted(ModuleId module, long bundle) {}
+
+    void take(Found<Ledger> found) {
+        ledger = found;
+    }
+
+    void takeRegistry(Found<LicenseRegistry> found) {
+        registry = found;
+    }
+
+    /** Forgets it; true where it was the one in use. */
+    boolean lose(Ledger gone) {
+        Found<Ledger> found = ledger;
+        if (found != null && found.service() == gone) {
+            ledger = null;
+            return true;
+        }
+        return false;
+    }
+
+    void loseRegistry(LicenseRegistry gone) {
+        Found<LicenseRegistry> found = registry;
+        if (found != null && found.service() == gone) {
+            registry = null;
+        }
+    }
+
+    void addMeter(Meter meter, long bundle) {
+        try {
+            meters.put(meter, new Counted(meter.module(), bundle));
+        } catch (RuntimeException e) {
+            LOG.warn("A meter of bundle {} does not say what it counts; it counts for nothing", bundle, e);
+        }
+    }
+
+    void removeMeter(Meter meter) {
+        meters.remove(meter);
+    }
+
+    Optional<Ledger> ledger() {
+        return Optional.ofNullable(ledger).map(Found::service);
+    }
+
+    /** Bundles that register these services. */
+    Set<Long> bundles() {
+        Set<Long> bundles = new HashSet<>();
+        Optional.ofNullable(ledger).map(Found::bundle).ifPresent(bundles::add);
+        Optional.ofNullable(registry).map(Found::bundle).ifPresent(bundles::add);
+        meters.values().forEach(meter -> bundles.add(meter.bundle()));
+        return Set.copyOf(bundles);
+    }
+
+    /** What they say. A service that a plugin registers does not count: it would vanish with what it decides on. */
+    Evidence evidence(Topology topology) {
+        List<String> impostors = new ArrayList<>();
+        Optional<Evidence.OfLedger> ofLedger = trusted("ledger", ledger, topology, impostors)
+                .map(service -> {
+                    Picture picture = service.picture();
+                    return new Evidence.OfLedger(picture.isReady(), picture.waitingFor(), picture.latches());
+                });
+        Optional<Evidence.OfRegistry> ofRegistry = trusted("licence registry", registry, topology, impostors)
+                .map(service -> new Evidence.OfRegistry(
+                        service.isReady(),
+                        service.missingModules(),
+                        service.limits().modules().values()));
+        Set<ModuleId> metered = new HashSet<>();
+        for (Counted meter : meters.values()) {
+            if (topology.dependents().contains(meter.bundle())) {
+                impostors.add("The meter of module " + meter.module() + " is registered by the plugin with bundle id "
+                        + meter.bundle() + " and would stop with it: put it into a bundle of its own");
+            } else {
+                metered.add(meter.module());
+            }
+        }
+        return new Evidence(ofLedger, ofRegistry, metered, topology.selfBrought(), impostors);
+    }
+
+    private static <T> Optional<T> trusted(
+            String what, @Nullable Found<T> found, Topology topology, List<String> impostors) {
+        if (found == null) {
+            return Optional.empty();
+        }
+        if (topology.dependents().contains(found.bundle())) {
+            impostors.add("The " + what + " is registered by the plugin with bundle id " + found.bundle()
+                    + ": uninstall that plugin");
+            return Optional.empty();
+        }
+        return Optional.of(found.service());
+    }
+}

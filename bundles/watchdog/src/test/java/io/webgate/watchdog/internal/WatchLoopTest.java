@@ -1,0 +1,589 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.watchdog.internal;
+
+import io.webgate.license.api.Cause;
+import io.webgate.license.api.Latch;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The watchdog's thread on a real framework with real bundles; only what the licensing plane says is made up. */
+@Timeout(120) // a test that waits for nothing fails
+class WatchLoopTest {
+
+    private static final String REQUIRES_GATE = "webgate.host;filter:=\"(version>=1.0)\"";
+    private static final Evidence GOOD = new Evidence(
+            Optional.of(new Evidence.OfLedger(true, List.of(), List.of())),
+            Optional.of(new Evidence.OfRegistry(true, Set.of(), List.of())),
+            Set.of(),
+            Set.of(),
+            List.of());
+    private static final Evidence LATCHED = new Evidence(
+            Optional.of(new Evidence.OfLedger(true, List.of(), List.of(new Latch(verdict(7), false)))),
+            GOOD.registry(),
+            Set.of(),
+            Set.of(),
+            List.of());
+    private static final Evidence NO_LEDGER =
+            new Evidence(Optional.empty(), GOOD.registry(), Set.of(), Set.of(), List.of());
+
+    private final Shop shop = new Shop();
+    private final ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+    private final Map<String, Runnable> behaviours = new ConcurrentHashMap<>();
+    private final Framework framework;
+    private final BundleContext context;
+    private final WatchLoop loop;
+
+    WatchLoopTest(@TempDir Path storage) throws BundleException {
+        framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(Map.of(
+                        Constants.FRAMEWORK_STORAGE,
+                        storage.toString(),
+                        "org.osgi.framework.startlevel.beginning",
+                        "100"));
+        framework.start();
+        context = framework.getBundleContext();
+        Consumer<String> listener = this::bundleTells;
+        context.registerService(Consumer.class, listener, FrameworkUtil.asDictionary(Map.of("listens", "to-bundles")));
+        loop = new WatchLoop(new FrameworkView(context), shop, System::nanoTime);
+        context.addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.STARTED) {
+                loop.wake();
+            } else {
+                loop.wakeForStructure();
+            }
+        });
+    }
+
+    @AfterEach
+    void stopFramework() throws BundleException, InterruptedException {
+        loop.end();
+        framework.stop();
+        framework.waitForStop(TimeUnit.SECONDS.toMillis(60));
+    }
+
+    private void bundleTells(String what) {
+        told.add(what);
+        behaviours.getOrDefault(what, () -> {}).run();
+    }
+
+    private static Verdict verdict(long seq) {
+        return new Verdict(
+                seq,
+                Optional.empty(),
+                Cause.ADMINISTRATOR,
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH,
+                List.of(),
+                Optional.of("admin"));
+    }
+
+    private Bundle install(String name, Map<String, String> headers) throws BundleException, IOException {
+        Manifest manifest = new Manifest();
+        Attributes main = manifest.getMainAttributes();
+        main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        main.putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        main.putValue(Constants.BUNDLE_SYMBOLICNAME, name);
+        main.putValue(Constants.BUNDLE_ACTIVATOR, TellingActivator.class.getName());
+        main.putValue(Constants.IMPORT_PACKAGE, "org.osgi.framework");
+        headers.forEach((header, value) ->
+                main.merge(new Attributes.Name(header), value, (before, more) -> before + "," + more));
+        String path = TellingActivator.class.getName().replace('.', '/') + ".class";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(bytes, manifest);
+                InputStream code = Objects.requireNonNull(
+                        TellingActivator.class.getClassLoader().getResourceAsStream(path))) {
+            jar.putNextEntry(new ZipEntry(path));
+            code.transferTo(jar);
+        }
+        Bundle bundle = context.installBundle("test:" + name, new ByteArrayInputStream(bytes.toByteArray()));
+        bundle.adapt(BundleStartLevel.class).setStartLevel(name.equals("gate") ? 20 : 30);
+        return bundle;
+    }
+
+    private Bundle gate() throws BundleException, IOException {
+        return install("gate", Map.of(Constants.PROVIDE_CAPABILITY, "webgate.host;version:Version=\"1.0\""));
+    }
+
+    private Bundle plugin(String name) throws BundleException, IOException {
+        return install(name, Map.of(Constants.REQUIRE_CAPABILITY, REQUIRES_GATE));
+    }
+
+    private static Bundle started(Bundle bundle) throws BundleException {
+        bundle.start();
+        return bundle;
+    }
+
+    private void decide(Evidence evidence) throws Exception {
+        shop.evidence = evidence;
+        settle();
+    }
+
+    private void settle() throws Exception {
+        loop.settled().get(60, TimeUnit.SECONDS);
+    }
+
+    private void open() throws Exception {
+        shop.evidence = GOOD;
+        loop.start();
+        settle();
+        told.clear();
+    }
+
+    private static boolean isAutostarted(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    @Test
+    void r51StopsDependentsInReverseOrderThenGateAndStartsThemInOrderAgain() throws Exception {
+        Bundle gate = started(gate());
+        Bundle extension = install("extension", Map.of(Constants.REQUIRE_CAPABILITY, "acme.feature"));
+        Bundle plugin = install(
+                "plugin",
+                Map.of(Constants.REQUIRE_CAPABILITY, REQUIRES_GATE, Constants.PROVIDE_CAPABILITY, "acme.feature"));
+        started(plugin);
+        started(extension);
+        Bundle bystander = started(install("bystander", Map.of()));
+        open();
+        assertThat(shop.allowed).isTrue();
+
+        decide(LATCHED);
+
+        assertThat(told).containsExactly("-extension", "-plugin", "-gate");
+        assertThat(bystander.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(shop.allowed).isFalse();
+        assertThat(shop.reports).isEqualTo(Map.of(7L, List.of("extension", "plugin", "gate")));
+        assertThat(isAutostarted(gate)).isTrue();
+
+        told.clear();
+        decide(GOOD);
+
+        assertThat(told).containsExactly("+gate", "+plugin", "+extension");
+        assertThat(shop.allowed).isTrue();
+    }
+
+    @Test
+    void t86StartsOnlyWhatItStoppedAndNotWhatAnAdministratorStopped() throws Exception {
+        started(gate());
+        Bundle before = started(plugin("stopped-before"));
+        Bundle meanwhile = started(plugin("stopped-meanwhile"));
+        Bundle kept = started(plugin("kept"));
+        Bundle passing = plugin("passing");
+        passing.start(Bundle.START_TRANSIENT);
+        before.stop();
+        open();
+
+        decide(LATCHED);
+        meanwhile.stop();
+        decide(GOOD);
+
+        assertThat(before.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(meanwhile.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(kept.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(passing.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(isAutostarted(passing)).isFalse();
+    }
+
+    @Test
+    void t85DependentThatIsStartedWhileTheOthersAreStoppedIsStoppedToo() throws Exception {
+        started(gate());
+        started(plugin("first"));
+        Bundle late = plugin("late");
+        behaviours.put("-first", () -> start(late));
+        open();
+
+        decide(LATCHED);
+
+        assertThat(late.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(shop.reports.get(7L)).containsExactlyInAnyOrder("first", "gate", "late");
+
+        Bundle fresh = plugin("installed-while-closed");
+        fresh.start();
+        settle();
+        assertThat(fresh.getState()).isEqualTo(Bundle.RESOLVED);
+
+        decide(GOOD);
+        assertThat(List.of(late.getState(), fresh.getState())).containsOnly(Bundle.ACTIVE);
+    }
+
+    private static void start(Bundle bundle) {
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void t84OneThatHangsAndOneThatThrowsDoNotKeepTheOthersRunning() throws Exception {
+        Bundle gate = started(gate());
+        List<Bundle> plugins = new ArrayList<>();
+        for (int i = 0; i < 98; i++) {
+            plugins.add(started(plugin("plugin-" + i)));
+        }
+        Bundle throwing = started(plugin("throwing"));
+        Bundle hanging = started(plugin("hanging"));
+        CountDownLatch release = new CountDownLatch(1);
+        behaviours.put("-throwing", () -> {
+            throw new IllegalStateException("no");
+        });
+        behaviours.put("-hanging", () -> await(release));
+        open();
+
+        decide(LATCHED);
+
+        assertThat(plugins).allMatch(plugin -> plugin.getState() == Bundle.RESOLVED);
+        assertThat(gate.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(throwing.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(hanging.getState()).isEqualTo(Bundle.STOPPING);
+        assertThat(loop.status().troubles()).containsOnlyKeys(throwing.getBundleId(), hanging.getBundleId());
+
+        release.countDown();
+        while (hanging.getState() != Bundle.RESOLVED) {
+            Thread.onSpinWait();
+        }
+        decide(GOOD);
+        assertThat(List.of(throwing.getState(), hanging.getState())).containsOnly(Bundle.ACTIVE);
+        assertThat(loop.status().troubles()).isEmpty();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void r51SlowPluginIsWaitedForBeforeTheGateIsStopped() throws Exception {
+        started(gate());
+        started(plugin("quick"));
+        started(plugin("slow"));
+        open();
+        // it takes longer than one bundle may hold up the others, but not for ever
+        CountDownLatch others = new CountDownLatch(1);
+        behaviours.put("-quick", others::countDown);
+        behaviours.put("-slow", () -> {
+            await(others);
+            told.add("slow is down");
+        });
+        shop.evidence = LATCHED;
+        settle();
+
+        assertThat(told).containsSubsequence("slow is down", "-gate");
+    }
+
+    @Test
+    void r55PluginThatHangsInItsStartDoesNotDelayTheNextClosing() throws Exception {
+        Bundle gate = started(gate());
+        Bundle slow = started(plugin("slow"));
+        open();
+        decide(LATCHED);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        behaviours.put("+slow", () -> {
+            begun.countDown();
+            await(release);
+        });
+        shop.evidence = GOOD;
+        loop.wake();
+        begun.await();
+
+        shop.allowed = false;
+        shop.evidence = NO_LEDGER;
+        loop.wake();
+        while (gate.getState() != Bundle.RESOLVED) {
+            Thread.onSpinWait();
+        }
+        release.countDown();
+        settle();
+
+        assertThat(slow.getState()).isEqualTo(Bundle.RESOLVED);
+    }
+
+    @Test
+    void pluginThatCannotBeStartedIsToldAndTriedAgainAtTheNextOpening() throws Exception {
+        started(gate());
+        Bundle broken = started(plugin("broken"));
+        open();
+        decide(LATCHED);
+        behaviours.put("+broken", () -> {
+            throw new IllegalStateException("not today");
+        });
+
+        decide(GOOD);
+        assertThat(broken.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(loop.status().troubles()).containsOnlyKeys(broken.getBundleId());
+
+        behaviours.clear();
+        decide(LATCHED);
+        decide(GOOD);
+        assertThat(broken.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(loop.status().troubles()).isEmpty();
+    }
+
+    @Test
+    void r53ClosesWhenTheLedgerGoesAndOpensByItselfWhenItIsBack() throws Exception {
+        Bundle gate = started(gate());
+        open();
+
+        decide(NO_LEDGER);
+        assertThat(gate.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(shop.reports).isEmpty();
+
+        decide(GOOD);
+        assertThat(gate.getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void r52AtBootNothingRunsWithLatchAndItsReportIsNotRepeated() throws Exception {
+        Bundle gate = started(gate());
+        Bundle plugin = started(plugin("plugin"));
+        shop.evidence = LATCHED;
+        loop.start();
+        settle();
+
+        assertThat(List.of(gate.getState(), plugin.getState())).containsOnly(Bundle.RESOLVED);
+        assertThat(shop.announced).isTrue();
+        assertThat(shop.reports).isEmpty();
+    }
+
+    @Test
+    void untilThereIsEvidenceNothingIsTouchedAndThenWhatIsKeptDownIsStarted() throws Exception {
+        Bundle gate = started(gate());
+        gate.stop(Bundle.STOP_TRANSIENT);
+        Bundle plugin = started(plugin("plugin"));
+        shop.evidence = NO_LEDGER;
+        loop.start();
+        loop.wake();
+        while (shop.asked.get() < 2) {
+            Thread.onSpinWait();
+        }
+        assertThat(plugin.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(shop.announced).isFalse();
+
+        decide(GOOD);
+        assertThat(List.of(gate.getState(), plugin.getState())).containsOnly(Bundle.ACTIVE);
+    }
+
+    @Test
+    void t86LeavesToTheFrameworkWhatItsStartLevelForbids() throws Exception {
+        started(gate());
+        Bundle plugin = started(plugin("plugin"));
+        open();
+        decide(LATCHED);
+        CountDownLatch reached = new CountDownLatch(1);
+        framework.adapt(FrameworkStartLevel.class).setStartLevel(25, event -> reached.countDown());
+        reached.await();
+
+        decide(GOOD);
+        assertThat(plugin.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(loop.status().troubles()).isEmpty();
+    }
+
+    @Test
+    void r55UninstalledPluginsSessionsAreClosed() throws Exception {
+        started(gate());
+        Bundle plugin = install(
+                "plugin",
+                Map.of(
+                        Constants.REQUIRE_CAPABILITY,
+                        REQUIRES_GATE
+                                + ",webgate.license;effective:=active;filter:=\"(module=acme.waiter)\";module=acme.waiter"));
+        started(plugin);
+        open();
+
+        plugin.uninstall();
+        settle();
+
+        assertThat(shop.closed).containsExactly(new ModuleId("acme.waiter"));
+    }
+
+    @Test
+    void pluginOfUpdatedGateIsStillFoundBeforeTheRefreshAndAfter() throws Exception {
+        Bundle gate = started(gate());
+        Bundle plugin = started(plugin("plugin"));
+        open();
+        gate.uninstall();
+        settle();
+
+        decide(LATCHED);
+        assertThat(plugin.getState()).isEqualTo(Bundle.RESOLVED);
+
+        CountDownLatch refreshed = new CountDownLatch(1);
+        framework.adapt(FrameworkWiring.class).refreshBundles(null, event -> refreshed.countDown());
+        refreshed.await();
+        decide(GOOD);
+        assertThat(plugin.getState()).isEqualTo(Bundle.INSTALLED);
+        assertThat(loop.status().troubles()).containsOnlyKeys(plugin.getBundleId());
+    }
+
+    @Test
+    void failureOfTheWatchdogItselfForbidsTheGateAndHealsByItself() throws Exception {
+        Bundle gate = started(gate());
+        open();
+        shop.broken = true;
+        loop.wake();
+        while (shop.allowed) {
+            Thread.onSpinWait();
+        }
+
+        shop.broken = false;
+        settle();
+        assertThat(shop.allowed).isTrue();
+        assertThat(gate.getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void whoWaitsIsToldWhenTheWatchdogEnds() throws Exception {
+        shop.evidence = NO_LEDGER;
+        loop.start();
+        var waiting = loop.settled();
+        loop.end();
+
+        assertThat(waiting.handle((done, thrown) -> thrown).get()).isInstanceOf(IllegalStateException.class);
+        assertThat(loop.settled().handle((done, thrown) -> thrown).get()).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void t88ManyPluginsComeAndGoWhileTheGateOpensAndCloses() throws Exception {
+        Bundle gate = started(gate());
+        open();
+        for (int round : IntStream.range(0, 20).toArray()) {
+            Bundle plugin = started(plugin("plugin-" + round));
+            shop.evidence = round % 2 == 0 ? LATCHED : GOOD;
+            loop.wake();
+            plugin.uninstall();
+        }
+        decide(GOOD);
+
+        assertThat(gate.getState()).isEqualTo(Bundle.ACTIVE);
+        assertThat(context.getBundles()).hasSize(2);
+    }
+
+    /** Says what the test wants it to say. */
+    private static final class Shop implements Surroundings {
+
+        final List<ModuleId> closed = new ArrayList<>();
+        volatile Evidence evidence = NO_LEDGER;
+        volatile boolean allowed;
+        volatile boolean announced;
+        volatile boolean broken;
+        final AtomicInteger asked = new AtomicInteger();
+        volatile Map<Long, List<String>> reports = Map.of();
+
+        @Override
+        public Evidence evidence(Topology topology) {
+            if (broken) {
+                throw new IllegalStateException("broken on purpose");
+            }
+            asked.incrementAndGet();
+            return evidence;
+        }
+
+        @Override
+        public long epoch() {
+            return 0;
+        }
+
+        @Override
+        public boolean permit(long epoch) {
+            allowed = true;
+            return true;
+        }
+
+        @Override
+        public void forbid() {
+            allowed = false;
+        }
+
+        @Override
+        public void announce() {
+            announced = true;
+        }
+
+        @Override
+        public void turned() {}
+
+        @Override
+        public boolean isPermitted() {
+            return allowed;
+        }
+
+        @Override
+        public long inFlight() {
+            return 0;
+        }
+
+        @Override
+        public Set<Long> foundation() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean report(Map<Long, List<String>> stopped) {
+            reports = stopped;
+            return true;
+        }
+
+        @Override
+        public boolean isReporting() {
+            return false;
+        }
+
+        @Override
+        public boolean close(ModuleId module) {
+            closed.add(module);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.host;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The home of a host (D13): {@code etc/} settings, {@code licenses/} documents, {@code plugins/} jars, {@code var/}
+ * everything that the host writes, readable for its owner only.
+ *
+ * @param root absolute path
+ */
+public record Home(Path root) {
+
+    public Home {
+        root = root.toAbsolutePath().normalize();
+    }
+
+    public Path etc() {
+        return root.resolve("etc");
+    }
+
+    public Path plugins() {
+        return root.resolve("plugins");
+    }
+
+    public Path var() {
+        return root.resolve("var");
+    }
+
+    /** A third party's bundles in repository layout; looked in after the distribution's. */
+    public Path repository() {
+        return root.resolve("repository");
+    }
+
+    /** Holds the process id of the running host, and the lock that it keeps while it lives. */
+    public Path lockFile() {
+        return var().resolve("lock");
+    }
+
+    /** Holds the port that the running host listens on. */
+    public Path portFile() {
+        return var().resolve("port");
+    }
+
+    /** Holds the token of the local command line. */
+    public Path adminTokenFile() {
+        return var().resolve("admin-token");
+    }
+
+    /**
+     * Makes what is missing of the tree.
+     *
+     * @throws StartFailure it cannot be made or written to
+     */
+    public Home create() throws StartFailure {
+        try {
+            for (String folder : List.of("etc", "licenses", "plugins")) {
+                Files.createDirectories(root.resolve(folder));
+            }
+            boolean posix = Files.getFileStore(root).supportsFileAttributeView("posix");
+            if (!Files.isDirectory(var())) {
+                if (posix) {
+                    Files.createDirectory(
+                            var(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                } else {
+                    Files.createDirectory(var());
+                }
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw cannotWrite(
+                    Bilingual.text(e.getFile() + " is a file, not a folder", e.getFile() + " — файл, а не папка"), e);
+        } catch (IOException e) {
+            throw cannotWrite(e.toString(), e);
+        }
+        return this;
+    }
+
+    private StartFailure cannotWrite(String reason, IOException cause) {
+        return new StartFailure(
+                Bilingual.text(
+                        "Home " + root + " cannot be written to (" + reason
+                                + "). Give this user the folder, or name another with --home.",
+                        "В домашнюю папку " + root + " нельзя писать (" + reason
+                                + "). Дайте этому пользователю права на неё или укажите другую через --home."),
+                cause);
+    }
+
+    /**
+     * Makes {@code var/tmp}, empty: native libraries that a killed process left behind would pile up there. Only for
+     * who holds the lock.
+     */
+    Path emptyTemporary() throws StartFailure {
+        Path temporary = var().resolve("tmp");
+        try {
+            Files.createDirectories(temporary);
+            try (var files = Files.list(temporary)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(e.toString(), e);
+        }
+        return temporary;
+    }
+
+    /** The port of the running host; empty where none has written one. */
+    public Optional<Integer> port() throws IOException {
+        if (!Files.exists(portFile())) {
+            return Optional.empty();
+        }
+        return Optional.of(Integer.valueOf(Files.readString(portFile()).trim()));
+    }
+
+    /** Whoever reads the file sees a whole number: it is renamed into place. */
+    void writePort(int port) throws IOException {
+        Path fresh = var().resolve("port.new");
+        Files.writeString(fresh, port + "\n", StandardCharsets.US_ASCII);
+        Files.move(fresh, portFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void removePort() throws IOException {
+        Files.deleteIfExists(portFile());
+    }
+}

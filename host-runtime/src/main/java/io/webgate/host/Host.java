@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.host;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
+import java.util.function.Consumer;
+
+/**
+ * A running host. Made by {@link Launcher}; tests start one in their own process in the same way. Closing it stops the
+ * framework and is safe twice and from every thread.
+ */
+public final class Host implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Home home;
+    private final HomeLock lock;
+    private final Framework framework;
+    private int port;
+
+    private Host(Home home, HomeLock lock, Framework framework) {
+        this.home = home;
+        this.lock = lock;
+        this.framework = framework;
+    }
+
+    /**
+     * Makes the framework, with nothing in it yet. The caller has the lock of the home; the host gives it back.
+     *
+     * @param home of the host
+     * @param lock of the home
+     * @param features what to start
+     */
+    static Host create(Home home, HomeLock lock, FeatureSet features) throws BundleException {
+        Map<String, String> properties = HostProperties.of(home, Distribution.version(), features.properties());
+        Framework framework = ServiceLoader.load(FrameworkFactory.class)
+                .findFirst()
+                .orElseThrow()
+                .newFramework(properties);
+        framework.init();
+        return new Host(home, lock, framework);
+    }
+
+    /** Prepares what must be there before the first bundle runs: defaults, the port's override, the plugin folder. */
+    void prepare(FeatureSet features, OptionalInt portOverride, Consumer<String> say) {
+        BundleContext context = framework.getBundleContext();
+        portOverride.ifPresent(number -> PortOverride.register(context, number));
+        PluginStarter plugins = new PluginStarter(home, say);
+        context.addBundleListener(plugins);
+        context.addFrameworkListener(plugins);
+        ConfigurationDefaults defaults = new ConfigurationDefaults(home.etc(), features.configurations());
+        // Called by the thread that registers Config Admin: the defaults are there before FileInstall, a level higher
+        context.addServiceListener(event -> {
+            if (event.getType() == ServiceEvent.REGISTERED
+                    && context.getService(event.getServiceReference()) instanceof ConfigurationAdmin admin) {
+                write(defaults, admin);
+            }
+        });
+    }
+
+    private static void write(ConfigurationDefaults defaults, ConfigurationAdmin admin) {
+        try {
+            defaults.write(admin);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The features' defaults cannot be written", e);
+        }
+    }
+
+    /** Starts everything and returns when HTTP listens. */
+    void start(Installation installation) throws StartFailure, BundleException, InterruptedException {
+        StartErrors errors = new StartErrors();
+        framework.getBundleContext().addFrameworkListener(errors);
+        Endpoint endpoint = Endpoint.watch(framework.getBundleContext());
+        installation.start();
+        framework.start();
+        if (!errors.awaitStarted(PATIENCE_SECONDS)) {
+            throw new StartFailure(Bilingual.text(
+                    "The framework did not start within " + PATIENCE_SECONDS + " s.",
+                    "Фреймворк не запустился за " + PATIENCE_SECONDS + " с."));
+        }
+        installation.check(errors);
+        port = endpoint.await(PATIENCE_SECONDS);
+    }
+
+    /** Tells other processes where the host listens. */
+    void announce() throws IOException {
+        home.writePort(port);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** The framework's own context, for tests. */
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    /** Returns when the framework has stopped. */
+    public void waitForStop() throws InterruptedException {
+        framework.waitForStop(0);
+    }
+
+    @Override
+    public void close() {
+        try {
+            home.removePort();
+            framework.stop();
+            framework.waitForStop(PATIENCE_SECONDS * 1000);
+            lock.close();
+        } catch (BundleException | IOException e) {
+            throw new IllegalStateException("The host did not stop cleanly", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

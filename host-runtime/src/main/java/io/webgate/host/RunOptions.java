@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.host;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What {@code webgate run} is told. Read by hand: the command-line library is not on the class path of a starting host.
+ *
+ * @param home the host's home
+ * @param port that overrides the settings for this run; 0 takes a free one
+ * @param features names of shipped features, or paths of feature files
+ * @param demo whether to fill the host with something to look at
+ */
+public record RunOptions(Path home, OptionalInt port, List<String> features, boolean demo) {
+
+    public RunOptions {
+        features = List.copyOf(features);
+    }
+
+    /**
+     * Reads what follows {@code run}.
+     *
+     * @throws IllegalArgumentException saying which argument is wrong, and why
+     */
+    public static RunOptions parse(List<String> arguments) {
+        Path home = Path.of("webgate-home");
+        OptionalInt port = OptionalInt.empty();
+        List<String> features = new ArrayList<>();
+        boolean demo = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+            String name = equals < 0 ? argument : argument.substring(0, equals);
+            if (name.equals("--demo") && equals < 0) {
+                demo = true;
+                continue;
+            }
+            if (!List.of("--home", "--port", "--feature").contains(name)) {
+                throw new IllegalArgumentException(Bilingual.text(
+                        "Unknown argument '" + argument + "'", "Неизвестный аргумент «" + argument + "»"));
+            }
+            if (equals < 0 && i + 1 == arguments.size()) {
+                throw new IllegalArgumentException(
+                        Bilingual.text(name + " needs a value", "Для " + name + " нужно значение"));
+            }
+            String value = equals < 0 ? arguments.get(++i) : argument.substring(equals + 1);
+            switch (name) {
+                case "--home" -> home = Path.of(value);
+                case "--port" -> port = OptionalInt.of(port(value));
+                default -> features.add(value);
+            }
+        }
+        return new RunOptions(home, port, features.isEmpty() ? List.of("gate") : features, demo);
+    }
+
+    private static int port(String value) {
+        if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65535) {
+            return Integer.parseInt(value);
+        }
+        throw new IllegalArgumentException(Bilingual.text(
+                "--port must be a number from 0 to 65535, not '" + value + "'",
+                "--port — число от 0 до 65535, а не «" + value + "»"));
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.host.cli;
+
+import com.google.gson.JsonElement;
+import io.webgate.host.Home;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** What every command that concerns a host takes: which one, and in which form the answer is printed. */
+final class HostOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            descriptionKey = "option.home",
+            description = "Home of the host (default: ./webgate-home).")
+    private Path home = Path.of("webgate-home");
+
+    @Mixin
+    private PrintOptions print = new PrintOptions();
+
+    Home home() {
+        return new Home(home);
+    }
+
+    HostClient client() {
+        return HostClient.of(home());
+    }
+
+    void print(JsonElement data, Consumer<PrintWriter> text) {
+        print.print(data, text);
+    }
+
+    void say(String line) {
+        print.say(line);
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.host;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The folders {@code plugins/} and {@code etc/} of a running host, in this process. */
+@Timeout(240)
+final class HomeFoldersIT {
+
+    private static final String PID = "test.settings";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Home home = new Home(folder);
+    private RunOptions options = RunOptions.parse(List.of());
+    private final List<String> said = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void prepare() throws Exception {
+        home = new Home(folder.resolve("home")).create();
+        Path settings = Files.writeString(
+                folder.resolve("settings.json"),
+                """
+                {"feature-resource-version": "1.0", "id": "test:settings:1",
+                 "configurations": {"test.settings": {"count:Integer": 3}}}""");
+        Path platform = Platform.feature(folder.resolve("platform.json"));
+        options = new RunOptions(
+                home.root(), OptionalInt.of(0), List.of(platform.toString(), settings.toString()), false);
+    }
+
+    private Host start() throws Exception {
+        return new Launcher(new Distribution(HostProcess.DISTRIBUTION), said::add).launch(options);
+    }
+
+    @Test
+    void startsEachDroppedPluginOnceAndLeavesStoppedOnesStopped() throws Exception {
+        Platform.bundle(home.plugins().resolve("one.jar"), "test.one", "org.osgi.framework");
+        try (Host host = start()) {
+            Bundle one = bundle(host.context(), "test.one");
+            assertThat(one.getState()).isEqualTo(Bundle.ACTIVE);
+            assertThat(one.adapt(BundleStartLevel.class).getStartLevel()).isEqualTo(HostProperties.PLUGIN_LEVEL);
+            one.stop(Bundle.STOP_TRANSIENT); // as the watchdog does
+            CompletableFuture<Bundle> started = new CompletableFuture<>();
+            host.context().addBundleListener(event -> {
+                if (event.getType() == BundleEvent.STARTED
+                        && event.getBundle().getSymbolicName().equals("test.two")) {
+                    started.complete(event.getBundle());
+                }
+            });
+            Platform.bundle(home.plugins().resolve("two.jar"), "test.two", "org.osgi.framework");
+            assertThat(started.get(60, TimeUnit.SECONDS).getState()).isEqualTo(Bundle.ACTIVE);
+            assertThat(one.getState()).isEqualTo(Bundle.RESOLVED);
+        }
+    }
+
+    @Test
+    void goesOnWithoutAPluginThatLacksSomethingAndSaysWhich() throws Exception {
+        Platform.bundle(home.plugins().resolve("bad.jar"), "test.bad", "no.such.trade");
+        try (Host host = start()) {
+            assertThat(host.port()).isPositive();
+            assertThat(bundle(host.context(), "test.bad").getState()).isEqualTo(Bundle.INSTALLED);
+        }
+        assertThat(said).anyMatch(line -> line.contains("bad.jar") && line.contains("no.such.trade"));
+    }
+
+    @Test
+    void d13KeepsWhatWasChangedLetsAFileWinAndReturnsToTheDefaultWithoutIt() throws Exception {
+        try (Host host = start()) {
+            assertThat(settings(host).getProperties().get("count")).isEqualTo(3);
+            settings(host).update(FrameworkUtil.asDictionary(Map.of("count", 4)));
+        }
+        Path file = home.etc().resolve(PID + ".config");
+        try (Host host = start()) {
+            assertThat(settings(host).getProperties().get("count")).isEqualTo(4);
+            settings(host).delete();
+        }
+        Files.writeString(file, "count=I\"5\"\n");
+        try (Host host = start()) {
+            assertThat(settings(host).getProperties().get("count")).isEqualTo(5);
+        }
+        Files.delete(file);
+        try (Host host = start()) {
+            assertThat(settings(host).getProperties().get("count")).isEqualTo(3);
+        }
+    }
+
+    private static Configuration settings(Host host) throws Exception {
+        BundleContext context = host.context();
+        ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        return admin.getConfiguration(PID, "?");
+    }
+
+    private static Bundle bundle(BundleContext context, String name) {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> name.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not installed"));
+    }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import com.google.gson.JsonObject;
+import io.webgate.license.api.Binding;
+import io.webgate.testkit.ThrowawayVendor;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+
+import javax.inject.Inject;
+
+import java.time.Duration;
+import java.util.Set;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+/** The whole way: licences, sessions, excess, a stopped gate, a bigger licence, the same set again (R23, R50–R54, R62). */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ExcessIT {
+
+    @Inject
+    private BundleContext context;
+
+    private InContainer in;
+    private Api admin;
+    private ThrowawayVendor vendor;
+
+    @Configuration
+    public Option[] configuration() {
+        return ContainerOptions.of("excess");
+    }
+
+    @Before
+    public void ready() throws Exception {
+        in = new InContainer(context);
+        admin = in.ready();
+        vendor = in.vendor();
+        in.eventuallyGateIs("open");
+    }
+
+    @After
+    public void asBefore() throws Exception {
+        admin.removeAllLicenses();
+        admin.post("/api/v1/gate/resume", "").is(200);
+        in.eventuallyGateIs("open");
+    }
+
+    @Test
+    public void r23TheFourthSessionOfThreeStopsTheGateAndAllItsDependentsAndNothingElse() throws Exception {
+        admin.install(vendor.license(Api.WAITER, 2)).is(201);
+        String second = admin.install(vendor.license(Api.WAITER, 1)).is(201).text("id");
+        assertEquals(3, admin.waiterModule().get("limit").getAsLong());
+        Api till = admin.as(admin.device("Till", 4));
+        for (String waiter : new String[] {"Anna", "Boris", "Viktor"}) {
+            till.open(waiter).is(201);
+        }
+        assertEquals("", in.notActiveBut(Set.of()));
+
+        long asked = System.nanoTime();
+        Answer fourth = till.open("Galina").is(503);
+        assertEquals("gate-stopped", fourth.text("code"));
+        assertEquals(Api.WAITER, fourth.text("module"));
+        assertEquals(3, fourth.number("limit"));
+        assertEquals(4, fourth.number("used"));
+        assertEquals("application/problem+json", fourth.header("Content-Type").replaceAll(";.*", ""));
+        assertTrue(fourth.body(), !fourth.header("Retry-After").isEmpty());
+
+        in.eventually(
+                "The gate and its dependents are stopped, and nothing else",
+                Duration.ofSeconds(5),
+                () -> in.notActiveBut(InContainer.GATE_AND_DEPENDENTS));
+        Duration took = Duration.ofNanos(System.nanoTime() - asked);
+        assertTrue("It took " + took, took.compareTo(Duration.ofSeconds(1)) < 0);
+
+        // R51: a clear answer at the gate, and the place where it is repaired stays up
+        assertEquals("gate-stopped", till.open("Anna").is(503).text("code"));
+        assertEquals("gate-stopped", admin.get("/gate/whatever").is(503).text("code"));
+        Answer page = admin.get("/gate/mobile-waiter/", "Accept", "text/html", "Accept-Language", "ru")
+                .is(503);
+        assertTrue(page.header("Content-Type"), page.header("Content-Type").startsWith("text/html"));
+        admin.get("/health").is(200);
+        JsonObject gate = admin.gate().object();
+        assertEquals("stopped", gate.get("state").getAsString());
+        assertEquals(Api.WAITER, gate.getAsJsonObject("verdict").get("module").getAsString());
+        assertEquals(3, gate.getAsJsonArray("plugins").size());
+        in.eventually("The record tells what was stopped", Duration.ofSeconds(5), () -> {
+            JsonObject verdict =
+                    admin.get("/api/v1/verdicts").is(200).array().get(0).getAsJsonObject();
+            int stopped = verdict.getAsJsonArray("stopped").size();
+            return stopped == 4 ? "" : "stopped " + verdict.get("stopped");
+        });
+        assertEquals(
+                0,
+                admin.get("/api/v1/modules/" + Api.WAITER + "/seats")
+                        .is(200)
+                        .array()
+                        .size());
+
+        // R54: a limit of what was in use at the breach brings exactly the same set back
+        admin.delete("/api/v1/licenses/" + second).is(204);
+        assertEquals("stopped", admin.gate().text("state"));
+        admin.install(vendor.license(Api.WAITER, 10)).is(201);
+        in.eventuallyGateIs("open");
+        assertEquals("", in.notActiveBut(Set.of()));
+        till.open("Galina").is(201);
+        assertEquals(
+                "limit",
+                admin.get("/api/v1/verdicts")
+                        .is(200)
+                        .array()
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("resumedBy")
+                        .getAsString());
+    }
+
+    @Test
+    public void r54AnAdministratorResumesAndAPluginStoppedByHandBeforeStaysStopped() throws Exception {
+        admin.install(vendor.license(Api.WAITER, 1)).is(201);
+        Api till = admin.as(admin.device("Till", 2));
+        in.bundle("io.webgate.sample.orders").stop();
+        till.open("Anna").is(201);
+        till.open("Boris").is(503);
+        in.eventuallyGateIs("stopped");
+        admin.post("/api/v1/gate/resume", "").is(200);
+        in.eventuallyGateIs("open");
+        assertEquals("", in.notActiveBut(Set.of("io.webgate.sample.orders")));
+        in.bundle("io.webgate.sample.orders").start();
+    }
+
+    @Test
+    public void d8NobodyWithoutADeviceTokenAndNoDeviceBeyondItsEnrolmentCanStopTheGate() throws Exception {
+        admin.install(vendor.license(Api.WAITER, 1)).is(201);
+        Api till = admin.as(admin.device("Till", 1));
+        till.open("Anna").is(201);
+        assertEquals("enrolment-exceeded", till.open("Boris").is(409).text("code"));
+        admin.asNobody().open("Stranger").is(401);
+        admin.as("wgd_no-such-token").open("Stranger").is(401);
+        admin.asNobody().post("/api/v1/gate/stop", "").is(401);
+        till.post("/api/v1/gate/stop", "").is(403);
+        assertEquals("open", admin.gate().text("state"));
+        assertEquals(1, admin.waiterModule().get("used").getAsLong());
+    }
+
+    @Test
+    public void r62TheSameWaiterOnTheSameDeviceGetsTheSameSessionAndASessionIsItsDevicesAlone() throws Exception {
+        admin.install(vendor.license(Api.WAITER, 3)).is(201);
+        Api till = admin.as(admin.device("Till", 2));
+        Api bar = admin.as(admin.device("Bar", 2));
+        String session = till.open("Anna").is(201).text("session");
+        assertEquals(session, till.open("Anna").is(200).text("session"));
+        assertNotEquals(session, bar.open("Anna").is(201).text("session"));
+        bar.put(Api.SESSIONS + "/" + session, "").is(404);
+        bar.delete(Api.SESSIONS + "/" + session).is(404);
+        till.put(Api.SESSIONS + "/" + session, "").is(200);
+        till.get(Api.SESSIONS).is(403);
+        assertEquals(2, admin.get(Api.SESSIONS).is(200).array().size());
+        till.delete(Api.SESSIONS + "/" + session).is(204);
+        till.put(Api.SESSIONS + "/" + session, "").is(404);
+        assertEquals(1, admin.waiterModule().get("used").getAsLong());
+    }
+
+    @Test
+    public void i3ARetriedRequestTakesNoSecondSeat() throws Exception {
+        admin.install(vendor.license(Api.WAITER, 3)).is(201);
+        Api till = admin.as(admin.device("Till", 3));
+        String body = "{\"waiter\":\"Anna\"}";
+        String first =
+                till.post(Api.SESSIONS, body, "Idempotency-Key", "k1").is(201).text("session");
+        assertEquals(
+                first,
+                till.post(Api.SESSIONS, body, "Idempotency-Key", "k1").is(201).text("session"));
+        till.post(Api.SESSIONS, "{\"waiter\":\"Boris\"}", "Idempotency-Key", "k1")
+                .is(422);
+        assertEquals(1, admin.waiterModule().get("used").getAsLong());
+    }
+
+    @Test
+    public void aModuleWithoutALicenceIsWithheldAndTheGateGoesOn() throws Exception {
+        Api till = admin.as(admin.device("Till", 1));
+        assertEquals("not-licensed", till.open("Anna").is(403).text("code"));
+        assertEquals("open", admin.gate().text("state"));
+        // R9, R8: the answer comes when the withheld module is in effect
+        String id = admin.install(vendor.license(Api.WAITER, 1)).is(201).text("id");
+        till.open("Anna").is(201);
+        till.delete(Api.SESSIONS + "/" + till.open("Anna").is(200).text("session"))
+                .is(204);
+        admin.delete("/api/v1/licenses/" + id).is(204);
+        assertEquals("not-licensed", till.open("Anna").is(403).text("code"));
+    }
+
+    @Test
+    public void aLicenceThatIsRemovedWhileSessionsAreOpenIsAnExcess() throws Exception {
+        String id = admin.install(vendor.license(Api.WAITER, 1)).is(201).text("id");
+        Api till = admin.as(admin.device("Till", 1));
+        till.open("Anna").is(201);
+        admin.delete("/api/v1/licenses/" + id).is(204);
+        in.eventuallyGateIs("stopped");
+        assertEquals("gate-stopped", till.open("Anna").is(503).text("code"));
+    }
+
+    @Test
+    public void r32TheGatesOwnSettingBindsWhereItIsSmaller() throws Exception {
+        admin.install(vendor.license(Api.WAITER, 5)).is(201);
+        java.nio.file.Path settings =
+                java.nio.file.Path.of(context.getProperty("webgate.home"), "etc", "io.webgate.gate.config");
+        java.nio.file.Files.writeString(settings, "sessions=[\"" + Api.WAITER + "=1\"]\n");
+        try {
+            Api till = admin.as(admin.device("Till", 3));
+            in.eventually("The setting is in effect", Duration.ofSeconds(10), () -> {
+                String limit = admin.waiterModule().toString();
+                return till.open("Anna").is(201).status() == 201
+                                && till.delete(Api.SESSIONS + "/"
+                                                        + till.open("Anna")
+                                                                .is(200)
+                                                                .text("session"))
+                                                .status()
+                                        == 204
+                                && settingIsSeen()
+                        ? ""
+                        : limit;
+            });
+            till.open("Anna").is(201);
+            Answer stopped = till.open("Boris").is(503);
+            assertEquals(1, stopped.number("limit"));
+            assertEquals(2, stopped.number("used"));
+        } finally {
+            java.nio.file.Files.delete(settings);
+        }
+    }
+
+    private boolean settingIsSeen() {
+        var ledger = context.getService(context.getServiceReference(io.webgate.license.api.Ledger.class));
+        return ledger.picture()
+                        .usage(new io.webgate.license.api.ModuleId(Api.WAITER))
+                        .orElseThrow()
+                        .bound()
+                == 1;
+    }
+
+    @Test
+    public void documentsThatCantBeTrustedOrAreNotForThisMachineAreToldApart() throws Exception {
+        byte[] good = vendor.license(Api.WAITER, 3);
+        byte[] bad = good.clone();
+        bad[good.length / 2] ^= 1;
+        Answer damaged = admin.install(bad).is(422);
+        assertEquals("license-damaged", damaged.text("code"));
+        byte[] cut = java.util.Arrays.copyOf(good, good.length - 10);
+        admin.install(cut).is(422);
+        admin.install(ThrowawayVendor.named("EVIL", java.time.InstantSource.system())
+                        .license(Api.WAITER, 9))
+                .is(422);
+        Answer other = admin.install(vendor.license(
+                        Api.WAITER,
+                        9,
+                        Binding.machine("0001-0002-1R5E-NVHS-G3BB-PCR7".replace("1R5E", "1R5E")),
+                        r -> r))
+                .is(201);
+        assertTrue(other.body(), Set.of("other-machine", "valid").contains(other.text("state")));
+        Answer expired = admin.install(
+                        vendor.license(Api.WAITER, 9, Binding.ANYWHERE, r -> r.from(java.time.LocalDate.of(2020, 1, 1))
+                                .until(java.time.LocalDate.of(2020, 12, 31))))
+                .is(201);
+        assertEquals("expired", expired.text("state"));
+        admin.install(good).is(201);
+        admin.install(good).is(200);
+        assertEquals(3, admin.waiterModule().get("limit").getAsLong() % 9);
+    }
+}

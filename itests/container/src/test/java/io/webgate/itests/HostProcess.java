@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import io.webgate.testkit.Eventually;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The distribution as a user starts it, in a process of its own; ended by its process id. */
+final class HostProcess implements AutoCloseable {
+
+    private final Path home;
+    private final Optional<Path> java;
+    private Process process;
+
+    private HostProcess(Path home, Optional<Path> java) throws IOException {
+        this.home = home;
+        this.java = java;
+        this.process = launch();
+    }
+
+    static HostProcess start(Path home) throws IOException {
+        return new HostProcess(home, Optional.empty());
+    }
+
+    static HostProcess start(Path home, Path java) throws IOException {
+        return new HostProcess(home, Optional.of(java));
+    }
+
+    static Path freshHome(String name) throws IOException {
+        return Files.createTempDirectory(Path.of(System.getProperty("webgate.work")), "home-" + name + "-");
+    }
+
+    private Process launch() throws IOException {
+        Files.deleteIfExists(home.resolve("var").resolve("port"));
+        return command("run", "--home", home.toString(), "--port", "0").start();
+    }
+
+    /** The command line of the distribution, with stdin closed and what it says kept in a file. */
+    private ProcessBuilder command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(script().toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        home.resolveSibling(home.getFileName() + ".out").toFile()));
+        builder.environment().put("WEBGATE_VENDOR_DEVELOPMENT", System.getProperty("webgate.vendor"));
+        java.ifPresent(path -> builder.environment().put("JAVA_HOME", path.toString()));
+        return builder;
+    }
+
+    private static Path script() {
+        return Path.of(System.getProperty("webgate.distribution"), "bin", "webgate");
+    }
+
+    /** Runs one command to its end; stdout alone is returned. */
+    Output run(String... arguments) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(home.getParent(), "command-", ".out");
+        Path err = Files.createTempFile(home.getParent(), "command-", ".err");
+        Process child = command(arguments)
+                .redirectErrorStream(false)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!child.waitFor(60, TimeUnit.SECONDS)) {
+            child.destroyForcibly();
+            throw new AssertionError("No end of " + List.of(arguments));
+        }
+        return new Output(child.exitValue(), Files.readString(out).trim(), Files.readString(err));
+    }
+
+    record Output(int exit, String out, String err) {
+        Output is(int expected) {
+            if (exit != expected) {
+                throw new AssertionError("Exit " + exit + " instead of " + expected + "\n" + out + "\n" + err);
+            }
+            return this;
+        }
+    }
+
+    /** The host as its administrator, once it is ready. */
+    Api ready() {
+        Eventually.isSo("The host is ready", Duration.ofSeconds(90), this::notReady, this::said);
+        try {
+            return admin();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String notReady() throws IOException, InterruptedException {
+        if (!process.isAlive()) {
+            throw new IOException("it has ended with " + process.exitValue());
+        }
+        if (!Files.exists(home.resolve("var/port"))) {
+            return "it does not listen yet";
+        }
+        int status = admin().get("/health").status();
+        return status == 200 ? "" : "health answers " + status;
+    }
+
+    private String said() {
+        try {
+            return Files.readString(home.resolveSibling(home.getFileName() + ".out"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private Api admin() throws IOException {
+        int port = Integer.parseInt(Files.readString(home.resolve("var/port")).trim());
+        return new Api(
+                port,
+                Optional.of(Files.readString(home.resolve("var/admin-token")).trim()));
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** SIGTERM; the exit code. */
+    int terminate() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("SIGTERM did not end the host: " + said());
+        }
+        return process.exitValue();
+    }
+
+    void again() throws IOException {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

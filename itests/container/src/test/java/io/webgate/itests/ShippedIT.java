@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+
+import javax.inject.Inject;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** What ships is up, and every route that is registered is in the matrix of roles, and answers as it says (T48). */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ShippedIT {
+
+    @Inject
+    private BundleContext context;
+
+    private InContainer in;
+    private Api admin;
+
+    @Configuration
+    public Option[] configuration() {
+        return ContainerOptions.of("shipped");
+    }
+
+    @Before
+    public void ready() throws Exception {
+        in = new InContainer(context);
+        admin = in.ready();
+        in.eventuallyGateIs("open");
+    }
+
+    @Test
+    public void everyShippedBundleIsActive() {
+        assertEquals("", in.notActiveBut(Set.of()));
+    }
+
+    @Test
+    public void t48EveryRegisteredServletDeclaresItsRoutesAndTheyAreTheMatrix() throws Exception {
+        // the mobile waiter's servlet is there only while its module is granted
+        String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
+        Set<String> declared = new TreeSet<>();
+        List<String> silent = new ArrayList<>();
+        Collection<ServiceReference<jakarta.servlet.Servlet>> servlets =
+                context.getServiceReferences(jakarta.servlet.Servlet.class, null);
+        for (ServiceReference<jakarta.servlet.Servlet> servlet : servlets) {
+            Object routes = servlet.getProperty("webgate.routes");
+            if (routes instanceof String[] several) {
+                declared.addAll(List.of(several));
+            } else if (routes instanceof String one) {
+                declared.add(one);
+            } else {
+                silent.add(servlet.toString());
+            }
+        }
+        assertTrue("Servlets without routes: " + silent, silent.isEmpty());
+        assertEquals(String.join("\n", matrix()), String.join("\n", declared));
+        admin.delete("/api/v1/licenses/" + id).is(204);
+    }
+
+    @Test
+    public void t48EachRouteAnswersStrangersAndDevicesAsTheMatrixSays() throws Exception {
+        String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
+        Api device = admin.as(admin.device("Probe", 1));
+        for (String line : matrix()) {
+            String[] route = line.split(" ", -1);
+            String method = route[0].equals("*") ? "GET" : route[0];
+            String path = route[1].replaceAll("\\{[a-z]+}", "none").replace("/**", "/none");
+            boolean open = route[2].equals("public");
+            Answer stranger = admin.asNobody().send(method, path, new byte[0]);
+            assertEquals(line + " answered a stranger " + stranger.status(), !open, stranger.status() == 401);
+            Answer asDevice = device.send(method, path, new byte[0]);
+            boolean refused = asDevice.status() == 403 && asDevice.text("code").equals("forbidden");
+            assertEquals(
+                    line + " answered a device " + asDevice.status() + " " + asDevice.body(),
+                    !open && !route[2].equals("device"),
+                    refused);
+        }
+        admin.delete("/api/v1/licenses/" + id).is(204);
+    }
+
+    @Test
+    public void t49TricksWithThePathOpenNothing() throws Exception {
+        for (String path : List.of(
+                "//api/v1/licenses",
+                "/api//v1/licenses",
+                "/api/v1/licenses;x=1",
+                "/api/v1/%6cicenses",
+                "/api/v1/%2e%2e/v1/licenses",
+                "/api/v1/licenses%2f",
+                "/API/v1/licenses",
+                "/api/v1/licenses.",
+                "/api/v1/licenses/",
+                "/system/console",
+                "/nowhere")) {
+            int status = admin.asNobody().get(path).status();
+            assertTrue(path + " answered " + status, status == 400 || status == 401 || status == 404);
+        }
+    }
+
+    private static List<String> matrix() throws Exception {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(ShippedIT.class.getResourceAsStream("/routes.txt"), StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .map(String::trim)
+                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
