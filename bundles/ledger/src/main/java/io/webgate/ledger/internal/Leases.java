@@ -24,9 +24,12 @@ final class Leases {
     /** Nanoseconds are compared by difference, so this marks a lapsed lease outside of any plausible difference. */
     private static final long LAPSED = Long.MIN_VALUE;
 
+    private static final int MOST_DEAD = 1000;
+
     private final ConcurrentHashMap<SeatId, Lease> leases = new ConcurrentHashMap<>();
     private final PriorityQueue<Due> queue;
     private final long origin;
+    private int dead;
 
     Leases(long nowNanos) {
         this.origin = nowNanos;
@@ -61,7 +64,22 @@ final class Leases {
         Lease lease = leases.remove(seat);
         if (lease != null) {
             lease.deadline.set(LAPSED);
+            dead++;
+            sweep();
         }
+    }
+
+    /** Entries of ended leases wait for their old deadline; when they are the most, all of them go at once. */
+    private void sweep() {
+        if (dead > MOST_DEAD && dead > queue.size() / 2) {
+            queue.removeIf(due -> leases.get(due.seat) != due.lease);
+            dead = 0;
+        }
+    }
+
+    /** How many entries the queue holds, those of ended leases too. Ledger's thread. */
+    int waiting() {
+        return queue.size();
     }
 
     /** Nanoseconds until the next lease may lapse; empty while there is none. Ledger's thread. */
@@ -76,6 +94,7 @@ final class Leases {
         for (Due due = queue.peek(); due != null && due.at - nowNanos <= 0; due = queue.peek()) {
             queue.poll();
             if (leases.get(due.seat) != due.lease) {
+                dead = Math.max(0, dead - 1);
                 continue; // ended, or ended and begun anew
             }
             long deadline = due.lease.deadline.get();

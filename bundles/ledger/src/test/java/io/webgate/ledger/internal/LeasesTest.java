@@ -48,6 +48,19 @@ final class LeasesTest {
     }
 
     @Test
+    void seatsThatComeAndGoLeaveNothingBehindForLong() {
+        Leases leases = new Leases(0);
+        leases.begin(seat, TEN, 0, TEN);
+        for (int round = 0; round < 100_000; round++) {
+            SeatId passing = new SeatId("p" + round);
+            leases.begin(passing, TEN, 0, TEN);
+            leases.end(passing);
+        }
+        assertThat(leases.waiting()).isLessThan(3_000);
+        assertThat(leases.lapsed(10)).containsExactly(seat);
+    }
+
+    @Test
     void monotonicTimeMayBeNegativeAndWrapAround() {
         long start = Long.MAX_VALUE - 4;
         Leases leases = new Leases(start);

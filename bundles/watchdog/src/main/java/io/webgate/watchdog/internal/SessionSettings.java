@@ -41,7 +41,7 @@ record SessionSettings(Map<ModuleId, Long> bounds, List<String> problems) {
                 }
             } catch (IllegalArgumentException e) {
                 problems.add("'" + printable(line) + "': " + e.getMessage() + "; write module=N, such as "
-                        + "powerpos.example=5");
+                        + "suite.module=5");
             }
         }
         return new SessionSettings(bounds, problems);
