@@ -2,6 +2,7 @@
 package io.webgate.ledger.internal;
 
 import io.webgate.license.api.EndReason;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A decision in the making; lives inside one call of {@link Decide}, so its mutability is seen by nobody. */
 final class Draft {
@@ -30,7 +32,8 @@ final class Draft {
     /** Takes the next number of the journal. */
     long nextSeq() {
         long seq = state.nextSeq();
-        state = state.withNextSeq();
+        Numbers numbers = state.numbers();
+        state = state.with(new Numbers(numbers.order(), numbers.fence(), seq + 1));
         return seq;
     }
 
@@ -41,12 +44,21 @@ final class Draft {
 
     /** Uses up a seat's place and fence although it is not taken, so that no other seat ever has them. */
     void useNumbersOf(Seat seat) {
-        state = state.withCounters(seat.order() + 1, seat.fence() + 1, state.nextSeq());
+        state = state.with(state.numbers().behind(seat));
     }
 
     void end(Seat seat, EndReason reason, Optional<String> by) {
         state = state.minus(seat);
         add(new Entry.SeatEnded(seat, reason, by));
+    }
+
+    /** Ends all seats of these modules at once. */
+    void endAll(Set<ModuleId> modules, EndReason reason) {
+        modules.stream()
+                .sorted()
+                .flatMap(module -> state.inOrder(module).stream())
+                .forEach(seat -> add(new Entry.SeatEnded(seat, reason, Optional.empty())));
+        state = state.without(modules);
     }
 
     Decision decision(Reply reply) {

@@ -5,10 +5,13 @@ import io.webgate.license.api.SeatId;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -120,6 +123,18 @@ final class Leases {
         }
         long deadline = lease.deadline.get();
         return deadline == LAPSED ? null : new Life(nowNanos - (deadline - lease.lives), deadline - nowNanos);
+    }
+
+    /** What is left of each lease that has not lapsed, in milliseconds. */
+    Map<SeatId, Long> leftMillis(long nowNanos) {
+        Map<SeatId, Long> left = new HashMap<>();
+        leases.forEach((seat, lease) -> {
+            long deadline = lease.deadline.get();
+            if (deadline != LAPSED) {
+                left.put(seat, TimeUnit.NANOSECONDS.toMillis(deadline - nowNanos));
+            }
+        });
+        return left;
     }
 
     record Life(long sinceNanos, long leftNanos) {}

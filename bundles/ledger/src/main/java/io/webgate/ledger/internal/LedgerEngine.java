@@ -11,6 +11,7 @@ import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.Verdict;
 import io.webgate.store.Store;
 import io.webgate.store.StoreException;
 import org.slf4j.Logger;
@@ -19,13 +20,11 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -49,21 +48,18 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     private final Keys keys = new Keys();
     private final Refusals refusals = new Refusals();
     private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
-    private final CopyOnWriteArrayList<Consumer<Picture>> listeners = new CopyOnWriteArrayList<>();
+    private final Pictures pictures = new Pictures();
     private final Thread thread;
     private volatile boolean closed;
-    private volatile StatePicture picture;
 
     // the ledger's thread alone
     private State state = State.EMPTY;
-    private long generation;
     private Instant keysForgotten = Instant.EPOCH;
 
     LedgerEngine(Store store, TrustedTime time) {
         this.time = time;
         this.recorder = new Recorder(store);
         this.leases = new Leases(time.nanos());
-        this.picture = new StatePicture(0, State.EMPTY, List.of("the ledger is being read"));
         this.thread = new Thread(this::run, "webgate-ledger");
         thread.setDaemon(true);
     }
@@ -88,7 +84,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     }
 
     private Reply kept(SeatId id) {
-        State seen = picture.state();
+        State seen = pictures.newest().state();
         Seat seat = seen.seats().get(id);
         if (seat == null || !keepAlive(id)) {
             return new Reply.Refused(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0);
@@ -103,7 +99,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     @Override
     public Picture picture() {
-        return picture;
+        return pictures.newest();
     }
 
     @Override
@@ -134,8 +130,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     @Override
     public AutoCloseable onPicture(Consumer<Picture> listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+        return pictures.listen(listener);
     }
 
     // ------------------------------------------------------------------ the ledger's thread
@@ -151,7 +146,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             LOG.error("The ledger has failed; the gate can't run without it", e);
         } finally {
             closed = true;
-            publish(State.EMPTY, List.of("the ledger is stopped"));
+            pictures.publish(State.EMPTY, List.of("the ledger is stopped"));
             refuseAll(List.copyOf(queue));
         }
     }
@@ -168,7 +163,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
                     LOG.error("The ledger can't be read; the gate stays closed until it can", e);
                     told = trouble;
                 }
-                publish(State.EMPTY, List.of(trouble));
+                pictures.publish(State.EMPTY, List.of(trouble));
                 answerStarting();
             }
         }
@@ -191,7 +186,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             // a crash gives a lease its full time again, never less (D4)
             leases.begin(row.seat().id(), row.lives(), nanos, row.left().orElse(row.lives()));
         }
-        publish(state, List.of());
+        pictures.publish(state, List.of());
         LOG.info(
                 "Ledger read: {} seats, {} latches, journal at {}",
                 recovered.seats().size(),
@@ -247,7 +242,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     private void commit(Round round, long nanos) throws StoreException {
         if (round.restricts) {
             // in force before it is durable; what is permitted is not shown yet
-            publish(state.withLatches(round.state.latches()).withStanding(round.state.standing()), List.of());
+            pictures.publish(state.withLatches(round.state.latches()).withStanding(round.state.standing()), List.of());
         }
         if (!round.isEmpty()) {
             recorder.write(round);
@@ -263,23 +258,29 @@ final class LedgerEngine implements Ledger, AutoCloseable {
                 leases.begin(taken.seat().id(), taken.lives(), nanos, taken.lives());
             } else if (entry instanceof Entry.SeatEnded ended) {
                 leases.end(ended.seat().id());
-            } else if (entry instanceof Entry.Passed passed) {
-                LOG.warn(
-                        "Verdict {}: {} {} used of {}, {}",
-                        passed.verdict().seq(),
-                        passed.verdict().module().map(Object::toString).orElse("administrator"),
-                        passed.verdict().used(),
-                        passed.verdict().limit(),
-                        passed.latches() ? "the gate stops" : "stands");
-            } else if (entry instanceof Entry.Cleared cleared) {
-                LOG.info("Verdict {} cleared by {}", cleared.verdict().seq(), cleared.by());
             }
+            tell(entry);
         }
         keys.add(round.keys);
         if (changed) {
-            publish(state, List.of());
+            pictures.publish(state, List.of());
         }
         round.answer();
+    }
+
+    private static void tell(Entry entry) {
+        if (entry instanceof Entry.Passed passed) {
+            Verdict verdict = passed.verdict();
+            LOG.warn(
+                    "Verdict {}: {} {} used of {}, {}",
+                    verdict.seq(),
+                    verdict.module().map(Object::toString).orElse("administrator"),
+                    verdict.used(),
+                    verdict.limit(),
+                    passed.latches() ? "the gate stops" : "stands");
+        } else if (entry instanceof Entry.Cleared cleared) {
+            LOG.info("Verdict {} cleared by {}", cleared.verdict().seq(), cleared.by());
+        }
     }
 
     /** Every change makes a new state, so identity tells; equality would compare all seats. */
@@ -331,27 +332,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         }
     }
 
-    private void publish(State shown, List<String> trouble) {
-        StatePicture fresh = new StatePicture(++generation, shown, trouble);
-        picture = fresh;
-        for (Consumer<Picture> listener : listeners) {
-            try {
-                listener.accept(fresh);
-            } catch (RuntimeException e) {
-                LOG.error("A listener of the ledger has failed", e);
-            }
-        }
-    }
-
     private void noteLives() {
-        long nanos = time.nanos();
-        Map<SeatId, Long> left = new HashMap<>();
-        for (SeatId seat : state.seats().keySet()) {
-            Leases.Life life = leases.life(seat, nanos);
-            if (life != null) {
-                left.put(seat, TimeUnit.NANOSECONDS.toMillis(life.leftNanos()));
-            }
-        }
+        Map<SeatId, Long> left = leases.leftMillis(time.nanos());
         try {
             recorder.close(left, time.instant());
         } catch (StoreException | RuntimeException e) {

@@ -211,7 +211,8 @@ final class LedgerTables {
         long lastSeq = Sql.first(c, "SELECT COALESCE(MAX(seq), 0) FROM ledger_journal", row -> row.getLong(1))
                 .orElse(0L);
         long mark = marks.getOrDefault("numbers", 1L);
-        state = state.withCounters(Math.max(state.nextOrder(), mark), Math.max(state.nextFence(), mark), lastSeq + 1);
+        state = state.with(
+                new Numbers(Math.max(state.nextOrder(), mark), Math.max(state.nextFence(), mark), lastSeq + 1));
         state = state.withLatches(open(c, 1));
         state = state.withStanding(HashTreePMap.from(open(c, 0).stream()
                 .filter(verdict -> verdict.module().isPresent())

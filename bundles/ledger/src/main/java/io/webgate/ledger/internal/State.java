@@ -8,103 +8,85 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
-import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that {@link Decide} looks at; immutable, with persistent maps, so that a snapshot costs nothing and a batch
  * that could not be made durable is dropped by going on from the state before it.
  *
- * @param limits empty until the registry has read all documents (R52)
- * @param bounds the gate's own settings (R32)
- * @param counts what meters reported
- * @param seats by id
- * @param bySubject whose seat it is
- * @param ofDevice how many seats a device has, under a key with an empty holder
- * @param used weight in use per module
- * @param standing verdicts that stand and are no latch, per module
- * @param latches why the gate may not open, oldest first
- * @param heldOut until when a subject stays out
- * @param nextOrder the next place in the order of connection
- * @param nextFence the next fencing number (I4)
- * @param nextSeq the next number in the journal
+ * @param terms what use is measured against
+ * @param seating the seats in use
+ * @param restrictions verdicts, latches, who is held out
+ * @param numbers what is given next
  * @param storeFailing nothing new is admitted while the store can't take it (R56)
  */
-record State(
-        Optional<Limits> limits,
-        PMap<ModuleId, Long> bounds,
-        PMap<ModuleId, Long> counts,
-        PMap<SeatId, Seat> seats,
-        PMap<SubjectKey, SeatId> bySubject,
-        PMap<SubjectKey, Long> ofDevice,
-        PMap<ModuleId, Long> used,
-        PMap<ModuleId, Verdict> standing,
-        List<Verdict> latches,
-        PMap<SubjectKey, Instant> heldOut,
-        long nextOrder,
-        long nextFence,
-        long nextSeq,
-        boolean storeFailing) {
+record State(Terms terms, Seating seating, Restrictions restrictions, Numbers numbers, boolean storeFailing) {
 
-    static final State EMPTY = new State(
-            Optional.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            HashTreePMap.empty(),
-            List.of(),
-            HashTreePMap.empty(),
-            1,
-            1,
-            1,
-            false);
+    static final State EMPTY = new State(Terms.UNKNOWN, Seating.NOBODY, Restrictions.NONE, Numbers.FIRST, false);
 
-    /** What is waited for before any verdict may be passed, in words for an operator (R52). */
+    Optional<Limits> limits() {
+        return terms.limits();
+    }
+
+    PMap<SeatId, Seat> seats() {
+        return seating.byId();
+    }
+
+    PMap<ModuleId, Verdict> standing() {
+        return restrictions.standing();
+    }
+
+    List<Verdict> latches() {
+        return restrictions.latches();
+    }
+
+    PMap<SubjectKey, Instant> heldOut() {
+        return restrictions.heldOut();
+    }
+
+    long nextOrder() {
+        return numbers.order();
+    }
+
+    long nextFence() {
+        return numbers.fence();
+    }
+
+    long nextSeq() {
+        return numbers.seq();
+    }
+
     List<String> waitingFor() {
-        if (limits.isEmpty()) {
-            return List.of("the licence registry has not read all documents yet");
-        }
-        return limits.get().modules().values().stream()
-                .filter(module -> module.counting() == Module.Counting.METER)
-                .map(Module::id)
-                .filter(id -> !counts.containsKey(id))
-                .sorted()
-                .map(id -> "the meter of " + id + " has not reported yet")
-                .toList();
+        return terms.waitingFor();
     }
 
     boolean isReady() {
-        return limits.isPresent() && waitingFor().isEmpty();
+        return terms.limits().isPresent() && terms.waitingFor().isEmpty();
     }
 
     Optional<Module> module(ModuleId id) {
-        return limits.map(known -> known.modules().get(id));
+        return terms.module(id);
     }
 
-    /** The licensed limit. */
     Limit licensed(ModuleId id) {
-        return limits.map(known -> known.of(id)).orElse(Limit.NONE);
+        return terms.licensed(id);
     }
 
-    /** The smaller of licence and the gate's setting (R32). */
     long bound(ModuleId id) {
-        return Math.min(licensed(id).quantity(), bounds.getOrDefault(id, Long.MAX_VALUE));
+        return terms.bound(id);
     }
 
     /** Units in use: the weight of seats, or what the meter counts. */
     long used(Module module) {
         return module.counting() == Module.Counting.METER
-                ? counts.getOrDefault(module.id(), 0L)
-                : used.getOrDefault(module.id(), 0L);
+                ? terms.counts().getOrDefault(module.id(), 0L)
+                : seating.used(module.id());
     }
 
     boolean isOver(Module module) {
@@ -112,213 +94,66 @@ record State(
     }
 
     Optional<Seat> seatOf(SubjectKey subject) {
-        return Optional.ofNullable(bySubject.get(subject)).map(seats::get);
+        return seating.of(subject);
     }
 
     long seatsOfDevice(SubjectKey subject) {
-        return ofDevice.getOrDefault(deviceKey(subject), 0L);
+        return seating.countOfDevice(subject);
     }
 
-    /** The seats of a module in order of connection. */
     List<Seat> inOrder(ModuleId module) {
-        return seats.values().stream()
-                .filter(seat -> seat.module().equals(module))
-                .sorted(Comparator.comparingLong(Seat::order))
-                .toList();
+        return seating.inOrder(module);
     }
 
     State plus(Seat seat) {
-        SubjectKey subject = SubjectKey.of(seat);
-        SubjectKey device = deviceKey(subject);
-        return new State(
-                limits,
-                bounds,
-                counts,
-                seats.plus(seat.id(), seat),
-                bySubject.plus(subject, seat.id()),
-                ofDevice.plus(device, ofDevice.getOrDefault(device, 0L) + 1),
-                used.plus(seat.module(), Saturating.sum(used.getOrDefault(seat.module(), 0L), seat.weight())),
-                standing,
-                latches,
-                heldOut,
-                Math.max(nextOrder, seat.order() + 1),
-                Math.max(nextFence, seat.fence() + 1),
-                nextSeq,
-                storeFailing);
+        return new State(terms, seating.plus(seat), restrictions, numbers.behind(seat), storeFailing);
     }
 
     State minus(Seat seat) {
-        SubjectKey subject = SubjectKey.of(seat);
-        SubjectKey device = deviceKey(subject);
-        long left = ofDevice.getOrDefault(device, 1L) - 1;
-        return new State(
-                limits,
-                bounds,
-                counts,
-                seats.minus(seat.id()),
-                bySubject.minus(subject),
-                left == 0 ? ofDevice.minus(device) : ofDevice.plus(device, left),
-                used.plus(seat.module(), usedWithout(seat)),
-                standing,
-                latches,
-                heldOut,
-                nextOrder,
-                nextFence,
-                nextSeq,
-                storeFailing);
+        return new State(terms, seating.minus(seat), restrictions, numbers, storeFailing);
     }
 
-    private long usedWithout(Seat seat) {
-        long before = used.getOrDefault(seat.module(), 0L);
-        if (before < Long.MAX_VALUE) {
-            return before - seat.weight();
-        }
-        // a sum that was held at the largest number can't be subtracted from
-        return seats.values().stream()
-                .filter(other ->
-                        other.module().equals(seat.module()) && !other.id().equals(seat.id()))
-                .mapToLong(Seat::weight)
-                .reduce(0, Saturating::sum);
+    State without(Set<ModuleId> modules) {
+        return new State(terms, seating.without(modules), restrictions, numbers, storeFailing);
     }
 
     State withLimits(Limits fresh) {
-        return new State(
-                Optional.of(fresh),
-                bounds,
-                counts,
-                seats,
-                bySubject,
-                ofDevice,
-                used,
-                standing,
-                latches,
-                heldOut,
-                nextOrder,
-                nextFence,
-                nextSeq,
-                storeFailing);
+        return with(terms.withLimits(fresh));
     }
 
     State withBounds(Map<ModuleId, Long> fresh) {
-        return new State(
-                limits,
-                HashTreePMap.from(fresh),
-                counts,
-                seats,
-                bySubject,
-                ofDevice,
-                used,
-                standing,
-                latches,
-                heldOut,
-                nextOrder,
-                nextFence,
-                nextSeq,
-                storeFailing);
+        return with(terms.withBounds(fresh));
     }
 
     State withCount(ModuleId module, long count) {
-        return new State(
-                limits,
-                bounds,
-                counts.plus(module, count),
-                seats,
-                bySubject,
-                ofDevice,
-                used,
-                standing,
-                latches,
-                heldOut,
-                nextOrder,
-                nextFence,
-                nextSeq,
-                storeFailing);
+        return with(terms.withCount(module, count));
     }
 
     State withStanding(PMap<ModuleId, Verdict> fresh) {
-        return new State(
-                limits,
-                bounds,
-                counts,
-                seats,
-                bySubject,
-                ofDevice,
-                used,
-                fresh,
-                latches,
-                heldOut,
-                nextOrder,
-                nextFence,
-                nextSeq,
-                storeFailing);
+        return with(restrictions.withStanding(fresh));
     }
 
     State withLatches(List<Verdict> fresh) {
-        return new State(
-                limits,
-                bounds,
-                counts,
-                seats,
-                bySubject,
-                ofDevice,
-                used,
-                standing,
-                List.copyOf(fresh),
-                heldOut,
-                nextOrder,
-                nextFence,
-                nextSeq,
-                storeFailing);
+        return with(restrictions.withLatches(fresh));
     }
 
     State withHeldOut(PMap<SubjectKey, Instant> fresh) {
-        return new State(
-                limits,
-                bounds,
-                counts,
-                seats,
-                bySubject,
-                ofDevice,
-                used,
-                standing,
-                latches,
-                fresh,
-                nextOrder,
-                nextFence,
-                nextSeq,
-                storeFailing);
+        return with(restrictions.withHeldOut(fresh));
     }
 
-    /** Takes the next number of the journal. */
-    State withNextSeq() {
-        return withCounters(nextOrder, nextFence, nextSeq + 1);
-    }
-
-    State withCounters(long order, long fence, long seq) {
-        return new State(
-                limits,
-                bounds,
-                counts,
-                seats,
-                bySubject,
-                ofDevice,
-                used,
-                standing,
-                latches,
-                heldOut,
-                order,
-                fence,
-                seq,
-                storeFailing);
+    State with(Numbers fresh) {
+        return new State(terms, seating, restrictions, fresh, storeFailing);
     }
 
     State withStoreFailing(boolean failing) {
-        return new State(
-                limits, bounds, counts, seats, bySubject, ofDevice, used, standing, latches, heldOut, nextOrder,
-                nextFence, nextSeq, failing);
+        return new State(terms, seating, restrictions, numbers, failing);
     }
 
-    private static SubjectKey deviceKey(SubjectKey subject) {
-        return new SubjectKey(subject.module(), subject.device(), "");
+    private State with(Terms fresh) {
+        return new State(fresh, seating, restrictions, numbers, storeFailing);
+    }
+
+    private State with(Restrictions fresh) {
+        return new State(terms, seating, fresh, numbers, storeFailing);
     }
 }

@@ -13,6 +13,7 @@ import io.webgate.license.api.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The part of the decision that passes verdicts, and lets them end when their cause has gone. Pure. */
 final class Verdicts {
@@ -121,13 +122,12 @@ final class Verdicts {
         latches.add(verdict);
         draft.state = draft.state.withLatches(latches);
         draft.add(new Entry.Passed(verdict, true));
-        for (Module module : draft.state.limits().orElseThrow().modules().values()) {
-            if (module.counting() == Module.Counting.GATE_SESSIONS) {
-                draft.state
-                        .inOrder(module.id())
-                        .forEach(seat -> draft.end(seat, EndReason.GATE_STOPPED, Optional.empty()));
-            }
-        }
+        draft.endAll(
+                draft.state.limits().orElseThrow().modules().values().stream()
+                        .filter(module -> module.counting() == Module.Counting.GATE_SESSIONS)
+                        .map(Module::id)
+                        .collect(Collectors.toSet()),
+                EndReason.GATE_STOPPED);
     }
 
     /** A verdict that stands against a module while the gate goes on; the one that stands already, where one does. */
