@@ -9,15 +9,20 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import org.junit.jupiter.api.Test;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -181,6 +186,31 @@ final class DirectionTest {
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** A component without the condition would go on serving while its module is withheld (D2). */
+    @Test
+    void everyComponentOfAPluginGoesWithItsModulesCondition() throws IOException {
+        List<String> without = new ArrayList<>();
+        int components = 0;
+        for (String element : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (!element.contains("/plugin-") || !element.endsWith(".jar")) {
+                continue;
+            }
+            try (JarFile jar = new JarFile(element)) {
+                for (JarEntry entry : Collections.list(jar.entries())) {
+                    if (entry.getName().matches("OSGI-INF/[^/]+\\.xml")) {
+                        components++;
+                        String text = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                        if (!text.contains("osgi.ds.satisfying.condition")) {
+                            without.add(entry.getName());
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(without).isEmpty();
+        assertThat(components).as("components looked at").isPositive();
     }
 
     private static Optional<String> bundleOf(String packageName) {
