@@ -97,15 +97,16 @@ final class Decide {
         Module module = known.get();
         long used = state.used(module);
         long bound = state.bound(id);
-        if (module.counting() == Module.Counting.GATE_SESSIONS
-                && !state.latches().isEmpty()) {
-            Verdict verdict = state.latches().get(0);
-            return refused(Reason.GATE_STOPPED, Optional.of(verdict), id, verdict.used(), verdict.limit());
-        }
         SubjectKey subject = SubjectKey.of(id, wish.subject());
+        // sessions end with the verdict, so whoever still has a seat is outside the gate and keeps it
         Optional<Seat> own = state.seatOf(subject);
         if (own.isPresent()) {
             return granted(state, module, own.get(), true);
+        }
+        Optional<Verdict> latch = latchAgainst(state, module);
+        if (latch.isPresent()) {
+            Verdict verdict = latch.get();
+            return refused(Reason.GATE_STOPPED, latch, id, verdict.used(), verdict.limit());
         }
         Optional<Verdict> standing = Optional.ofNullable(state.standing().get(id));
         if (isHeldOut(state, subject, draft.now)) {
@@ -124,6 +125,15 @@ final class Decide {
             return refused(Reason.STORE_FULL, Optional.empty(), id, used, bound);
         }
         return admit(draft, module, wish);
+    }
+
+    /** Every latch is against sessions at the gate; against other modules only their own. */
+    private static Optional<Verdict> latchAgainst(State state, Module module) {
+        return module.counting() == Module.Counting.GATE_SESSIONS
+                ? Verdicts.foremost(state)
+                : state.latches().stream()
+                        .filter(latch -> Verdicts.isOf(latch, module))
+                        .findFirst();
     }
 
     private static Reply admit(Draft draft, Module module, Change.Connect wish) {

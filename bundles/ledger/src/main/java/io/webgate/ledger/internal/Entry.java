@@ -37,8 +37,17 @@ sealed interface Entry {
     /** A verdict was passed; {@code latches}: the gate may not open until it is cleared. */
     record Passed(Verdict verdict, boolean latches) implements Entry {}
 
-    /** A verdict's cause is gone; it stands no more. Latches are cleared, not ended. */
-    record Ended(long seq, Verdict verdict, Instant at) implements Entry {}
+    /**
+     * A verdict stands no more. Latches are cleared, not ended.
+     *
+     * @param replaced by another verdict on the same module; otherwise its cause is gone
+     */
+    record Ended(long seq, Verdict verdict, boolean replaced, Instant at) implements Entry {
+        @Override
+        public boolean permits() {
+            return !replaced;
+        }
+    }
 
     /** A latch was cleared: by an administrator's name or {@code limit} (R54). */
     record Cleared(long seq, Verdict verdict, String by, Instant at) implements Entry {

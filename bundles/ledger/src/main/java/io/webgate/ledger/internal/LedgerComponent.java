@@ -24,7 +24,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -38,6 +40,7 @@ import java.util.function.Consumer;
 public final class LedgerComponent implements Ledger, LimitsListener {
 
     private static final long METERS_EVERY_MILLIS = 1000;
+    private static final long METER_PATIENCE_MILLIS = 2000;
 
     private final LedgerEngine engine;
     private final ModuleConditions conditions;
@@ -45,6 +48,13 @@ public final class LedgerComponent implements Ledger, LimitsListener {
     private final ScheduledFuture<?> looking;
     private final ScheduledExecutorService meterThread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "webgate-ledger-meters"));
+
+    /** A meter that hangs holds one of these, not the look at the others. */
+    private final ExecutorService meterWorkers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "webgate-ledger-meter");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     /** Dynamic: meters come and go with their bundles; the watchdog closes the gate while one is missing (R53). */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -55,17 +65,26 @@ public final class LedgerComponent implements Ledger, LimitsListener {
             throws Exception {
         engine = new LedgerEngine(store, time);
         conditions = new ModuleConditions(context);
-        following = engine.onPicture(conditions::show);
+        following = engine.onPicture(conditions::follow);
         engine.start();
-        MeterPoll poll = new MeterPoll(engine);
+        MeterPoll poll = new MeterPoll(engine, meterWorkers, METER_PATIENCE_MILLIS);
         looking = meterThread.scheduleWithFixedDelay(
-                () -> poll.look(meters), METERS_EVERY_MILLIS, METERS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                () -> look(poll), METERS_EVERY_MILLIS, METERS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look(MeterPoll poll) {
+        try {
+            poll.look(meters);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
     }
 
     @Deactivate
     void close() throws Exception {
         looking.cancel(true);
         meterThread.shutdownNow();
+        meterWorkers.shutdownNow();
         engine.close();
         following.close();
         conditions.close();
@@ -74,7 +93,11 @@ public final class LedgerComponent implements Ledger, LimitsListener {
     @Override
     public CompletionStage<Void> limitsChanged(Limits limits) {
         return engine.submit(new Change.NewLimits(limits), IdempotencyKey.none())
-                .thenCompose(reply -> conditions.show(engine.picture()));
+                .thenCompose(reply -> reply instanceof Reply.Done
+                        ? conditions.show(engine.picture())
+                        // the registry tells them again
+                        : CompletableFuture.failedFuture(
+                                new IllegalStateException("The ledger has not taken the limits: " + reply)));
     }
 
     @Override

@@ -52,8 +52,12 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
+    private volatile List<String> newHindrances = List.of();
+
     // the ledger's thread alone
     private State state = State.EMPTY;
+    private String toldOfStore = "";
+    private List<String> hindrances = List.of();
     private Instant keysForgotten = Instant.EPOCH;
 
     LedgerEngine(Store store, TrustedTime time) {
@@ -131,6 +135,14 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     @Override
     public AutoCloseable onPicture(Consumer<Picture> listener) {
         return pictures.listen(listener);
+    }
+
+    /** What keeps the ledger from being relied on, found outside it, such as a meter that fails; empty: nothing. */
+    void hinder(List<String> found) {
+        if (!found.equals(newHindrances)) {
+            newHindrances = List.copyOf(found);
+            queue.add(Item.of(new Change.TimePassed(List.of())));
+        }
     }
 
     // ------------------------------------------------------------------ the ledger's thread
@@ -241,8 +253,14 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     private void commit(Round round, long nanos) throws StoreException {
         if (round.restricts) {
-            // in force before it is durable; what is permitted is not shown yet
-            pictures.publish(state.withLatches(round.state.latches()).withStanding(round.state.standing()), List.of());
+            // in force before it is durable; nothing that is permitted is shown yet, an end of a verdict neither
+            List<Verdict> latches = new ArrayList<>(state.latches());
+            round.state.latches().stream()
+                    .filter(latch -> !latches.contains(latch))
+                    .forEach(latches::add);
+            pictures.publish(
+                    state.withLatches(latches).withStanding(state.standing().plusAll(round.state.standing())),
+                    hindrances);
         }
         if (!round.isEmpty()) {
             recorder.write(round);
@@ -261,9 +279,12 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             }
             tell(entry);
         }
+        round.seen.forEach(seat -> leases.keepAlive(seat, nanos));
         keys.add(round.keys);
-        if (changed) {
-            pictures.publish(state, List.of());
+        List<String> found = newHindrances;
+        if (changed || !found.equals(hindrances)) {
+            hindrances = found;
+            pictures.publish(state, hindrances);
         }
         round.answer();
     }
@@ -305,31 +326,39 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         if (!recorder.storeIsWell() && !recorder.hasPending()) {
             return false;
         }
-        Round round = new Round(state.withStoreFailing(false), now);
-        round.take(Decide.reconsider(round.state, now));
         try {
+            Round round = new Round(state.withStoreFailing(false), now);
+            if (recorder.isWhereWeLeftIt()) {
+                round.take(Decide.reconsider(round.state, now));
+            } else {
+                LOG.warn("A commit that seemed to fail is durable: going on from what the store holds");
+                round.take(Reconciliation.of(state, recorder.reread(now), now));
+            }
             recorder.write(round);
+            LOG.info("The store can be written again; what was in force is durable now");
+            inForce(round, time.nanos());
+            return true;
         } catch (StoreException | RuntimeException e) {
-            LOG.debug("The store still can't be written", e);
+            if (!e.toString().equals(toldOfStore)) {
+                toldOfStore = e.toString();
+                LOG.warn("The store still can't be written, nothing new is admitted: {}", e.getMessage());
+            }
             return false;
         }
-        LOG.info("The store can be written again; what was in force is durable now");
-        inForce(round, time.nanos());
-        return true;
     }
 
     private void forgetKeys(Instant now) {
-        if (now.isBefore(keysForgotten.plus(Duration.ofHours(1)))) {
+        if (!keys.isCrowded() && now.isBefore(keysForgotten.plus(Duration.ofHours(1)))) {
             return;
         }
         keysForgotten = now;
-        if (keys.forget(now) > 0) {
+        keys.forget(now).ifPresent(upTo -> {
             try {
-                recorder.forgetKeys(now);
+                recorder.forgetKeys(upTo);
             } catch (StoreException e) {
                 LOG.warn("Old idempotency keys stay in the store: {}", e.getMessage());
             }
-        }
+        });
     }
 
     private void noteLives() {

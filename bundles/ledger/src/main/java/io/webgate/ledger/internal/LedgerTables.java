@@ -40,7 +40,6 @@ final class LedgerTables {
             "CREATE TABLE ledger_journal (seq BIGINT PRIMARY KEY, kind TEXT NOT NULL, ref BIGINT NOT NULL,"
                     + " body TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL)",
             "CREATE INDEX ledger_journal_ref ON ledger_journal (ref)",
-            "CREATE TABLE ledger_open (verdict BIGINT PRIMARY KEY, latch INTEGER NOT NULL)",
             "CREATE TABLE ledger_held_out (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
                     + " until_ms BIGINT NOT NULL, PRIMARY KEY (module, device, holder))",
             "CREATE TABLE ledger_bound (module TEXT PRIMARY KEY, sessions BIGINT NOT NULL)",
@@ -48,9 +47,9 @@ final class LedgerTables {
                     + " at_ms BIGINT NOT NULL)",
             "CREATE TABLE ledger_mark (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"));
 
-    private static final String PASSED = "passed";
-    private static final String ENDED = "ended";
-    private static final String CLEARED = "cleared";
+    static final String PASSED = "passed";
+    static final String ENDED = "ended";
+    static final String CLEARED = "cleared";
     private static final String STOPPED = "stopped";
 
     private LedgerTables() {}
@@ -62,7 +61,7 @@ final class LedgerTables {
     record SeatRow(Seat seat, Duration lives, Optional<Duration> left) {}
 
     /** Everything that survives. */
-    record Recovered(State state, List<SeatRow> seats, List<KeyRow> keys, String lastHash) {}
+    record Recovered(State state, List<SeatRow> seats, List<KeyRow> keys, String lastHash, Map<Long, Verdict> passed) {}
 
     /** Writes one entry; returns the hash of the journal after it. */
     static String write(Connection c, Entry entry, String hash) throws SQLException {
@@ -93,10 +92,11 @@ final class LedgerTables {
             }
         } else if (entry instanceof Entry.Passed passed) {
             long seq = passed.verdict().seq();
-            Sql.update(c, "INSERT INTO ledger_open (verdict, latch) VALUES (?, ?)", seq, passed.latches() ? 1L : 0L);
-            return journal(c, hash, seq, PASSED, seq, VerdictJson.write(passed.verdict()));
+            return journal(c, hash, seq, PASSED, seq, OpenVerdicts.body(passed));
         } else if (entry instanceof Entry.Ended ended) {
-            return close(c, hash, ended.seq(), ENDED, ended.verdict(), at(ended.at()));
+            JsonObject body = at(ended.at());
+            body.addProperty("replaced", ended.replaced());
+            return close(c, hash, ended.seq(), ENDED, ended.verdict(), body);
         } else if (entry instanceof Entry.Cleared cleared) {
             JsonObject body = at(cleared.at());
             body.addProperty("by", cleared.by());
@@ -121,7 +121,6 @@ final class LedgerTables {
 
     private static String close(Connection c, String hash, long seq, String kind, Verdict verdict, JsonObject body)
             throws SQLException {
-        Sql.update(c, "DELETE FROM ledger_open WHERE verdict = ?", verdict.seq());
         body.addProperty("verdict", verdict.seq());
         return journal(c, hash, seq, kind, verdict.seq(), body);
     }
@@ -198,6 +197,11 @@ final class LedgerTables {
         Sql.update(c, "DELETE FROM ledger_mark WHERE name = 'closed-at'");
     }
 
+    static String lastHash(Connection c) throws SQLException {
+        return Sql.first(c, "SELECT hash FROM ledger_journal ORDER BY seq DESC LIMIT 1", row -> row.getString(1))
+                .orElse(JournalChain.GENESIS);
+    }
+
     static Recovered recover(Connection c, Instant now) throws SQLException {
         List<SeatRow> seats = Sql.query(c, "SELECT * FROM ledger_seat ORDER BY ord", LedgerTables::seatRow);
         Map<String, Long> marks = Sql.query(
@@ -208,16 +212,12 @@ final class LedgerTables {
         for (SeatRow row : seats) {
             state = state.plus(row.seat());
         }
-        long lastSeq = Sql.first(c, "SELECT COALESCE(MAX(seq), 0) FROM ledger_journal", row -> row.getLong(1))
-                .orElse(0L);
+        OpenVerdicts journal = OpenVerdicts.read(c);
         long mark = marks.getOrDefault("numbers", 1L);
-        state = state.with(
-                new Numbers(Math.max(state.nextOrder(), mark), Math.max(state.nextFence(), mark), lastSeq + 1));
-        state = state.withLatches(open(c, 1));
-        state = state.withStanding(HashTreePMap.from(open(c, 0).stream()
-                .filter(verdict -> verdict.module().isPresent())
-                .collect(Collectors.toMap(
-                        verdict -> verdict.module().orElseThrow(), verdict -> verdict, (older, newer) -> newer))));
+        state = state.with(new Numbers(
+                Math.max(state.nextOrder(), mark), Math.max(state.nextFence(), mark), journal.lastSeq() + 1));
+        state = state.withLatches(journal.latches());
+        state = state.withStanding(HashTreePMap.from(journal.standing()));
         state = state.withBounds(Sql.query(
                         c,
                         "SELECT module, sessions FROM ledger_bound",
@@ -238,10 +238,7 @@ final class LedgerTables {
                 c,
                 "SELECT idempotency_key, digest, seat, at_ms FROM ledger_key ORDER BY at_ms",
                 row -> new KeyRow(row.getString(1), row.getString(2), new SeatId(row.getString(3)), row.getLong(4)));
-        String lastHash = Sql.first(
-                        c, "SELECT hash FROM ledger_journal ORDER BY seq DESC LIMIT 1", row -> row.getString(1))
-                .orElse(JournalChain.GENESIS);
-        return new Recovered(state, leftSinceClosing(seats, marks, now), keys, lastHash);
+        return new Recovered(state, leftSinceClosing(seats, marks, now), keys, journal.lastHash(), journal.passed());
     }
 
     /** Time that passed while the host was switched off counts; after a crash a lease has its full time again (D4). */
@@ -254,15 +251,6 @@ final class LedgerTables {
         return seats.stream()
                 .map(row -> new SeatRow(row.seat(), row.lives(), row.left().map(left -> left.minus(away))))
                 .toList();
-    }
-
-    private static List<Verdict> open(Connection c, long latch) throws SQLException {
-        return Sql.query(
-                c,
-                "SELECT j.body FROM ledger_open o JOIN ledger_journal j ON j.seq = o.verdict WHERE o.latch = ?"
-                        + " ORDER BY o.verdict",
-                row -> VerdictJson.read(row.getString(1)),
-                latch);
     }
 
     private static SeatRow seatRow(ResultSet row) throws SQLException {
@@ -333,7 +321,7 @@ final class LedgerTables {
                         found.resumedAt(),
                         found.hash(),
                         found.previousHash());
-            } else {
+            } else if (!body.has("replaced") || !body.get("replaced").getAsBoolean()) {
                 String by = body.has("by") ? body.get("by").getAsString() : Verdicts.LIMIT;
                 found = new JournalEntry(
                         found.verdict(),

@@ -5,20 +5,28 @@ import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Usage;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.condition.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -28,14 +36,39 @@ import java.util.stream.Collectors;
  */
 final class ModuleConditions implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleConditions.class);
+    private static final long PATIENCE_SECONDS = 5;
+
     private final BundleContext context;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "webgate-ledger-conditions"));
-    private final Map<ModuleId, ServiceRegistration<Condition>> granted = new HashMap<>();
+    private final ExecutorService workers = Executors.newCachedThreadPool(task -> {
+        Thread worker = new Thread(task, "webgate-ledger-condition");
+        worker.setDaemon(true);
+        return worker;
+    });
+    private final AtomicReference<@Nullable Picture> newest = new AtomicReference<>();
+    private final Map<ModuleId, ServiceRegistration<Condition>> granted = new ConcurrentHashMap<>();
     private long seen;
 
     ModuleConditions(BundleContext context) {
         this.context = context;
+    }
+
+    /** Follows a picture soon; of several only the newest is applied, so that nothing gathers while one hangs. */
+    void follow(Picture picture) {
+        if (newest.getAndSet(picture) == null) {
+            try {
+                thread.execute(() -> {
+                    Picture latest = newest.getAndSet(null);
+                    if (latest != null) {
+                        apply(latest);
+                    }
+                });
+            } catch (RejectedExecutionException e) {
+                newest.set(null); // closed: every condition is gone
+            }
+        }
     }
 
     /** Completes when the conditions are as this picture says, or as a newer one does. */
@@ -61,11 +94,28 @@ final class ModuleConditions implements AutoCloseable {
                 : Set.of();
         for (ModuleId gone : new HashSet<>(granted.keySet())) {
             if (!wanted.contains(gone)) {
-                granted.remove(gone).unregister();
+                ServiceRegistration<Condition> registration = granted.remove(gone);
+                bounded("withholding " + gone, registration::unregister);
             }
         }
         for (ModuleId fresh : wanted) {
-            granted.computeIfAbsent(fresh, this::register);
+            if (!granted.containsKey(fresh)) {
+                bounded("granting " + fresh, () -> granted.put(fresh, register(fresh)));
+            }
+        }
+    }
+
+    /** Activating and deactivating runs plugins' code: one that hangs must not hold the others (R55). */
+    private void bounded(String what, Runnable step) {
+        Future<?> done = workers.submit(step);
+        try {
+            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.error("A plugin hangs at {}; going on without it", what);
+        } catch (ExecutionException e) {
+            LOG.error("A plugin failed at {}", what, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -84,5 +134,6 @@ final class ModuleConditions implements AutoCloseable {
             seen = Long.MAX_VALUE;
         });
         thread.shutdown();
+        workers.shutdown();
     }
 }

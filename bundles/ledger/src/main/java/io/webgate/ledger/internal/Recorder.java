@@ -24,6 +24,8 @@ final class Recorder {
     private final List<Entry> pending = new ArrayList<>();
     private String hash = JournalChain.GENESIS;
     private long marked;
+    /** What was left of each life at the last orderly end is true for one start only; cleared with the first write. */
+    private boolean leftIsOld;
 
     Recorder(Store store) {
         this.store = store;
@@ -32,12 +34,22 @@ final class Recorder {
     LedgerTables.Recovered recover(Instant now) throws StoreException {
         store.migrate(LedgerTables.AREA, LedgerTables.MIGRATIONS);
         LedgerTables.Recovered recovered = store.read(connection -> LedgerTables.recover(connection, now));
-        store.write(connection -> {
-            LedgerTables.clearLeft(connection);
-            return true;
-        });
         hash = recovered.lastHash();
         marked = 0;
+        leftIsOld = true;
+        return recovered;
+    }
+
+    /** Whether the journal ends where this ledger left it; false after a failed commit that reached the disk after all. */
+    boolean isWhereWeLeftIt() throws StoreException {
+        return store.read(connection -> LedgerTables.lastHash(connection)).equals(hash);
+    }
+
+    /** Goes on from what is durable; what was pending is forgotten, since it was numbered after another past. */
+    LedgerTables.Recovered reread(Instant now) throws StoreException {
+        LedgerTables.Recovered recovered = store.read(connection -> LedgerTables.recover(connection, now));
+        hash = recovered.lastHash();
+        pending.clear();
         return recovered;
     }
 
@@ -60,12 +72,16 @@ final class Recorder {
             for (LedgerTables.KeyRow key : keys) {
                 LedgerTables.writeKey(connection, key);
             }
+            if (leftIsOld) {
+                LedgerTables.clearLeft(connection);
+            }
             if (mark > marked) {
                 LedgerTables.writeMark(connection, "numbers", mark);
             }
             return last;
         });
         marked = mark;
+        leftIsOld = false;
         pending.clear();
     }
 
@@ -91,9 +107,9 @@ final class Recorder {
         return store.state().isOk();
     }
 
-    void forgetKeys(Instant now) throws StoreException {
+    void forgetKeys(long upToMillis) throws StoreException {
         store.write(connection -> {
-            LedgerTables.forgetKeysBefore(connection, Keys.oldest(now));
+            LedgerTables.forgetKeysBefore(connection, upToMillis + 1);
             return true;
         });
     }

@@ -6,6 +6,7 @@ import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Reply.Reason;
 import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ final class Round {
     final Instant now;
     final List<Entry> entries = new ArrayList<>();
     final List<LedgerTables.KeyRow> keys = new ArrayList<>();
+    /** Seats whose holder connected again. */
+    final List<SeatId> seen = new ArrayList<>();
+
     State state;
     boolean restricts;
     private final List<Runnable> answers = new ArrayList<>();
@@ -63,6 +67,11 @@ final class Round {
         Decision decision = Decide.decide(state, item.change(), now);
         take(decision);
         if (item.change() instanceof Change.Connect && decision.reply() instanceof Reply.Granted granted) {
+            if (granted.returning()) {
+                // it came back: that is a sign of life, and no new grant that a retry could take twice
+                seen.add(granted.seat().id());
+                return decision.reply();
+            }
             item.key()
                     .ifPresent(key -> keys.add(new LedgerTables.KeyRow(
                             key.key(), key.digest(), granted.seat().id(), now.toEpochMilli())));

@@ -45,18 +45,30 @@ final class Verdicts {
     }
 
     private static void reconsiderLatch(Draft draft, Module module) {
-        Optional<Verdict> latch = draft.state.latches().stream()
-                .filter(verdict -> verdict.module().filter(module.id()::equals).isPresent())
-                .findFirst();
+        List<Verdict> latches = draft.state.latches().stream()
+                .filter(verdict -> isOf(verdict, module))
+                .toList();
         boolean over = draft.state.isOver(module);
-        if (latch.isEmpty() && over) {
+        if (latches.isEmpty() && over) {
             stopGate(draft, module, draft.state.used(module), Optional.empty());
-        } else if (latch.isPresent() && !over && !draft.state.storeFailing()) {
+        } else if (!over && !draft.state.storeFailing()) {
             // R54: by itself only once the limit has risen to what was in use at the breach
-            if (draft.state.bound(module.id()) >= latch.get().used()) {
-                clear(draft, latch.get(), LIMIT);
-            }
+            latches.stream()
+                    .filter(latch -> draft.state.bound(module.id()) >= latch.used())
+                    .forEach(latch -> clear(draft, latch, LIMIT));
         }
+    }
+
+    static boolean isOf(Verdict verdict, Module module) {
+        return verdict.module().filter(module.id()::equals).isPresent();
+    }
+
+    /** The latch that a person is told of: the oldest whose cause stands, else the oldest. */
+    static Optional<Verdict> foremost(State state) {
+        return state.latches().stream()
+                .filter(latch -> causeStands(state, latch))
+                .findFirst()
+                .or(() -> state.latches().stream().findFirst());
     }
 
     private static void reconsiderStanding(Draft draft, Module module) {
@@ -72,12 +84,18 @@ final class Verdicts {
         // a newcomer was refused at the limit, not above it: that verdict stands until there is room again
         boolean gone = module.consequence().effect() == Effect.REFUSE ? !over && roomAgain : !over;
         if (gone) {
-            draft.state = draft.state.withStanding(draft.state.standing().minus(module.id()));
-            draft.add(new Entry.Ended(draft.nextSeq(), standing, draft.now));
+            if (!draft.state.storeFailing()) {
+                end(draft, module, standing, false);
+            }
         } else if (over && changed(draft.state, module, standing)) {
-            draft.state = draft.state.withStanding(draft.state.standing().minus(module.id()));
+            end(draft, module, standing, true);
             stand(draft, module, draft.state.used(module), Optional.empty());
         }
+    }
+
+    private static void end(Draft draft, Module module, Verdict standing, boolean replaced) {
+        draft.state = draft.state.withStanding(draft.state.standing().minus(module.id()));
+        draft.add(new Entry.Ended(draft.nextSeq(), standing, replaced, draft.now));
     }
 
     /** Another bound or other seats hit: a new verdict, so that the record tells what was in force when. */
@@ -159,6 +177,22 @@ final class Verdicts {
                 draft.now,
                 remedies(module, cause, licensed, bound, used),
                 Optional.empty());
+    }
+
+    /** The same verdict under another number of the journal. */
+    static Verdict numbered(Verdict verdict, long seq) {
+        return new Verdict(
+                seq,
+                verdict.module(),
+                verdict.cause(),
+                verdict.limit(),
+                verdict.used(),
+                verdict.cut(),
+                verdict.culprit(),
+                verdict.consequence(),
+                verdict.since(),
+                verdict.remedies(),
+                verdict.by());
     }
 
     private static List<Remedy> remedies(Module module, Cause cause, long licensed, long bound, long used) {

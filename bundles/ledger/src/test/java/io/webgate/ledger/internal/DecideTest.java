@@ -165,6 +165,30 @@ final class DecideTest {
     }
 
     @Test
+    void aVerdictThatIsReplacedIsEndedInTheRecord() {
+        Scenario s = new Scenario(licensed(REGISTER, 1));
+        for (String device : List.of("a", "b", "c")) {
+            s.granted(connect(REGISTER, device));
+        }
+        assertThat(s.entries(Entry.Passed.class)).hasSize(2);
+        assertThat(s.entries(Entry.Ended.class))
+                .extracting(Entry.Ended::replaced)
+                .containsExactly(true);
+        s.then(licensed(REGISTER, 3));
+        assertThat(s.entries(Entry.Ended.class)).hasSize(2);
+        assertThat(s.state.standing()).isEmpty();
+    }
+
+    @Test
+    void theLatchThatIsToldIsTheOldestWhoseCauseStands() {
+        Scenario s = new Scenario(licensed(WAITER, 1, REPORTS, 1), new Change.Configured(REPORTS.id(), 0));
+        s.granted(connect(WAITER, "a"));
+        s.refused(connect(WAITER, "b"), Reason.GATE_STOPPED);
+        s.then(new Change.Configured(REPORTS.id(), 5));
+        assertThat(Verdicts.foremost(s.state).orElseThrow().module()).contains(REPORTS.id());
+    }
+
+    @Test
     void r32TheSmallerOfSettingAndLicenceBindsAndTheVerdictNamesWhichItWas() {
         Scenario s = new Scenario(licensed(WAITER, 3), new Change.Bounded(Map.of(WAITER.id(), 1L)));
         s.granted(connect(WAITER, "a"));

@@ -233,6 +233,101 @@ final class LedgerEngineTest {
     }
 
     @Test
+    void i8ACommitThatSeemedToFailButReachedTheDiskDoesNotFreezeTheLedger() throws Exception {
+        ask(licensed(WAITER, 1));
+        ask(connect(WAITER, "a"));
+        ask(connect(WAITER, "b"));
+        assertThat(ledger.picture().latches()).hasSize(1);
+        ledger.close();
+        ReluctantStore reluctant = new ReluctantStore(store);
+        ledger = new LedgerEngine(reluctant, time).start();
+        ask(licensed(WAITER, 1));
+        reluctant.loseNextAnswer();
+        assertThat(refused(ask(new Change.Resume("olga"))).reason()).isEqualTo(Reason.STORE_FULL);
+        for (int attempt = 0; attempt < 100 && !ledger.picture().latches().isEmpty(); attempt++) {
+            wake();
+        }
+        assertThat(ledger.picture().latches())
+                .as("the resume is durable, so it counts")
+                .isEmpty();
+        granted(ask(connect(WAITER, "c")));
+        assertChainHolds(true);
+        crash();
+        assertThat(ledger.picture().latches()).isEmpty();
+    }
+
+    @Test
+    void r54DeletingRowsOfTheRecordDoesNotOpenTheGate() throws Exception {
+        ask(licensed(WAITER, 1));
+        ask(connect(WAITER, "a"));
+        ask(connect(WAITER, "b"));
+        ask(new Change.Stop("olga", Optional.empty()));
+        ledger.close();
+        store.write(c -> Sql.update(c, "DELETE FROM ledger_journal WHERE seq = 1"));
+        ledger = new LedgerEngine(store, time).start();
+        assertThat(refused(ask(licensed(WAITER, 1))).reason()).isEqualTo(Reason.STARTING);
+        assertThat(ledger.picture().isReady()).isFalse();
+        assertThat(ledger.picture().waitingFor().get(0)).contains("chain is broken");
+    }
+
+    @Test
+    void r62ComingBackIsASignOfLife() throws Exception {
+        ask(licensed(WAITER, 1));
+        SeatId seat = granted(ask(connect(WAITER, "a"))).seat().id();
+        time.pass(Duration.ofMinutes(29));
+        assertThat(granted(ask(connect(WAITER, "a"))).returning()).isTrue();
+        time.pass(Duration.ofMinutes(29));
+        wake();
+        assertThat(ledger.picture().seat(seat)).isPresent();
+    }
+
+    @Test
+    void r53AMeterThatFailsHindersTheLedgerAndTheOthersAreStillRead() throws Exception {
+        ask(licensed(MAILER, 5, Given.REPORTS, 5));
+        java.util.concurrent.ExecutorService workers = java.util.concurrent.Executors.newCachedThreadPool();
+        try {
+            MeterPoll poll = new MeterPoll(ledger, workers, 5_000);
+            boolean[] broken = {true};
+            List<io.webgate.license.spi.Meter> meters = List.of(
+                    meter(
+                            () -> {
+                                if (broken[0]) {
+                                    throw new NoClassDefFoundError("gone");
+                                }
+                                return 1;
+                            },
+                            Given.REPORTS),
+                    meter(() -> 2, MAILER));
+            poll.look(meters);
+            wake();
+            assertThat(ledger.picture().isReady()).isFalse();
+            assertThat(ledger.picture().waitingFor().get(0)).contains("a meter fails");
+            assertThat(ledger.picture().usage(MAILER.id()).orElseThrow().used()).isEqualTo(2);
+            broken[0] = false;
+            poll.look(meters);
+            wake();
+            assertThat(ledger.picture().isReady()).isTrue();
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static io.webgate.license.spi.Meter meter(
+            java.util.function.LongSupplier value, io.webgate.license.api.Module module) {
+        return new io.webgate.license.spi.Meter() {
+            @Override
+            public io.webgate.license.api.ModuleId module() {
+                return module.id();
+            }
+
+            @Override
+            public long value() {
+                return value.getAsLong();
+            }
+        };
+    }
+
+    @Test
     void theGatesSettingsSurviveARestart() throws Exception {
         ask(licensed(WAITER, 5));
         ask(new Change.Bounded(Map.of(WAITER.id(), 1L)));

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Verdict;
+import io.webgate.store.Sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the journal says is open: verdicts passed and neither ended nor cleared. Read from the journal itself, whose chain
+ * is checked on the way, so that nobody opens the gate by deleting a row beside it (R54, R56).
+ *
+ * @param passed every verdict of the journal, by number
+ * @param latches open ones that hold the gate, oldest first
+ * @param standing other open ones, by module
+ */
+record OpenVerdicts(
+        long lastSeq,
+        String lastHash,
+        Map<Long, Verdict> passed,
+        List<Verdict> latches,
+        Map<ModuleId, Verdict> standing) {
+
+    private static final String LATCHES = "latches";
+
+    private record Row(long seq, String kind, long ref, String body, String previous, String hash) {}
+
+    /** The text of a verdict in the journal: the verdict, and whether it holds the gate. */
+    static JsonObject body(Entry.Passed passed) {
+        JsonObject body = VerdictJson.write(passed.verdict());
+        body.addProperty(LATCHES, passed.latches());
+        return body;
+    }
+
+    /** @throws BrokenJournal where an entry was changed, taken out or put in */
+    static OpenVerdicts read(Connection c) throws SQLException {
+        List<Row> rows = Sql.query(
+                c,
+                "SELECT seq, kind, ref, body, previous_hash, hash FROM ledger_journal ORDER BY seq",
+                row -> new Row(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6)));
+        Map<Long, Verdict> passed = new LinkedHashMap<>();
+        Map<Long, Boolean> open = new LinkedHashMap<>();
+        String hash = JournalChain.GENESIS;
+        long seq = 0;
+        for (Row row : rows) {
+            if (!row.previous().equals(hash)
+                    || !row.hash().equals(JournalChain.hash(hash, row.seq(), row.kind(), row.body()))) {
+                throw new BrokenJournal(row.seq());
+            }
+            hash = row.hash();
+            seq = row.seq();
+            switch (row.kind()) {
+                case LedgerTables.PASSED -> {
+                    JsonObject body = JsonParser.parseString(row.body()).getAsJsonObject();
+                    passed.put(row.seq(), VerdictJson.read(body));
+                    open.put(row.seq(), body.get(LATCHES).getAsBoolean());
+                }
+                case LedgerTables.ENDED, LedgerTables.CLEARED -> open.remove(row.ref());
+                default -> {} // what was stopped says nothing of what is open
+            }
+        }
+        List<Verdict> latches = open.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(entry -> verdict(passed, entry.getKey()))
+                .toList();
+        Map<ModuleId, Verdict> standing = new LinkedHashMap<>();
+        open.forEach((number, latch) -> {
+            if (!latch) {
+                Verdict verdict = verdict(passed, number);
+                verdict.module().ifPresent(module -> standing.put(module, verdict));
+            }
+        });
+        return new OpenVerdicts(seq, hash, Map.copyOf(passed), latches, standing);
+    }
+
+    private static Verdict verdict(Map<Long, Verdict> passed, long seq) {
+        Verdict verdict = passed.get(seq);
+        if (verdict == null) {
+            throw new BrokenJournal(seq);
+        }
+        return verdict;
+    }
+
+    /** The record was changed by someone else, or the database is damaged: a person must decide. */
+    static final class BrokenJournal extends IllegalStateException {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenJournal(long seq) {
+            super("The journal's chain is broken at entry " + seq
+                    + ": the record was changed or the database is damaged. Restore the last good backup.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.Verdict;
+import org.pcollections.PMap;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to do when a commit of unknown outcome turns out to have reached the disk: go on from what is durable, and put
+ * on top of it what was restricted in memory since. Pure.
+ */
+final class Reconciliation {
+
+    private Reconciliation() {}
+
+    /**
+     * @param memory what was in force while the store could not be written
+     * @param disk what is durable
+     */
+    static Decision of(State memory, LedgerTables.Recovered disk, Instant now) {
+        State read = disk.state();
+        Numbers numbers = new Numbers(
+                Math.max(memory.nextOrder(), read.nextOrder()),
+                Math.max(memory.nextFence(), read.nextFence()),
+                read.nextSeq());
+        Draft draft = new Draft(new State(memory.terms(), read.seating(), read.restrictions(), numbers, false), now);
+        // granted without an answer, or ended in the meantime: nobody's either way
+        for (Seat seat : List.copyOf(read.seats().values())) {
+            if (!memory.seats().containsKey(seat.id())) {
+                draft.end(seat, EndReason.CLOSED, Optional.empty());
+            }
+        }
+        for (Verdict latch : memory.latches()) {
+            if (!isKnown(disk, latch)) {
+                Verdict anew = Verdicts.numbered(latch, draft.nextSeq());
+                List<Verdict> latches = new ArrayList<>(draft.state.latches());
+                latches.add(anew);
+                draft.state = draft.state.withLatches(latches);
+                draft.add(new Entry.Passed(anew, true));
+            }
+        }
+        memory.heldOut().forEach((subject, until) -> {
+            PMap<SubjectKey, Instant> heldOut = draft.state.heldOut();
+            if (!until.equals(heldOut.get(subject))) {
+                draft.state = draft.state.withHeldOut(heldOut.plus(subject, until));
+                draft.add(new Entry.HeldOut(subject, until));
+            }
+        });
+        draft.add(new Entry.BoundsSet(Map.copyOf(memory.terms().bounds())));
+        for (Module module :
+                memory.limits().map(limits -> limits.modules().values()).orElse(List.of())) {
+            Verdicts.reconsider(draft, module);
+        }
+        return draft.decision(new Reply.Done());
+    }
+
+    /** Recorded under its own number: whether it is still open the record knows better than memory. */
+    private static boolean isKnown(LedgerTables.Recovered disk, Verdict latch) {
+        return latch.equals(disk.passed().get(latch.seq()));
+    }
+}
