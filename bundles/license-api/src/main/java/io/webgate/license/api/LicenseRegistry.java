@@ -13,7 +13,10 @@ public interface LicenseRegistry {
     /** The limits that hold now. */
     Limits limits();
 
-    /** False until every document of the home has been read once and every catalogue entry verified (R52). */
+    /**
+     * False until every document of the home has been read once and every catalogue entry verified (R52), and false again
+     * while the registry stands still, so that nothing expired stays in force unnoticed (R53).
+     */
     boolean isReady();
 
     /** Modules whose signed entry belongs to this distribution but whose bundle is gone: the gate must not run (R53). */

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.InstantSource;
 
-/** Knows whether the store can write and says so once a change. Read by any thread; written under the writer's lock. */
+/** Knows whether the store can write and says so once a change. Safe for all threads: reads meet damage too. */
 final class Pulse {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
@@ -30,7 +30,7 @@ final class Pulse {
     }
 
     /** A commit succeeded. Damage does not go away by it: other pages are still damaged. */
-    void wrote() {
+    synchronized void wrote() {
         if (state.isOk() || damaged) {
             return;
         }
@@ -43,7 +43,7 @@ final class Pulse {
         return damaged;
     }
 
-    void failed(Kind kind, String reason) {
+    synchronized void failed(Kind kind, String reason) {
         damaged |= kind == Kind.CORRUPT;
         Status status = kind == Kind.FULL ? Status.FULL : kind == Kind.READ_ONLY ? Status.READ_ONLY : Status.FAILED;
         if (damaged) {

@@ -41,6 +41,14 @@ final class Transactions implements AutoCloseable {
 
     /** Runs the pieces in one transaction. Settles all of them or a first part, and returns how many. */
     private int advance(List<Piece<?>> pieces, boolean mayReopen) {
+        if (pulse.isDamaged()) {
+            return settle(
+                    pieces,
+                    new StoreException(
+                            Kind.CORRUPT,
+                            "Database " + backend.name() + " is damaged, so nothing more is written to it: stop, keep a"
+                                    + " copy of it and restore the last backup"));
+        }
         int ran = -1;
         try {
             Backend.Link current = link();

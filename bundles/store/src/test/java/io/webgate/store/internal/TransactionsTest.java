@@ -3,6 +3,7 @@ package io.webgate.store.internal;
 
 import io.webgate.store.Sql;
 import io.webgate.store.StoreException;
+import io.webgate.store.StoreException.Kind;
 import io.webgate.store.StoreState.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +95,27 @@ final class TransactionsTest {
                 }))
                 .isInstanceOf(StoreException.class);
         assertThat(runs).hasValue(4);
+    }
+
+    @Test
+    void writesNothingMoreAfterAReadHasMetDamage_R56() throws StoreException {
+        assertThat(insert(1)).isEqualTo(1);
+        long commits = store.commits();
+        assertThatThrownBy(() -> store.read(c -> {
+                    throw new SQLiteException("injected", SQLiteErrorCode.SQLITE_CORRUPT);
+                }))
+                .satisfies(e -> assertThat(StoreContract.kindOf(e)).isEqualTo(Kind.CORRUPT));
+        AtomicInteger runs = new AtomicInteger();
+        assertThatThrownBy(() -> store.write(c -> runs.incrementAndGet()))
+                .hasMessageContaining("is damaged")
+                .satisfies(e -> assertThat(StoreContract.kindOf(e)).isEqualTo(Kind.CORRUPT));
+        assertThatThrownBy(() -> store.submit(c -> runs.incrementAndGet())
+                        .toCompletableFuture()
+                        .join())
+                .satisfies(e -> assertThat(StoreContract.kindOf(e)).isEqualTo(Kind.CORRUPT));
+        assertThat(runs).hasValue(0);
+        assertThat(store.commits()).isEqualTo(commits);
+        assertThat(store.state().status()).isEqualTo(Status.FAILED);
     }
 
     private static SQLException ioError() {

@@ -10,18 +10,33 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Brings every listener up to the present limits, and knows when all of them are. A listener that fails is called again
- * at the next occasion, so that after a fault the limits come into effect by themselves. One thread at a time.
+ * at the next occasion, so that after a fault the limits come into effect by themselves. One thread at a time; listeners
+ * are called by the executor, each by one call at a time, so that one that blocks keeps nobody else waiting.
  */
 final class Announcer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
-    private record Delivery(long revision, CompletableFuture<Void> inEffect) {}
+    private record Answer(CompletableFuture<Void> inEffect) {}
+
+    /** @param called completes when the listener's call has returned, with its answer */
+    private record Delivery(long revision, CompletableFuture<Answer> called, CompletableFuture<Void> inEffect) {}
+
+    private static final CompletableFuture<Answer> NEVER_CALLED =
+            CompletableFuture.completedFuture(new Answer(CompletableFuture.completedFuture(null)));
+
+    private final Executor executor;
 
     private final Map<LimitsListener, Delivery> deliveries = new HashMap<>();
+
+    /** @param executor calls the listeners; must have a thread for each */
+    Announcer(Executor executor) {
+        this.executor = executor;
+    }
 
     /** Tells everyone who has not been told. */
     void announce(Limits limits, Collection<LimitsListener> listeners) {
@@ -30,7 +45,7 @@ final class Announcer {
             Delivery last = deliveries.get(listener);
             boolean again = last != null && last.revision() == limits.revision();
             if (last == null || !again || last.inEffect().isCompletedExceptionally()) {
-                deliveries.put(listener, new Delivery(limits.revision(), deliver(limits, listener, again)));
+                deliveries.put(listener, deliver(limits, listener, again, last == null ? NEVER_CALLED : last.called()));
             }
         }
     }
@@ -41,14 +56,11 @@ final class Announcer {
                 deliveries.values().stream().map(Delivery::inEffect).toArray(CompletableFuture<?>[]::new));
     }
 
-    private static CompletableFuture<Void> deliver(Limits limits, LimitsListener listener, boolean again) {
-        CompletableFuture<Void> inEffect;
-        try {
-            inEffect = listener.limitsChanged(limits).toCompletableFuture();
-        } catch (RuntimeException e) {
-            inEffect = CompletableFuture.failedFuture(e);
-        }
-        return inEffect.whenComplete((nothing, failure) -> {
+    private Delivery deliver(Limits limits, LimitsListener listener, boolean again, CompletableFuture<Answer> before) {
+        CompletableFuture<Answer> called = before.handleAsync(
+                (answer, failure) -> new Answer(listener.limitsChanged(limits).toCompletableFuture()), executor);
+        CompletableFuture<Void> inEffect = called.thenCompose(Answer::inEffect);
+        return new Delivery(limits.revision(), called, inEffect.whenComplete((nothing, failure) -> {
             if (failure != null && !again) {
                 LOG.error(
                         "Limits {} are not in effect with {}, it is told again",
@@ -56,6 +68,6 @@ final class Announcer {
                         listener.getClass().getName(),
                         failure);
             }
-        });
+        }));
     }
 }

@@ -25,18 +25,22 @@ final class Catalogue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
 
-    private final Verifier verifier;
+    private final Verifier thirdParties;
     private final Map<ModuleId, Signed> distribution = new LinkedHashMap<>();
     private final Map<String, Signed> verified = new HashMap<>();
     private final Set<String> said = new HashSet<>();
     private boolean sound = true;
 
-    /** @param signed the entries that belong to the distribution, each with its signatures */
-    Catalogue(Collection<byte[]> signed, Verifier verifier) {
-        this.verifier = verifier;
+    /**
+     * Verifies the distribution's entries.
+     *
+     * @param signed the entries that belong to the distribution, each with its signatures
+     */
+    Catalogue(Collection<byte[]> signed, Verifier distributions, Verifier thirdParties) {
+        this.thirdParties = thirdParties;
         for (byte[] entry : signed) {
             try {
-                Signed own = verifier.verify(entry);
+                Signed own = distributions.verify(entry);
                 Signed twin = distribution.putIfAbsent(own.module().id(), own);
                 if (twin != null && !twin.isSameAs(own)) {
                     LOG.error(
@@ -123,7 +127,7 @@ final class Catalogue {
         String key = DocumentReader.sha256(signature);
         Signed known = verified.get(key);
         if (known == null) {
-            known = verifier.verify(signature);
+            known = thirdParties.verify(signature);
             verified.put(key, known);
         }
         return known;

@@ -15,16 +15,21 @@ import java.util.function.LongSupplier;
 /**
  * A wall clock that never goes back (R10). While the system's clock is not behind what was told, it is the time. If it was
  * set back by up to {@link #CORRECTION}, this one runs at half speed until the other has caught up: no event. If by more,
- * this one goes on from the highest time and says so. Safe for all threads, without locks.
+ * be it in many small steps, this one goes on from the highest time and says so. What is behind is measured against the
+ * monotonic clock at full speed. Safe for all threads, without locks.
  */
 final class HighestTime implements TrustedTime {
 
     /** A correction that is no event. */
     static final Duration CORRECTION = Duration.ofMinutes(10);
 
+    /** How fast lag is forgiven: 86 s a day, twice what a clock that is stepped to a time server's may run fast. */
+    private static final long FORGIVEN = 1000;
+
     private static final Logger LOG = LoggerFactory.getLogger(HighestTime.class);
 
-    private record Told(Instant at, long nanos, boolean setBack) {}
+    /** @param lag how far it stayed behind the monotonic clock, since the system's clock was last not behind that */
+    private record Told(Instant at, long nanos, Duration lag, boolean setBack) {}
 
     private final InstantSource wall;
     private final LongSupplier nanos;
@@ -39,7 +44,7 @@ final class HighestTime implements TrustedTime {
     HighestTime(InstantSource wall, LongSupplier nanos, Instant floor) {
         this.wall = wall;
         this.nanos = nanos;
-        this.told = new AtomicReference<>(new Told(floor, nanos.getAsLong(), false));
+        this.told = new AtomicReference<>(new Told(floor, nanos.getAsLong(), Duration.ZERO, false));
     }
 
     @Override
@@ -60,12 +65,18 @@ final class HighestTime implements TrustedTime {
         // Another thread may have read its nanos after ours and been first
         long elapsed = Math.max(0, reading - before.nanos());
         long mark = before.nanos() + elapsed;
-        Instant slowed = before.at().plusNanos(elapsed / 2);
-        if (!system.isBefore(slowed)) {
-            return new Told(system, mark, false);
+        Duration forgiven = Duration.ofNanos(elapsed / FORGIVEN);
+        Duration lag = before.lag().compareTo(forgiven) > 0 ? before.lag().minus(forgiven) : Duration.ZERO;
+        Instant unslowed = before.at().plus(lag).plusNanos(elapsed);
+        if (!system.isBefore(unslowed)) {
+            return new Told(system, mark, Duration.ZERO, false);
         }
-        boolean setBack = system.isBefore(before.at().minus(CORRECTION));
-        return new Told(setBack ? before.at().plusNanos(elapsed) : slowed, mark, setBack);
+        if (system.isBefore(unslowed.minus(CORRECTION))) {
+            return new Told(unslowed, mark, Duration.ZERO, true);
+        }
+        Instant slowed = before.at().plusNanos(elapsed / 2);
+        Instant at = system.isBefore(slowed) ? slowed : system;
+        return new Told(at, mark, Duration.between(at, unslowed), false);
     }
 
     private void report(Told now) {

@@ -10,11 +10,8 @@ import io.webgate.license.api.Limits;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
-import io.webgate.license.format.CatalogueEntries;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
-import io.webgate.license.format.Purpose;
-import io.webgate.license.format.SignedDocument;
 import io.webgate.license.format.TrustDocument;
 import io.webgate.store.Store;
 import io.webgate.trust.Trust;
@@ -70,18 +67,14 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
                 new StoredRecords(store),
                 time,
                 machine::matching);
+        EntrySignatures entries = new EntrySignatures(trusted.keys(), time);
         thread = new RegistryThread(
                 core,
-                () -> new Catalogue(Trust.catalogue(), entry -> signed(entry, trusted)),
+                () -> new Catalogue(Trust.catalogue(), entries::ofDistribution, entries::ofThirdParty),
                 new FrameworkSurroundings(context),
                 time,
                 PATIENCE);
         thread.start(played);
-    }
-
-    private static Catalogue.Signed signed(byte[] entry, TrustDocument trusted) throws LicenseFormatException {
-        SignedDocument signed = SignedDocument.verify(entry, Purpose.CATALOGUE, trusted.keys());
-        return new Catalogue.Signed(signed.payload(), CatalogueEntries.parse(signed.payload(), signed.vendor()));
     }
 
     private static Path home(BundleContext context) {
@@ -111,7 +104,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
 
     @Override
     public boolean isReady() {
-        return core.snapshot().ready();
+        return thread.isReady();
     }
 
     @Override

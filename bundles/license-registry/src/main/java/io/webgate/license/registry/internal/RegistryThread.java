@@ -3,7 +3,6 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.TrustedTime;
-import io.webgate.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,9 +10,11 @@ import org.slf4j.LoggerFactory;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,6 +38,15 @@ final class RegistryThread implements AutoCloseable {
     private static final Duration LONGEST_POLL = Duration.ofMillis(1500);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
+    /** Limits older than this are not vouched for any more: rounds fail, or one hangs (R53). */
+    private static final Duration OLDEST = Duration.ofSeconds(30);
+
+    /** So late a step of time may be taken; a healthy registry needs a round, and polls at least every 1.5 s. */
+    private static final Duration LATEST_STEP = Duration.ofSeconds(5);
+
+    /** Failures told between two good rounds; what changes its text with each round must not fill the log. */
+    private static final int MOST_TOLD = 16;
+
     private static final Logger LOG = LoggerFactory.getLogger(RegistryThread.class);
 
     private final RegistryCore core;
@@ -44,11 +54,13 @@ final class RegistryThread implements AutoCloseable {
     private final Surroundings surroundings;
     private final TrustedTime time;
     private final Duration patience;
-    private final Announcer announcer = new Announcer();
+    private final Announcer announcer;
+    private final ExecutorService callers;
     private final ScheduledExecutorService executor;
+    private final Set<String> told = new HashSet<>();
+    private volatile long lastGood;
     private @Nullable Catalogue catalogue;
     private int catalogueRevision = -1;
-    private boolean failing;
 
     /**
      * A thread that has not begun.
@@ -67,11 +79,33 @@ final class RegistryThread implements AutoCloseable {
         this.surroundings = surroundings;
         this.time = time;
         this.patience = patience;
-        executor = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "webgate-license-registry");
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "webgate-license-registry"));
+        callers = Executors.newCachedThreadPool(work -> daemon(work, "webgate-limits-listener"));
+        announcer = new Announcer(callers);
+    }
+
+    private static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Whether the limits can be relied on: they are known, and the last good round is young enough (R52, R53). Safe for
+     * all threads.
+     */
+    boolean isReady() {
+        Duration age = Duration.ofNanos(time.nanos() - lastGood);
+        Snapshot snapshot = core.snapshot();
+        if (!snapshot.ready() || age.compareTo(OLDEST) > 0) {
+            return false;
+        }
+        // A clock that is set forward over a step gives the next round its time, too
+        return age.compareTo(LATEST_STEP) <= 0
+                || snapshot.limits()
+                        .nextChange()
+                        .filter(next -> time.instant().isAfter(next.plus(LATEST_STEP)))
+                        .isEmpty();
     }
 
     void start(Set<ApplicationId> played) {
@@ -84,32 +118,32 @@ final class RegistryThread implements AutoCloseable {
             core.begin();
             catalogue = catalogues.get();
             surroundings.open(() -> later(this::round));
-            failing = false;
+            told.clear();
             poll();
-        } catch (StoreException | RuntimeException e) {
+        } catch (Throwable e) {
             complain("The licence registry can't begin and tries again until it can", e);
             in(RETRY, this::begin);
         }
     }
 
     private void poll() {
-        long before = time.nanos();
+        Duration pause = RETRY;
         try {
+            long before = time.nanos();
             round();
-            failing = false;
-        } catch (RuntimeException e) {
+            told.clear();
+            pause = pause(Duration.ofNanos(time.nanos() - before));
+        } catch (Throwable e) {
             // Polling goes on: a defect in one round must not leave expired documents in force for ever
             complain("The licence registry failed in a round", e);
-        } finally {
-            in(pause(Duration.ofNanos(time.nanos() - before)), this::poll);
         }
+        in(pause, this::poll);
     }
 
-    private void complain(String what, Exception reason) {
-        if (!failing) {
+    private void complain(String what, Throwable reason) {
+        if (told.size() < MOST_TOLD && told.add(reason.toString())) {
             LOG.error(what, reason);
         }
-        failing = true;
     }
 
     private void round() {
@@ -122,6 +156,7 @@ final class RegistryThread implements AutoCloseable {
             catalogueRevision = revision;
         }
         core.tick();
+        lastGood = time.nanos();
         announce();
     }
 
@@ -131,7 +166,6 @@ final class RegistryThread implements AutoCloseable {
         return core.snapshot()
                 .limits()
                 .nextChange()
-                .filter(next -> !failing)
                 .map(next -> shorter(pause, longer(Duration.ofMillis(1), Duration.between(now, next))))
                 .orElse(pause);
     }
@@ -220,14 +254,14 @@ final class RegistryThread implements AutoCloseable {
         }
     }
 
-    private static Runnable guarded(Runnable task) {
+    private Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
             } catch (RejectedExecutionException e) {
                 LOG.debug("The licence registry is stopped", e);
-            } catch (RuntimeException e) {
-                LOG.error("The licence registry failed in a task", e);
+            } catch (Throwable e) {
+                complain("The licence registry failed in a task", e);
             }
         };
     }
@@ -244,6 +278,7 @@ final class RegistryThread implements AutoCloseable {
             executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
+        callers.shutdownNow();
         surroundings.close();
     }
 }

@@ -6,18 +6,21 @@ import io.webgate.license.spi.LimitsListener;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AnnouncerTest {
 
-    private final Announcer announcer = new Announcer();
+    private final Announcer announcer = new Announcer(Runnable::run);
     private final Recorder one = new Recorder();
     private final Recorder other = new Recorder();
 
@@ -67,6 +70,39 @@ class AnnouncerTest {
         };
         assertThat(announce(limits(1), List.of(broken, one))).isNotNull();
         assertThat(one.heard).containsExactly(1L);
+    }
+
+    @Test
+    void listenerWhoseCallBlocksKeepsNobodyWaitingAndIsCalledOnceAtATime_R53() {
+        Deque<Runnable> calls = new ArrayDeque<>();
+        Announcer patient = new Announcer(calls::add);
+        patient.announce(limits(1), List.of(one));
+        patient.announce(limits(2), List.of(one, other));
+        assertThat(one.heard).isEmpty();
+        assertThat(calls).as("the first call to each").hasSize(2);
+        calls.removeLast().run();
+        assertThat(other.heard).containsExactly(2L);
+        assertThat(patient.inEffect()).isNotDone();
+
+        calls.removeFirst().run();
+        calls.removeFirst().run();
+        assertThat(one.heard).containsExactly(1L, 2L);
+        other.answers.get(0).complete(null);
+        one.answers.get(1).complete(null);
+        assertThat(patient.inEffect()).isCompleted();
+    }
+
+    @Test
+    void listenerThatFailsWithAnErrorIsTriedAgain_R53() {
+        AtomicInteger calls = new AtomicInteger();
+        LimitsListener broken = limits -> {
+            if (calls.incrementAndGet() == 1) {
+                throw new LinkageError("half installed");
+            }
+            return CompletableFuture.completedFuture(null);
+        };
+        assertThat(announce(limits(1), List.of(broken))).isCompletedExceptionally();
+        assertThat(announce(limits(1), List.of(broken))).isCompleted();
     }
 
     @Test

@@ -13,9 +13,12 @@ import io.webgate.license.registry.internal.Catalogue.BundleEntries;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,7 +56,8 @@ class CatalogueTest {
 
     @Test
     void entryCountsWhereABundleBringsTheVeryBytesThatWereSigned_R12() throws Exception {
-        Catalogue catalogue = new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify);
+        Catalogue catalogue =
+                new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify, CatalogueTest::verify);
 
         Catalogue.View view = catalogue.view(List.of(plain(ENTRY)));
 
@@ -65,7 +69,8 @@ class CatalogueTest {
 
     @Test
     void moduleWhoseBundleIsGoneIsMissing_R53() throws Exception {
-        Catalogue catalogue = new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify);
+        Catalogue catalogue =
+                new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify, CatalogueTest::verify);
 
         assertThat(catalogue.view(List.of()).missing()).containsExactly(ID);
         assertThat(catalogue.view(List.of(plain(CHANGED))).missing()).containsExactly(ID);
@@ -74,7 +79,7 @@ class CatalogueTest {
 
     @Test
     void thirdPartysEntryCountsWithItsOwnVendorsSignature_R57() throws Exception {
-        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
 
         Catalogue.View view = catalogue.view(List.of(third(ENTRY, signed(Vendor.EVIL, ENTRY))));
 
@@ -84,7 +89,7 @@ class CatalogueTest {
 
     @Test
     void entryThatNobodyTrustedSignedDoesNotExist_R57() throws Exception {
-        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
 
         assertThat(catalogue.view(List.of(plain(ENTRY))).modules()).isEmpty();
         assertThat(catalogue
@@ -102,13 +107,14 @@ class CatalogueTest {
     @Test
     void signatureOfALicenceKeyIsNoneOverACatalogue_T23() {
         byte[] license = Vendor.ACME.issue(terms -> {}).bytes();
-        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
         assertThat(catalogue.view(List.of(third(ENTRY, license))).modules()).isEmpty();
     }
 
     @Test
     void thirdPartyCannotTakeAModuleOfTheDistribution_R12() throws Exception {
-        Catalogue catalogue = new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify);
+        Catalogue catalogue =
+                new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify, CatalogueTest::verify);
 
         Catalogue.View both = catalogue.view(List.of(plain(ENTRY), third(CHANGED, signed(Vendor.EVIL, CHANGED))));
         assertThat(both.modules().values()).extracting(Module::vendor).containsExactly("ACME");
@@ -120,7 +126,7 @@ class CatalogueTest {
 
     @Test
     void moduleThatTwoThirdPartiesDefineDifferentlyDoesNotExist_R12() throws Exception {
-        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify);
+        Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
 
         assertThat(catalogue
                         .view(List.of(
@@ -130,8 +136,36 @@ class CatalogueTest {
     }
 
     @Test
+    void keyThatDoesNotCountNowSignsNoThirdPartysEntry_R12() throws Exception {
+        Instant end = Instant.parse("2026-06-15T12:00:00Z");
+        List<TrustedKey> ended = Vendor.ACME.ring().keys().stream()
+                .map(key -> new TrustedKey(
+                        key.kid(),
+                        key.vendor(),
+                        key.algorithm(),
+                        key.publicKey(),
+                        key.purposes(),
+                        key.from(),
+                        Optional.of(end)))
+                .toList();
+        byte[] signed = signed(Vendor.ACME, ENTRY);
+        SteppedTime time = new SteppedTime("2026-06-15T11:59:59Z");
+        EntrySignatures entries = new EntrySignatures(KeyRing.of(ended), time);
+        assertThat(entries.ofThirdParty(signed).module().id()).isEqualTo(ID);
+
+        time.pass(Duration.ofSeconds(1));
+        Catalogue catalogue = new Catalogue(List.of(), entries::ofDistribution, entries::ofThirdParty);
+        assertThat(catalogue.view(List.of(third(ENTRY, signed))).modules()).isEmpty();
+        assertThat(new Catalogue(List.of(signed), entries::ofDistribution, entries::ofThirdParty)
+                        .view(List.of(plain(ENTRY)))
+                        .isSound())
+                .as("the distribution's own entry goes by the trust that it was made with")
+                .isTrue();
+    }
+
+    @Test
     void distributionWithAnEntryThatDoesNotVerifyIsNotSound_R53() {
-        assertThat(new Catalogue(List.of(new byte[] {'x'}), CatalogueTest::verify)
+        assertThat(new Catalogue(List.of(new byte[] {'x'}), CatalogueTest::verify, CatalogueTest::verify)
                         .view(List.of())
                         .isSound())
                 .isFalse();

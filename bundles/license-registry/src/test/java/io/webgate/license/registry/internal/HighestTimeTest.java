@@ -66,6 +66,42 @@ class HighestTimeTest {
         assertThat(told).isEqualTo(wall);
     }
 
+    /** Keeps the system's clock behind what is told last, minute by minute, for 30 days. */
+    private Instant afterThirtyDays(HighestTime time, Duration behind, Duration perMinute) {
+        Instant told = time.instant();
+        for (int minute = 0; minute < 30 * 24 * 60; minute++) {
+            nanos += Duration.ofMinutes(1).toNanos();
+            wall = told.minus(behind).plus(perMinute);
+            Instant now = time.instant();
+            assertThat(now).isAfterOrEqualTo(told);
+            told = now;
+        }
+        return told;
+    }
+
+    @Test
+    void clockThatIsSetBackAgainAndAgainDoesNotSlowTimeDown_R10() {
+        Instant least = START.plus(Duration.ofDays(30)).minus(Duration.ofHours(1));
+        assertThat(afterThirtyDays(from(Instant.EPOCH), Duration.ofMinutes(5), Duration.ZERO))
+                .isAfter(least);
+        nanos = 3;
+        wall = START;
+        assertThat(afterThirtyDays(from(Instant.EPOCH), Duration.ZERO, Duration.ofSeconds(31)))
+                .as("a clock that runs a little faster than half speed")
+                .isAfter(least);
+    }
+
+    @Test
+    void smallDriftIsNoSetBackHoweverLongItLasts_R10() {
+        HighestTime time = from(Instant.EPOCH);
+        time.instant();
+        for (int day = 0; day < 1000; day++) {
+            pass(Duration.ofDays(1));
+            wall = wall.minus(Duration.ofSeconds(40));
+            assertThat(time.instant()).isEqualTo(wall);
+        }
+    }
+
     @Test
     void monotonicTimeIsPassedThrough() {
         assertThat(from(START).nanos()).isEqualTo(nanos);

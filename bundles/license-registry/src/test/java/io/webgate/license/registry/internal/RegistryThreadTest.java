@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(60)
 class RegistryThreadTest {
 
-    private final TrustedTime time = new HighestTime(InstantSource.system(), System::nanoTime, Instant.EPOCH);
+    private final Ahead time = new Ahead();
     private final Neighbours neighbours = new Neighbours();
     private final FaultyFiles files = new FaultyFiles();
     private Path folder;
@@ -60,7 +66,7 @@ class RegistryThreadTest {
         neighbours.bundles.add(new Catalogue.BundleEntries("pos", Map.of(Sample.POS.value(), entry), Map.of()));
         thread = new RegistryThread(
                 core,
-                () -> new Catalogue(List.of(signed), CatalogueTest::verify),
+                () -> new Catalogue(List.of(signed), CatalogueTest::verify, CatalogueTest::verify),
                 neighbours,
                 time,
                 Duration.ofSeconds(5));
@@ -157,6 +163,90 @@ class RegistryThreadTest {
     }
 
     @Test
+    void registryWhoseRoundsFailIsReadyNoLonger_R53() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+        awaitReady(true);
+
+        neighbours.failure = new LinkageError("half installed");
+        neighbours.awaitRounds(2);
+        assertThat(thread.isReady()).isTrue();
+        time.ahead(Duration.ofSeconds(31));
+        assertThat(thread.isReady()).isFalse();
+
+        neighbours.failure = null;
+        awaitReady(true);
+    }
+
+    @Test
+    void registryThatLeavesAStepOfTimeUntakenIsReadyNoLonger_R53() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+        install(Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 10)
+                .until(LocalDate.ofInstant(time.instant(), ZoneOffset.UTC).plusDays(1))));
+        Instant step = core.snapshot().limits().nextChange().orElseThrow();
+
+        neighbours.failure = new LinkageError("half installed");
+        neighbours.awaitRounds(2);
+        time.ahead(Duration.ofSeconds(10));
+        assertThat(thread.isReady()).as("old, but nothing has changed").isTrue();
+        time.wallAhead(Duration.between(time.instant(), step).plusSeconds(6));
+        assertThat(thread.isReady()).isFalse();
+
+        neighbours.failure = null;
+        awaitReady(true);
+        assertThat(core.snapshot().limits().of(Sample.POS).quantity()).isZero();
+    }
+
+    @Test
+    void listenerThatBlocksDoesNotStopTheRegistry_R53() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        LimitsListener blocking = limits -> {
+            try {
+                never.await();
+                throw new IllegalStateException("Nobody counts down");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("stopped", e);
+            }
+        };
+        Follower ledger = new Follower();
+        neighbours.listeners.add(blocking);
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+
+        Files.write(folder.resolve("a.lic"), ten().bytes());
+        assertThat(ledger.next().of(Sample.POS).quantity()).isEqualTo(10);
+    }
+
+    @Test
+    void limitsThatWereNotTakenAreToldAgain_R8() throws Exception {
+        Follower ledger = new Follower();
+        ledger.answer = limits -> CompletableFuture.failedFuture(new IllegalStateException("not taken"));
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        long revision = ledger.next().revision();
+
+        assertThat(ledger.next().revision()).isEqualTo(revision);
+        ledger.answer = ledger::apply;
+        Limits again = ledger.next();
+        assertThat(again.revision()).isEqualTo(revision);
+    }
+
+    private void awaitReady(boolean ready) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        for (int turn = 0; turn < 1_000 && thread.isReady() != ready; turn++) {
+            assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        assertThat(thread.isReady()).isEqualTo(ready);
+    }
+
+    @Test
     void failureOfAChangeReachesTheCaller() throws Exception {
         Follower ledger = new Follower();
         neighbours.listeners.add(ledger);
@@ -201,11 +291,39 @@ class RegistryThreadTest {
         }
     }
 
+    /** The real time and as much more as a test says. */
+    private static final class Ahead implements TrustedTime {
+
+        private final AtomicLong more = new AtomicLong();
+        private final AtomicReference<Duration> wallMore = new AtomicReference<>(Duration.ZERO);
+
+        void ahead(Duration duration) {
+            more.addAndGet(duration.toNanos());
+            wallAhead(duration);
+        }
+
+        void wallAhead(Duration duration) {
+            wallMore.updateAndGet(duration::plus);
+        }
+
+        @Override
+        public Instant instant() {
+            return InstantSource.system().instant().plus(wallMore.get());
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime() + more.get();
+        }
+    }
+
     private static final class Neighbours implements Surroundings {
 
         private final List<Catalogue.BundleEntries> bundles = new CopyOnWriteArrayList<>();
         private final List<LimitsListener> listeners = new CopyOnWriteArrayList<>();
         private final AtomicInteger revision = new AtomicInteger();
+        private final Semaphore failed = new Semaphore(0);
+        private volatile @Nullable Error failure;
         private volatile Runnable changed = () -> {};
 
         @Override
@@ -213,8 +331,19 @@ class RegistryThreadTest {
             changed = callback;
         }
 
+        /** Waits for so many more rounds that fail. */
+        void awaitRounds(int rounds) throws InterruptedException {
+            failed.drainPermits();
+            assertThat(failed.tryAcquire(rounds, 30, TimeUnit.SECONDS)).isTrue();
+        }
+
         @Override
         public int bundlesRevision() {
+            Error thrown = failure;
+            if (thrown != null) {
+                failed.release();
+                throw thrown;
+            }
             return revision.get();
         }
 
