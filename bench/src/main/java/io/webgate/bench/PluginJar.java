@@ -40,6 +40,11 @@ final class PluginJar {
         return jar(manifest, true);
     }
 
+    /** A bundle with nothing but a name, to register services as. */
+    static InputStream empty(String symbolicName) {
+        return jar(manifest(symbolicName), false);
+    }
+
     private static Manifest manifest(String name) {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();

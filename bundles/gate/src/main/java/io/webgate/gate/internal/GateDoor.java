@@ -6,6 +6,7 @@ import io.webgate.gate.api.GatePermit;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -55,8 +57,11 @@ public final class GateDoor implements Filter, Door, LongSupplier {
 
     /** Opens with these permits. */
     @Activate
-    public GateDoor(@Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE) List<GatePermit> permits) {
-        this.permits = new Permits(permits);
+    public GateDoor(
+            @Reference(service = GatePermit.class, cardinality = ReferenceCardinality.AT_LEAST_ONE)
+                    List<Map.Entry<Map<String, Object>, GatePermit>> permits,
+            BundleContext context) {
+        this.permits = Permits.of(permits, context);
     }
 
     /** Requests that have no answer yet. */

@@ -2,6 +2,7 @@
 package io.webgate.gate.internal;
 
 import io.webgate.gate.api.GatePermit;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Header;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
@@ -74,7 +75,12 @@ public final class GateGuard implements BundleActivator {
         }
 
         @Override
-        public GatePermit addingService(ServiceReference<GatePermit> reference) {
+        @SuppressWarnings("NullAway") // null is the tracker's word for a service that is not to be tracked
+        public @Nullable GatePermit addingService(ServiceReference<GatePermit> reference) {
+            Bundle bundle = reference.getBundle();
+            if (bundle == null || !GuardRule.counts(bundle.getSymbolicName())) {
+                return null;
+            }
             seen = true;
             return context.getService(reference);
         }

@@ -4,6 +4,7 @@ package io.webgate.gate.internal;
 import io.webgate.gate.api.GatePermit;
 import io.webgate.gate.api.Sessions;
 import io.webgate.gate.http.Caller;
+import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.ModuleId;
@@ -12,7 +13,7 @@ import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
-import io.webgate.license.api.Usage;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,8 +41,10 @@ public final class LedgerSessions implements Sessions {
     @Activate
     public LedgerSessions(
             @Reference Ledger ledger,
-            @Reference(cardinality = ReferenceCardinality.AT_LEAST_ONE) List<GatePermit> permits) {
-        this(ledger, new Permits(permits), new SeatIds(new SecureRandom()));
+            @Reference(service = GatePermit.class, cardinality = ReferenceCardinality.AT_LEAST_ONE)
+                    List<Map.Entry<Map<String, Object>, GatePermit>> permits,
+            BundleContext context) {
+        this(ledger, Permits.of(permits, context), new SeatIds(new SecureRandom()));
     }
 
     LedgerSessions(Ledger ledger, Permits permits, Supplier<SeatId> ids) {
@@ -64,21 +68,17 @@ public final class LedgerSessions implements Sessions {
 
     @Override
     public Reply keepAlive(Caller caller, SeatId session) {
-        Picture picture = ledger.picture();
-        Optional<Seat> seat = reached(picture, caller, session);
+        Optional<Seat> seat = reached(ledger.picture(), caller, session);
         if (!permits.isOpen()) {
             return permits.refusal(seat.map(Seat::module));
         }
-        if (seat.isEmpty() || !ledger.keepAlive(session)) {
+        if (seat.isEmpty()) {
             return SessionRules.unknown();
         }
-        Optional<Usage> usage = picture.usage(seat.get().module());
-        return new Reply.Granted(
-                seat.get(),
-                true,
-                Optional.empty(),
-                usage.map(Usage::used).orElse(0L),
-                usage.map(Usage::bound).orElse(0L));
+        // complete already: a seat is kept alive in memory alone (D4)
+        return ledger.submit(new Change.KeepAlive(session), IdempotencyKey.none())
+                .toCompletableFuture()
+                .join();
     }
 
     @Override

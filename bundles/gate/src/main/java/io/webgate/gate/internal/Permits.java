@@ -6,19 +6,42 @@ import io.webgate.license.api.Latch;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
- * The permits that were there when the gate began to serve. All of them must be open: a second one, from wherever it may
- * come, can close the gate but never open it (T44).
+ * The watchdog's permits that were there when the gate began to serve. All of them must be open, and there must be one
+ * (T44).
  */
 record Permits(List<GatePermit> all) {
 
     Permits {
         all = List.copyOf(all);
+    }
+
+    /** The watchdog's among these services; what another bundle registers counts for nothing. */
+    static Permits of(List<Map.Entry<Map<String, Object>, GatePermit>> found, BundleContext context) {
+        return of(found, id -> {
+            Bundle bundle = context.getBundle(id);
+            return bundle == null ? null : bundle.getSymbolicName();
+        });
+    }
+
+    /** @param names the symbolic name of each bundle */
+    static Permits of(List<Map.Entry<Map<String, Object>, GatePermit>> found, LongFunction<@Nullable String> names) {
+        return new Permits(found.stream()
+                .filter(one -> one.getKey().get(Constants.SERVICE_BUNDLEID) instanceof Long id
+                        && GuardRule.counts(names.apply(id)))
+                .map(Map.Entry::getValue)
+                .toList());
     }
 
     boolean isOpen() {
@@ -30,11 +53,11 @@ record Permits(List<GatePermit> all) {
         return !all.isEmpty();
     }
 
-    /** The refusal while they are not open, with the verdict that stands behind it (R51, R102). */
+    /** The refusal while they are not open, with the oldest verdict whose cause stands, else the oldest (R51, R102). */
     Reply.Refused refusal(Optional<ModuleId> asked) {
         Optional<Verdict> verdict = all.stream()
                 .flatMap(permit -> permit.latches().stream())
-                .max(Comparator.comparing(Latch::causeStands)
+                .min(Comparator.comparing((Latch latch) -> !latch.causeStands())
                         .thenComparing(latch -> latch.verdict().seq()))
                 .map(Latch::verdict);
         return new Reply.Refused(

@@ -50,6 +50,8 @@ class GateGuardTest {
     private final Framework framework;
     private final BundleContext context;
     private final Bundle gate;
+    private final Bundle watchdog;
+    private final Bundle rogue;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final AtomicReference<String> stopper = new AtomicReference<>("");
 
@@ -67,12 +69,26 @@ class GateGuardTest {
         framework.start();
         context = framework.getBundleContext();
         gate = context.installBundle("test:gate", new ByteArrayInputStream(jar()));
+        watchdog = empty("io.webgate.watchdog");
+        rogue = empty("rogue");
         context.addBundleListener((SynchronousBundleListener) event -> {
             if (event.getType() == BundleEvent.STOPPED && event.getBundle().equals(gate)) {
                 stopper.set(Thread.currentThread().getName());
                 stopped.countDown();
             }
         });
+    }
+
+    private Bundle empty(String name) throws BundleException, IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, name);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new JarOutputStream(bytes, manifest).close();
+        Bundle bundle = context.installBundle("test:" + name, new ByteArrayInputStream(bytes.toByteArray()));
+        bundle.start();
+        return bundle;
     }
 
     private static byte[] jar() throws IOException {
@@ -106,7 +122,11 @@ class GateGuardTest {
     }
 
     private ServiceRegistration<GatePermit> permit() {
-        return context.registerService(GatePermit.class, new Fixed(true, 1, List.of()), null);
+        return permitOf(watchdog);
+    }
+
+    private static ServiceRegistration<GatePermit> permitOf(Bundle bundle) {
+        return bundle.getBundleContext().registerService(GatePermit.class, new Fixed(true, 1, List.of()), null);
     }
 
     @Test
@@ -121,6 +141,19 @@ class GateGuardTest {
         assertThat(stopper).hasValue("webgate-gate-guard");
         // transiently: whoever permits it again finds it set to start
         assertThat(gate.adapt(BundleStartLevel.class).isPersistentlyStarted()).isTrue();
+    }
+
+    @Test
+    void t44PermitOfAnotherBundleDoesNotKeepTheGateRunningWithoutTheWatchdog() throws Exception {
+        permitOf(rogue);
+        permit();
+        gate.start();
+
+        watchdog.stop();
+        stopped.await();
+
+        assertThat(gate.getState()).isEqualTo(Bundle.RESOLVED);
+        assertThat(stopper).hasValue("webgate-gate-guard");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,8 +61,20 @@ class PermitsTest {
     }
 
     @Test
-    void r51RefusalNamesTheVerdictWhoseCauseStandsElseTheNewest() {
-        Reply.Refused refusal = new Permits(List.of(permit(false, latch(3, true), latch(9, false), latch(8, false))))
+    void t44PermitOfAnotherBundleThanTheWatchdogCountsForNothing() {
+        Map.Entry<Map<String, Object>, GatePermit> own = Map.entry(Map.of("service.bundleid", 7L), permit(true));
+        Map.Entry<Map<String, Object>, GatePermit> forged = Map.entry(Map.of("service.bundleid", 8L), permit(true));
+        Map.Entry<Map<String, Object>, GatePermit> nameless = Map.entry(Map.of("service.bundleid", 9L), permit(true));
+        Map<Long, String> names = Map.of(7L, "io.webgate.watchdog", 8L, "rogue");
+
+        assertThat(Permits.of(List.of(forged, nameless), names::get).isOpen()).isFalse();
+        assertThat(Permits.of(List.of(forged, own), names::get)).isEqualTo(new Permits(List.of(own.getValue())));
+    }
+
+    @Test
+    void r51RefusalNamesTheOldestVerdictWhoseCauseStandsElseTheOldest() {
+        Reply.Refused refusal = new Permits(
+                        List.of(permit(false, latch(2, false), latch(4, true), latch(3, true), latch(8, false))))
                 .refusal(Optional.of(RETAIL));
 
         assertThat(refusal.reason()).isEqualTo(Reply.Reason.GATE_STOPPED);
@@ -70,11 +83,11 @@ class PermitsTest {
         assertThat(refusal.used()).isEqualTo(6);
         assertThat(refusal.limit()).isEqualTo(5);
 
-        assertThat(new Permits(List.of(permit(false, latch(8, false), latch(9, false))))
+        assertThat(new Permits(List.of(permit(false, latch(9, false), latch(8, false))))
                         .refusal(Optional.empty())
                         .verdict()
                         .map(Verdict::seq))
-                .contains(9L);
+                .contains(8L);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the watchdog knows when it decides.
@@ -17,7 +18,8 @@ import java.util.Set;
  * @param registry what the registry says; empty without one
  * @param metered modules that a meter counts
  * @param selfBrought modules whose catalogue entry the plugin itself brings (R57)
- * @param impostors services that don't count because a plugin registers them, in words for an operator
+ * @param impostors services that don't count because of who registers them, and other obstacles in bundles, in words for
+ *     an operator
  */
 record Evidence(
         Optional<OfLedger> ledger,
@@ -30,6 +32,16 @@ record Evidence(
         metered = Set.copyOf(metered);
         selfBrought = Set.copyOf(selfBrought);
         impostors = List.copyOf(impostors);
+    }
+
+    /** The same with more obstacles in bundles. */
+    Evidence against(List<String> more) {
+        return new Evidence(
+                ledger,
+                registry,
+                metered,
+                selfBrought,
+                Stream.concat(impostors.stream(), more.stream()).toList());
     }
 
     /** See {@link io.webgate.license.api.Picture}. */

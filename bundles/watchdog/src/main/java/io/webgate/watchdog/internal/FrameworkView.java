@@ -8,6 +8,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
@@ -20,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the framework's bundles and wires, and starts and stops bundles. The one class that touches them. Thread-safe. */
 final class FrameworkView {
@@ -106,6 +110,38 @@ final class FrameworkView {
                 selfBrought.addAll(catalogueEntries(bundle));
             }
         }
+    }
+
+    /** Services of the licensing plane from bundles that they don't belong to, in words for an operator. */
+    List<String> impostors() {
+        return Rightful.OWNERS.keySet().stream()
+                .sorted()
+                .flatMap(type ->
+                        references(type).flatMap(reference -> Rightful.impostor(type, registrar(reference)).stream()))
+                .toList();
+    }
+
+    /** Whether this is one. */
+    static boolean isImpostor(ServiceReference<?> reference) {
+        String[] types = (String[]) reference.getProperty(Constants.OBJECTCLASS);
+        return Arrays.stream(types)
+                .anyMatch(type -> Rightful.impostor(type, registrar(reference)).isPresent());
+    }
+
+    private Stream<ServiceReference<?>> references(String type) {
+        try {
+            ServiceReference<?>[] found = context.getServiceReferences(type, null);
+            return found == null
+                    ? Stream.empty()
+                    : Arrays.stream(found).filter(reference -> reference.getBundle() != null); // else gone meanwhile
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalStateException("No filter can't be a wrong one", e);
+        }
+    }
+
+    private static @Nullable String registrar(ServiceReference<?> reference) {
+        Bundle bundle = reference.getBundle();
+        return bundle == null ? null : bundle.getSymbolicName();
     }
 
     /** The bundles of these ids, in the same order; those no longer installed are left out. */

@@ -5,11 +5,7 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Reply;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.FrameworkListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -55,57 +51,43 @@ public final class GateSettings {
     }
 
     private final Ledger ledger;
-    private final BundleContext context;
-    private final FrameworkListener whenStarted = this::frameworkChanged;
     private long revision;
-    private boolean configured;
     private boolean ended;
 
-    /** Submits what is configured; anew for each ledger. */
+    /** Submits what is configured, anew for each ledger. */
     @Activate
-    public GateSettings(
-            @Reference Ledger ledger, BundleContext context, Settings settings, Map<String, Object> properties) {
+    public GateSettings(@Reference Ledger ledger, Settings settings, Map<String, Object> properties) {
+        this(ledger, sessions(settings), properties.containsKey(Constants.SERVICE_PID));
+    }
+
+    /** @param configured there is a configuration; only then the component has a PID */
+    GateSettings(Ledger ledger, List<String> sessions, boolean configured) {
         this.ledger = ledger;
-        this.context = context;
-        if (isConfigured(properties) || isStarted()) {
-            take(settings, isConfigured(properties));
+        if (configured) {
+            take(sessions);
         } else {
-            // at boot the configuration may still be on its way; no bound at all, for a moment, would clear a latch
-            context.addFrameworkListener(whenStarted);
-            if (isStarted()) {
-                unlessConfigured();
-            }
+            // it may still be on its way: no bound at all, for a moment, would clear a latch for good (R54)
+            LOG.info("There is no configuration {} yet; the last settings stay in force", PID);
         }
     }
 
+    /** There is another configuration, or the one that there was has been deleted. */
     @Modified
-    void modified(Settings settings, Map<String, Object> properties) {
-        take(settings, isConfigured(properties));
+    void modified(Settings settings) {
+        take(sessions(settings));
     }
 
     @Deactivate
     synchronized void deactivate() {
         ended = true;
-        context.removeFrameworkListener(whenStarted);
     }
 
-    private void frameworkChanged(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.STARTED) {
-            unlessConfigured();
-        }
+    private static List<String> sessions(Settings settings) {
+        return List.of(settings.sessions());
     }
 
-    private synchronized void unlessConfigured() {
-        context.removeFrameworkListener(whenStarted);
-        if (!configured && !ended) {
-            submit(SessionSettings.parse(List.of()), ++revision);
-        }
-    }
-
-    private synchronized void take(Settings settings, boolean isConfigured) {
-        configured = isConfigured;
-        // a configuration may hold no value at all for an array
-        SessionSettings parsed = SessionSettings.parse(List.of(settings.sessions()));
+    synchronized void take(List<String> sessions) {
+        SessionSettings parsed = SessionSettings.parse(sessions);
         if (parsed.problems().isEmpty()) {
             submit(parsed, ++revision);
         } else {
@@ -132,14 +114,5 @@ public final class GateSettings {
         if (!ended && submitted == revision) {
             submit(settings, submitted);
         }
-    }
-
-    private boolean isStarted() {
-        return context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE;
-    }
-
-    /** Only a component with a configuration has a PID. */
-    private static boolean isConfigured(Map<String, Object> properties) {
-        return properties.containsKey(Constants.SERVICE_PID);
     }
 }

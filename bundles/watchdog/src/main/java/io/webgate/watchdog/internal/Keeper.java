@@ -32,6 +32,9 @@ final class Keeper {
     /** How long after the start a decision may be put off for want of evidence. */
     private static final long UNDECIDED = TimeUnit.SECONDS.toNanos(30);
 
+    /** An open gate looks at least so often whether all still say that it may be (R53): not all tell when they don't. */
+    static final long GLANCE = TimeUnit.SECONDS.toNanos(2);
+
     private static final long INSTANT = TimeUnit.MICROSECONDS.toNanos(500);
     private static final long ANNOUNCING = -1;
 
@@ -45,6 +48,7 @@ final class Keeper {
     private final Hysteresis hysteresis = new Hysteresis();
     private final Memory memory = new Memory();
     private final Stragglers stragglers = new Stragglers();
+    private final Uncatalogued uncatalogued = new Uncatalogued();
     private final Set<ModuleId> gone = new HashSet<>();
     private Topology topology = Topology.NONE;
     private Desired desired = new Desired(Desired.Wish.UNDECIDED, List.of(), List.of());
@@ -119,7 +123,7 @@ final class Keeper {
     /** Nanoseconds until it has to look again in any case. */
     long timeLeft() {
         long now = nanos.getAsLong();
-        long left = Long.MAX_VALUE;
+        long left = running ? Math.min(GLANCE, uncatalogued.timeLeft(now)) : Long.MAX_VALUE;
         if (desired.wish() == Desired.Wish.OPEN && !running) {
             left = Math.min(left, hysteresis.waitsFor(now));
         }
@@ -145,8 +149,8 @@ final class Keeper {
 
     private boolean decideAndAct() {
         long epoch = surroundings.epoch();
-        Evidence evidence = surroundings.evidence(topology);
         long now = nanos.getAsLong();
+        Evidence evidence = evidence(now);
         boolean first = desired.wish() == Desired.Wish.UNDECIDED;
         take(Desired.decide(evidence, first && now - startedAt < UNDECIDED), now);
         if (desired.wish() == Desired.Wish.UNDECIDED) {
@@ -176,6 +180,15 @@ final class Keeper {
             start(plan.start().stream().map(nodes::get).toList());
         }
         return !plan.isEmpty();
+    }
+
+    private Evidence evidence(long now) {
+        Evidence evidence = surroundings.evidence(topology);
+        return evidence.registry()
+                .filter(Evidence.OfRegistry::ready)
+                .map(registry -> uncatalogued.obstacles(topology.pluginModules(), registry, running, now))
+                .map(evidence::against)
+                .orElse(evidence);
     }
 
     private void take(Desired fresh, long now) {

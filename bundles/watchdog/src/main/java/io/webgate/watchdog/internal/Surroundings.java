@@ -26,6 +26,9 @@ interface Surroundings {
     /** Makes the permit known to the gate, once there is a decision. May run plugins' code. */
     void announce();
 
+    /** The watchdog's thread ends: the gate must not find a permit any more. Safe twice. */
+    void withdraw();
+
     /** The desired state is another one. */
     void turned();
 

@@ -39,6 +39,13 @@ record Topology(Dependents dependents, List<Long> unresolved, Map<Long, Declared
         return declared.getOrDefault(id, Declared.NOTHING);
     }
 
+    /** The modules of plugins that are resolved: whose code may run. */
+    Set<ModuleId> pluginModules() {
+        return dependents.startOrder().stream()
+                .flatMap(id -> of(id).module().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Every module that an installed bundle names. */
     Set<ModuleId> modules() {
         return modules(declared.values());

@@ -58,7 +58,7 @@ final class ViewOf {
                 Desired.Wish.OPEN, List.copyOf(nodes.values()), status.kept(), Set.of(), blocked(), activeLevel);
         boolean open = permitted && status.running() && left.start().isEmpty();
         Optional<Latch> latch = latches.stream()
-                .max(Comparator.comparing(Latch::causeStands)
+                .min(Comparator.comparing((Latch one) -> !one.causeStands())
                         .thenComparing(one -> one.verdict().seq()));
         return new GateView(
                 open,

@@ -33,9 +33,9 @@ final class WatchLoop {
     private final Keeper keeper;
     private final Thread thread;
     private final Queue<CompletableFuture<Void>> asking = new ConcurrentLinkedQueue<>();
+    private final Flag structural = new Flag();
     private volatile boolean alive = true;
     private volatile boolean woken = true;
-    private volatile boolean structural = true;
     private volatile Status status;
 
     // the watchdog's thread alone
@@ -71,7 +71,7 @@ final class WatchLoop {
 
     /** Bundles were installed, resolved, updated, uninstalled, or services came and went. */
     void wakeForStructure() {
-        structural = true;
+        structural.raise();
         wake();
     }
 
@@ -104,8 +104,12 @@ final class WatchLoop {
             }
         } finally {
             alive = false;
-            surroundings.forbid();
-            refuse();
+            try {
+                surroundings.forbid();
+            } finally {
+                surroundings.withdraw(); // without the service the gate stops itself
+                refuse();
+            }
         }
     }
 
@@ -116,9 +120,9 @@ final class WatchLoop {
             boolean again = !framework.isStopping() && round();
             failure = "";
             return again;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error too: a watchdog without its thread would watch nothing
             keeper.fail();
-            structural = true;
+            structural.raise();
             if (alive && !failure.equals(e.toString())) {
                 LOG.error("The watchdog has failed; the gate stays closed until it works again", e);
             }
@@ -135,9 +139,7 @@ final class WatchLoop {
         }
         boolean settled = false;
         try {
-            boolean changed = structural;
-            structural = false;
-            boolean busy = keeper.round(changed);
+            boolean busy = keeper.round(structural.take());
             settled = !busy && keeper.isSettled();
             status = keeper.status();
             return busy;
@@ -156,7 +158,7 @@ final class WatchLoop {
         }
     }
 
-    /** For good where nothing is awaited: no timer fires in an open, quiet gate (P17). */
+    /** For good where nothing is awaited and the gate is closed; an open one is glanced at. */
     private long waitNanos(boolean stuck) {
         if (!failure.isEmpty()) {
             return AFTER_FAILURE;

@@ -16,6 +16,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
@@ -54,6 +57,7 @@ public final class Watchdog implements GateWatch, Surroundings {
     private final WatchLoop loop;
     private final LedgerErrands errands;
     private final SynchronousBundleListener bundles = this::bundleChanged;
+    private final ServiceListener services = this::serviceChanged;
     private final FrameworkListener frameworks = this::frameworkChanged;
     private final PictureWatch pictures;
     private volatile Anchor anchor = new Anchor(Instant.EPOCH, 0);
@@ -76,7 +80,8 @@ public final class Watchdog implements GateWatch, Surroundings {
     }
 
     @Activate
-    void activate() {
+    void activate() throws InvalidSyntaxException {
+        context.addServiceListener(services, Rightful.FILTER);
         context.addBundleListener(bundles);
         context.addFrameworkListener(frameworks);
         loop.start();
@@ -87,9 +92,15 @@ public final class Watchdog implements GateWatch, Surroundings {
     void deactivate() {
         permit.shut();
         loop.end();
+        context.removeServiceListener(services);
         context.removeBundleListener(bundles);
         context.removeFrameworkListener(frameworks);
         pictures.close();
+        withdraw();
+    }
+
+    @Override
+    public void withdraw() {
         ServiceRegistration<GatePermit> registered;
         synchronized (this) {
             ended = true;
@@ -194,7 +205,7 @@ public final class Watchdog implements GateWatch, Surroundings {
 
     @Override
     public Evidence evidence(Topology topology) {
-        return plane.evidence(topology);
+        return plane.evidence(topology).against(framework.impostors());
     }
 
     @Override
@@ -268,6 +279,14 @@ public final class Watchdog implements GateWatch, Surroundings {
                     BundleEvent.UPDATED,
                     BundleEvent.UNINSTALLED -> loop.wakeForStructure();
             default -> loop.wake();
+        }
+    }
+
+    /** Nobody is to be served with an impostor's help, not even until the watchdog's thread has woken (T44). */
+    private void serviceChanged(ServiceEvent event) {
+        if (FrameworkView.isImpostor(event.getServiceReference())) {
+            permit.shut();
+            loop.wake();
         }
     }
 

@@ -135,14 +135,17 @@ class ViewOfTest {
     }
 
     @Test
-    void latchShowsAtOnceTheOneWhoseCauseStandsFirst() {
-        GateView view =
-                view(status(true, Map.of(), Map.of()), nodes(Run.UP), latch(3, true), latch(4, false), latch(5, false));
+    void latchShowsAtOnceTheOldestWhoseCauseStandsElseTheOldest() {
+        Status status = status(true, Map.of(), Map.of());
+        GateView view = view(status, nodes(Run.UP), latch(2, false), latch(4, true), latch(3, true), latch(5, false));
 
         assertThat(view.open()).isFalse();
         assertThat(view.verdict().map(Verdict::seq)).contains(3L);
         assertThat(view.causeStands()).isTrue();
         assertThat(view.since()).isEqualTo(THEN.plusSeconds(3));
+
+        GateView over = view(status, nodes(Run.UP), latch(5, false), latch(4, false));
+        assertThat(over.verdict().map(Verdict::seq)).contains(4L);
     }
 
     @Test

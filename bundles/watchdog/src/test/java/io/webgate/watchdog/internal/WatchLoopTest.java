@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.watchdog.internal;
 
+import io.webgate.gate.api.GatePermit;
 import io.webgate.license.api.Cause;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Verdict;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +17,8 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
@@ -484,6 +488,141 @@ class WatchLoopTest {
     }
 
     @Test
+    void r53ErrorForbidsTheGateAndDoesNotEndTheWatchdog() throws Exception {
+        Bundle gate = started(gate());
+        open();
+        shop.evil = new LinkageError("on purpose");
+        loop.wake();
+        while (shop.allowed) {
+            Thread.onSpinWait();
+        }
+
+        shop.evil = null;
+        settle();
+        assertThat(shop.allowed).isTrue();
+        assertThat(gate.getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void r53WatchdogWhoseThreadEndsTakesItsPermitAway() throws Exception {
+        open();
+        shop.evilToForbid = new LinkageError("on purpose");
+        shop.broken = true;
+
+        assertThat(loop.settled().handle((done, thrown) -> thrown).get(60, TimeUnit.SECONDS))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(shop.announced).isFalse();
+    }
+
+    @Test
+    void r53OpenGateIsGlancedAtEveryTwoSecondsWithoutBeingTold() throws Exception {
+        shop.evidence = GOOD;
+        Keeper keeper = new Keeper(new FrameworkView(context), shop, System::nanoTime, () -> {}, () -> true);
+        while (keeper.round(true)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(shop.allowed).isTrue();
+        assertThat(keeper.timeLeft()).isLessThanOrEqualTo(TimeUnit.SECONDS.toNanos(2));
+
+        shop.evidence = LATCHED;
+        while (keeper.round(false)) {
+            Thread.onSpinWait();
+        }
+        assertThat(keeper.timeLeft()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void r54PluginWhoseModuleIsNotInTheCatalogueKeepsTheGateClosedUntilItIsUninstalled() throws Exception {
+        Bundle gate = started(gate());
+        Bundle plugin = started(
+                install(
+                        "plugin",
+                        Map.of(
+                                Constants.REQUIRE_CAPABILITY,
+                                REQUIRES_GATE
+                                        + ",webgate.license;effective:=active;filter:=\"(module=acme.waiter)\";module=acme.waiter")));
+        shop.evidence = LATCHED;
+        loop.start();
+        settle();
+
+        decide(GOOD);
+        assertThat(shop.allowed).isFalse();
+        assertThat(loop.status().desired().obstacles())
+                .singleElement()
+                .asString()
+                .contains("acme.waiter");
+
+        plugin.uninstall();
+        settle();
+        assertThat(shop.allowed).isTrue();
+        assertThat(gate.getState()).isEqualTo(Bundle.ACTIVE);
+    }
+
+    @Test
+    void t44ServiceOfTheLicensingPlaneFromAnotherBundleIsAnObstacleAsLongAsItIsThere() throws Exception {
+        FrameworkView view = new FrameworkView(context);
+        Bundle rogue = started(install("rogue", Map.of()));
+        List<ServiceRegistration<?>> forged = new ArrayList<>();
+        Rightful.OWNERS.forEach((type, owner) -> {
+            try {
+                Bundle home = context.getBundle("test:" + owner);
+                home = started(home == null ? install(owner, Map.of()) : home);
+                home.getBundleContext().registerService(type, new Anything(), null);
+                assertThat(view.impostors()).hasSize(forged.size());
+                forged.add(rogue.getBundleContext().registerService(type, new Anything(), null));
+                assertThat(view.impostors())
+                        .anyMatch(words -> words.contains("rogue") && words.contains(owner))
+                        .hasSize(forged.size());
+            } catch (BundleException | IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(forged).hasSize(4);
+
+        forged.forEach(ServiceRegistration::unregister);
+        assertThat(view.impostors()).isEmpty();
+    }
+
+    /** The framework asks a factory for nothing before somebody uses the service. */
+    private static final class Anything implements ServiceFactory<Object> {
+        @Override
+        public Object getService(Bundle bundle, ServiceRegistration<Object> registration) {
+            throw new IllegalStateException("Nobody is to use it");
+        }
+
+        @Override
+        public void ungetService(Bundle bundle, ServiceRegistration<Object> registration, Object service) {}
+    }
+
+    @Test
+    void t44ImpostorShutsThePermitAtOnceAndIsEvidence() throws Exception {
+        BundleContext home = started(install("io.webgate.watchdog", Map.of())).getBundleContext();
+        BundleContext rogue = started(install("rogue", Map.of())).getBundleContext();
+        Watchdog watchdog = new Watchdog(home);
+        watchdog.activate();
+        try {
+            long before = watchdog.epoch();
+            var forged = rogue.registerService(GatePermit.class, new PermitSwitch(), null);
+            assertThat(watchdog.epoch()).isGreaterThan(before);
+            assertThat(watchdog.evidence(Topology.NONE).impostors())
+                    .singleElement()
+                    .asString()
+                    .contains("rogue");
+
+            forged.unregister();
+            watchdog.announce();
+            assertThat(watchdog.evidence(Topology.NONE).impostors()).isEmpty();
+            assertThat(home.getServiceReference(GatePermit.class)).isNotNull();
+            watchdog.withdraw();
+            watchdog.withdraw();
+            assertThat(home.getServiceReference(GatePermit.class)).isNull();
+        } finally {
+            watchdog.deactivate();
+        }
+    }
+
+    @Test
     void whoWaitsIsToldWhenTheWatchdogEnds() throws Exception {
         shop.evidence = NO_LEDGER;
         loop.start();
@@ -518,6 +657,8 @@ class WatchLoopTest {
         volatile boolean allowed;
         volatile boolean announced;
         volatile boolean broken;
+        volatile @Nullable Error evil;
+        volatile @Nullable Error evilToForbid;
         final AtomicInteger asked = new AtomicInteger();
         volatile Map<Long, List<String>> reports = Map.of();
 
@@ -526,6 +667,7 @@ class WatchLoopTest {
             if (broken) {
                 throw new IllegalStateException("broken on purpose");
             }
+            raise(evil);
             asked.incrementAndGet();
             return evidence;
         }
@@ -544,6 +686,18 @@ class WatchLoopTest {
         @Override
         public void forbid() {
             allowed = false;
+            raise(evilToForbid);
+        }
+
+        @Override
+        public void withdraw() {
+            announced = false;
+        }
+
+        private static void raise(@Nullable Error error) {
+            if (error != null) {
+                throw error;
+            }
         }
 
         @Override

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.watchdog.internal;
+
+import io.webgate.gate.api.GatePermit;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.TrustedTime;
+import org.jspecify.annotations.Nullable;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which bundle each service of the licensing plane belongs to. The same service from any other bundle might be used in
+ * place of the real one, so the gate stays closed as long as it is there (T44, D7). Pure.
+ */
+final class Rightful {
+
+    /** By the service's type, the symbolic name of its bundle. */
+    static final Map<String, String> OWNERS = Map.of(
+            Ledger.class.getName(), "io.webgate.ledger",
+            LicenseRegistry.class.getName(), "io.webgate.license.registry",
+            TrustedTime.class.getName(), "io.webgate.license.registry",
+            GatePermit.class.getName(), "io.webgate.watchdog");
+
+    /** All of these services. */
+    static final String FILTER = OWNERS.keySet().stream()
+            .sorted()
+            .map(type -> "(objectClass=" + type + ")")
+            .collect(Collectors.joining("", "(|", ")"));
+
+    private Rightful() {}
+
+    /**
+     * What is wrong with it, in words for an operator; empty: nothing.
+     *
+     * @param bundle symbolic name of the bundle that registers it; an old bundle has none
+     */
+    static Optional<String> impostor(String type, @Nullable String bundle) {
+        String owner = OWNERS.get(type);
+        if (owner == null || owner.equals(bundle)) {
+            return Optional.empty();
+        }
+        return Optional.of("The bundle " + (bundle == null ? "without a name" : bundle) + " registers a service "
+                + type.substring(type.lastIndexOf('.') + 1) + ", which only " + owner + " may: uninstall that bundle");
+    }
+}
