@@ -31,7 +31,7 @@ final class ConfigurationDefaults {
     static final String MARK = "webgate.default";
 
     /** What FileInstall adds to a configuration that it read from a file. */
-    private static final String FILE = "felix.fileinstall.filename";
+    static final String FILE = "felix.fileinstall.filename";
 
     private final Path etc;
     private final Map<String, Map<String, Object>> defaults;
@@ -51,7 +51,7 @@ final class ConfigurationDefaults {
         }
     }
 
-    private static Configuration configuration(ConfigurationAdmin admin, String pid) throws IOException {
+    static Configuration configuration(ConfigurationAdmin admin, String pid) throws IOException {
         int name = pid.indexOf('~');
         return name < 0
                 ? admin.getConfiguration(pid, "?")
@@ -88,9 +88,7 @@ final class ConfigurationDefaults {
     }
 
     private boolean hasFile(String pid) {
-        return Stream.of(pid, pid.replace('~', '-'))
-                .flatMap(name -> Stream.of(name + ".config", name + ".cfg"))
-                .anyMatch(name -> Files.exists(etc.resolve(name)));
+        return Stream.of(pid + ".config", pid + ".cfg").anyMatch(name -> Files.exists(etc.resolve(name)));
     }
 
     private static Map<String, Object> values(Dictionary<String, Object> properties) {

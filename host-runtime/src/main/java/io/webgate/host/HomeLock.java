@@ -46,7 +46,7 @@ public final class HomeLock implements AutoCloseable {
         return new StartFailure(Bilingual.text(
                 "Another host (process " + pid + ") runs in " + home.root() + ". Stop it with: webgate stop --home "
                         + home.root() + " — or name another home with --home.",
-                "В " + home.root() + " уже работает другой хост (процесс " + pid
+                "В " + home.root() + " уже работает другой узел (процесс " + pid
                         + "). Остановите его: webgate stop --home " + home.root()
                         + " — или укажите другую папку через --home."));
     }

@@ -54,7 +54,9 @@ public final class Host implements AutoCloseable {
     /** Prepares what must be there before the first bundle runs: defaults, the port's override, the plugin folder. */
     void prepare(FeatureSet features, OptionalInt portOverride, Consumer<String> say) {
         BundleContext context = framework.getBundleContext();
-        portOverride.ifPresent(number -> PortOverride.register(context, number));
+        new HttpDelivery(features.configurations().getOrDefault(HttpSettings.PID, Map.of()), portOverride)
+                .register(context);
+        context.addBundleListener(new EtcInstaller(context));
         PluginStarter plugins = new PluginStarter(home, say);
         context.addBundleListener(plugins);
         context.addFrameworkListener(plugins);

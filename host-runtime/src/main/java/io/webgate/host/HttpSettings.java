@@ -36,8 +36,8 @@ record HttpSettings(String host, int port) {
         String port = override.isPresent()
                 ? Integer.toString(override.getAsInt())
                 : value(file, PORT, Objects.toString(defaults.get(PORT), "8080"));
-        // With a file the feature's defaults do not count, and without a host Jetty listens everywhere
-        String host = file.isEmpty() ? Objects.toString(defaults.get(HOST), "0.0.0.0") : value(file, HOST, "0.0.0.0");
+        // What the file does not name is the feature's default (HttpDelivery); without any, Jetty listens everywhere
+        String host = value(file, HOST, Objects.toString(defaults.get(HOST), "0.0.0.0"));
         if (!port.matches("[0-9]{1,5}")) {
             throw new StartFailure(Bilingual.text(
                     "Port '" + port + "' in etc/" + PID + ".config is not a number from 0 to 65535.",

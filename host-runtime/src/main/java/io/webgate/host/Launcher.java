@@ -4,6 +4,7 @@ package io.webgate.host;
 import org.osgi.framework.BundleException;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Launcher {
     public Host launch(RunOptions options) throws StartFailure, InterruptedException {
         FeatureSet features = readFeatures(options.features());
         Home home = new Home(options.home()).create();
-        HomeLock lock = HomeLock.take(home);
+        HomeLock lock = takeLock(home);
         Host host = createFramework(home, lock, features, options.port());
         try {
             host.prepare(features, options.port(), say);
@@ -61,6 +62,19 @@ public final class Launcher {
                 "Web Gate " + Distribution.version() + " слушает http://127.0.0.1:" + host.port() + "/ (домашняя папка "
                         + home.root() + ")"));
         return host;
+    }
+
+    /** What a killed host left behind names a port and a token that are nobody's any more. */
+    private static HomeLock takeLock(Home home) throws StartFailure {
+        HomeLock lock = HomeLock.take(home);
+        try {
+            home.removePort();
+            Files.deleteIfExists(home.adminTokenFile());
+        } catch (IOException e) {
+            lock.close();
+            throw failure(e);
+        }
+        return lock;
     }
 
     private FeatureSet readFeatures(List<String> names) throws StartFailure {
@@ -97,6 +111,6 @@ public final class Launcher {
     }
 
     private static StartFailure failure(Exception e) {
-        return new StartFailure(Bilingual.text("The host cannot start: " + e, "Хост не может запуститься: " + e), e);
+        return new StartFailure(Bilingual.text("The host cannot start: " + e, "Узел не может запуститься: " + e), e);
     }
 }

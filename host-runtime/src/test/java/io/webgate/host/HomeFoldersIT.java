@@ -12,6 +12,8 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
+import org.osgi.service.cm.SynchronousConfigurationListener;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -104,6 +108,51 @@ final class HomeFoldersIT {
         Files.delete(file);
         try (Host host = start()) {
             assertThat(settings(host).getProperties().get("count")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void appliesAFileByItsWholeNameWritesAChangeBackAndForgetsADeletedOne() throws Exception {
+        Path plain = home.etc().resolve("test.mobile-waiter.config");
+        Files.writeString(plain, "idle=\"PT5M\"\ncount=I\"5\"\n");
+        Files.writeString(home.etc().resolve("test.mobile-pos~bar-1.cfg"), "idle=PT6M\n");
+        try (Host host = start()) {
+            BlockingQueue<String> events = new LinkedBlockingQueue<>();
+            host.context()
+                    .registerService(
+                            SynchronousConfigurationListener.class,
+                            event -> events.add(event.getType() + " " + event.getPid()),
+                            null);
+            ConfigurationAdmin admin =
+                    host.context().getService(host.context().getServiceReference(ConfigurationAdmin.class));
+            Configuration waiter = admin.getConfiguration("test.mobile-waiter", "?");
+            assertThat(waiter.getFactoryPid()).isNull();
+            assertThat(waiter.getProperties().get("idle")).isEqualTo("PT5M");
+            assertThat(waiter.getProperties().get("count")).isEqualTo(5);
+            assertThat(admin.getFactoryConfiguration("test.mobile-pos", "bar-1", "?")
+                            .getProperties()
+                            .get("idle"))
+                    .isEqualTo("PT6M");
+            CompletableFuture<Void> written = new CompletableFuture<>();
+            host.context()
+                    .registerService(
+                            ConfigurationListener.class,
+                            event -> {
+                                if (event.getPid().equals("test.after")) { // one at a time: what came before is written
+                                    written.complete(null);
+                                }
+                            },
+                            null);
+            var changed = waiter.getProperties();
+            changed.put("idle", "PT7M");
+            waiter.update(changed);
+            admin.getConfiguration("test.after", "?").update(FrameworkUtil.asDictionary(Map.of("a", "b")));
+            written.get(60, TimeUnit.SECONDS);
+            assertThat(events.poll(60, TimeUnit.SECONDS)).isEqualTo("1 test.mobile-waiter");
+            assertThat(events.poll(60, TimeUnit.SECONDS)).isEqualTo("1 test.after");
+            assertThat(plain).content().contains("idle").contains("PT7M").contains("I\"5\"");
+            Files.delete(plain);
+            assertThat(events.poll(60, TimeUnit.SECONDS)).isEqualTo("2 test.mobile-waiter");
         }
     }
 

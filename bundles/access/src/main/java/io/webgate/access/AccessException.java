@@ -84,7 +84,7 @@ public final class AccessException extends Exception {
             case CODE_USED -> new LocalizedText("The code has been used", "Код уже использован");
             case TOO_MANY_ATTEMPTS -> new LocalizedText("Too many failed attempts", "Слишком много неудачных попыток");
             case STORE_FULL ->
-                new LocalizedText("The store can't take anything new", "Хранилище не принимает новых данных");
+                new LocalizedText("The store can't take anything new", "Хранилище не принимает новые данные");
             case STORE_FAILED -> new LocalizedText("The store does not answer", "Хранилище не отвечает");
         };
     }

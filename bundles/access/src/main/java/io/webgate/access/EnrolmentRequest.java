@@ -22,7 +22,9 @@ public record EnrolmentRequest(String label, Set<ModuleId> modules, long session
         label = Label.checked(label);
         modules = Set.copyOf(modules);
         if (modules.isEmpty() || modules.size() > MOST_MODULES) {
-            throw new IllegalArgumentException("modules: name 1 to " + MOST_MODULES + ", not " + modules.size());
+            throw new InvalidInput(
+                    "modules (name 1 to " + MOST_MODULES + " modules)",
+                    "modules (укажите от 1 до " + MOST_MODULES + " модулей)");
         }
         within("sessions", sessions);
         within("weight", weight);
@@ -30,7 +32,8 @@ public record EnrolmentRequest(String label, Set<ModuleId> modules, long session
 
     private static void within(String what, long value) {
         if (value < 1 || value > MOST) {
-            throw new IllegalArgumentException(what + " must be 1 to " + MOST + ", not " + value);
+            throw new InvalidInput(
+                    what + " must be 1 to " + MOST + ", not " + value, what + " — от 1 до " + MOST + ", а не " + value);
         }
     }
 }

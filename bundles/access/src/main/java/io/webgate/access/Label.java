@@ -11,15 +11,17 @@ public final class Label {
     /**
      * The label without space around it.
      *
-     * @throws IllegalArgumentException when empty, longer than 100 characters, or with control characters
+     * @throws InvalidInput when empty, longer than 100 characters, or with control characters
      */
     public static String checked(String label) {
         String text = label.strip();
         if (text.isEmpty() || text.length() > LONGEST) {
-            throw new IllegalArgumentException("label must have 1 to " + LONGEST + " characters, not " + text.length());
+            throw new InvalidInput(
+                    "label must have 1 to " + LONGEST + " characters; this one has " + text.length(),
+                    "label — от 1 до " + LONGEST + " символов, здесь — " + text.length());
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("label holds a control character");
+            throw new InvalidInput("label holds a control character", "в label есть управляющий символ");
         }
         return text;
     }

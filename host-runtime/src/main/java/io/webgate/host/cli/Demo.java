@@ -49,9 +49,8 @@ public final class Demo {
     /** Waits for the host in this home, then fills it; says where to look. A failure is said and leaves the host up. */
     public static void show(Home home, Consumer<String> say) throws InterruptedException {
         try {
-            HostClient client = HostClient.of(home);
-            Readiness.await(client, PATIENCE_SECONDS);
-            new Demo(client, properties(), say).fill(home);
+            Readiness.await(home, PATIENCE_SECONDS);
+            new Demo(HostClient.of(home), properties(), say).fill(home);
         } catch (CommandFailure e) {
             say.accept(Bilingual.text("The demo is incomplete: ", "Демонстрация неполна: ") + e.getMessage());
         }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.host.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.webgate.host.Bilingual;
 import io.webgate.host.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+
+import java.io.PrintWriter;
 
 /** The gate of the running host. */
 @Command(
@@ -23,7 +26,7 @@ final class GateCommand {
         return print(host, host.client().get(PATH).body());
     }
 
-    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Opens the gate again (R54).")
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Opens the gate again.")
     int resume(@Mixin HostOptions host) {
         return print(
                 host, host.client().post(PATH + "/resume", new JsonObject()).body());
@@ -32,6 +35,17 @@ final class GateCommand {
     @Command(name = "stop", mixinStandardHelpOptions = true, description = "Stops the gate and its plugins.")
     int stop(@Mixin HostOptions host) {
         return print(host, host.client().post(PATH + "/stop", new JsonObject()).body());
+    }
+
+    private static void told(PrintWriter out, String name, String value) {
+        if (!value.isEmpty()) {
+            out.println(name + value);
+        }
+    }
+
+    private static JsonArray remedies(JsonObject gate, JsonObject verdict) {
+        JsonArray remedies = Fields.list(verdict, "remedy");
+        return remedies.isEmpty() ? Fields.list(gate, "remedy") : remedies;
     }
 
     private static int print(HostOptions host, JsonElement answer) {
@@ -44,6 +58,11 @@ final class GateCommand {
                 out.println(Fields.text(verdict, "module") + ": "
                         + Bilingual.text("used ", "занято ") + Fields.text(verdict, "used") + ", "
                         + Bilingual.text("limit ", "предел ") + Fields.text(verdict, "limit"));
+            }
+            told(out, Bilingual.text("cause: ", "причина: "), Fields.text(verdict, "cause"));
+            told(out, Bilingual.text("by: ", "кто: "), Fields.text(verdict, "by"));
+            for (JsonObject remedy : Fields.objects(remedies(gate, verdict))) {
+                out.println("  - " + Fields.text(remedy, "text"));
             }
             Table table = new Table(
                     Bilingual.text("PLUGIN", "ПЛАГИН"),

@@ -40,19 +40,24 @@ final class HostClient {
     /** @throws CommandFailure no host runs there, or this user may not command it */
     static HostClient of(Home home) {
         try {
-            int port = home.port().orElseThrow(() -> notRunning(home));
-            String token = Files.readString(home.adminTokenFile()).trim();
-            return new HostClient(URI.create("http://127.0.0.1:" + port), token);
+            HostClient anybody = withoutToken(home);
+            return anybody.as(Files.readString(home.adminTokenFile()).trim());
         } catch (IOException | NumberFormatException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
                     Bilingual.text(
                             "The host in " + home.root() + " cannot be commanded: " + e
                                     + ". Wait until it is ready, and act as the user that it runs as.",
-                            "Хостом в " + home.root() + " нельзя управлять: " + e
+                            "Узлом в " + home.root() + " нельзя управлять: " + e
                                     + ". Дождитесь его готовности и действуйте от имени его пользователя."),
                     e);
         }
+    }
+
+    /** The same for what everybody may ask. */
+    static HostClient withoutToken(Home home) throws IOException {
+        int port = home.port().orElseThrow(() -> notRunning(home));
+        return new HostClient(URI.create("http://127.0.0.1:" + port), "");
     }
 
     static CommandFailure notRunning(Home home) {
@@ -60,7 +65,7 @@ final class HostClient {
                 ExitCode.UNREACHABLE,
                 Bilingual.text(
                         "No host runs in " + home.root() + ". Start it with: webgate run --home " + home.root(),
-                        "В " + home.root() + " хост не работает. Запустите его: webgate run --home " + home.root()));
+                        "В " + home.root() + " узел не работает. Запустите его: webgate run --home " + home.root()));
     }
 
     /** The same host, called by the holder of another token. */
@@ -94,11 +99,11 @@ final class HostClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json")
                 .header("Accept-Language", Locale.getDefault().getLanguage());
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private Answer send(HttpRequest.Builder request) {
@@ -110,7 +115,7 @@ final class HostClient {
                     ExitCode.UNREACHABLE,
                     Bilingual.text(
                             "The host at " + base + " does not answer: " + e,
-                            "Хост по адресу " + base + " не отвечает: " + e),
+                            "Узел по адресу " + base + " не отвечает: " + e),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,7 +144,7 @@ final class HostClient {
                             "What listens at " + response.uri() + " answers no JSON (HTTP " + response.statusCode()
                                     + "): it is no Web Gate host.",
                             "По адресу " + response.uri() + " отвечают не в JSON (HTTP " + response.statusCode()
-                                    + "): это не хост Web Gate."),
+                                    + "): это не узел Web Gate."),
                     e);
         }
     }

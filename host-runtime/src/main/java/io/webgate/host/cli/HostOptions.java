@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import io.webgate.host.Home;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ final class HostOptions {
 
     @Option(
             names = "--home",
+            scope = ScopeType.INHERIT,
             paramLabel = "DIR",
             descriptionKey = "option.home",
             description = "Home of the host (default: ./webgate-home).")

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.webgate.host.Bilingual;
 import io.webgate.host.ExitCode;
+import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Entitlement;
 import io.webgate.license.api.License;
 import io.webgate.license.format.LicenseDocuments;
@@ -24,6 +25,9 @@ import java.util.Optional;
  * fits a machine, and whether something supersedes it, only a host can tell.
  */
 final class Inspection {
+
+    /** What follows from it: the document is a site's (R3, R47). */
+    private static final ApplicationId LICENSE_SERVER = new ApplicationId("openservice.license-server");
 
     private final InstantSource clock;
 
@@ -42,8 +46,7 @@ final class Inspection {
         } catch (LicenseFormatException e) {
             throw new CommandFailure(
                     ExitCode.LICENSE,
-                    Bilingual.text("The document is damaged (", "Документ повреждён (") + e.where() + "): "
-                            + e.text().in(Locale.getDefault()),
+                    e.text().in(Locale.getDefault()), // says itself that it is damaged, where, and what to do
                     e);
         }
     }
@@ -53,7 +56,9 @@ final class Inspection {
         json.addProperty("id", license.id().value());
         json.addProperty("lineage", license.lineage().value());
         json.addProperty("generation", license.generation());
-        json.addProperty("state", state(license, clock.instant()));
+        String state = state(license, clock.instant());
+        json.addProperty("state", state);
+        json.add("reason", text(reason(license, state)));
         json.addProperty("vendor", license.vendor());
         json.addProperty("holder", license.holder());
         json.add("applications", texts(license.applications()));
@@ -63,10 +68,9 @@ final class Inspection {
         json.add("validUntil", text(license.validUntil()));
         json.addProperty("zone", license.zone().getId());
         json.addProperty("term", license.term().code());
-        JsonObject bound = new JsonObject();
-        bound.addProperty("kind", license.binding().kind().code());
-        bound.addProperty("value", license.binding().value());
-        json.add("boundTo", bound);
+        json.addProperty("kind", license.applications().contains(LICENSE_SERVER) ? "centre-oriented" : "static");
+        json.add("boundTo", text(Optional.of(license.binding().value()).filter(value -> !value.isEmpty())));
+        json.addProperty("boundKind", license.binding().kind().code());
         JsonArray entitlements = new JsonArray();
         for (Entitlement entitlement : license.entitlements()) {
             JsonObject line = new JsonObject();
@@ -79,6 +83,19 @@ final class Inspection {
         json.add("renewalDate", text(license.renewalDate()));
         json.add("supersedes", texts(license.supersedes()));
         return json;
+    }
+
+    /** Why it does not count; empty where it does. */
+    private static Optional<String> reason(License license, String state) {
+        return switch (state) {
+            case "expired" ->
+                license.validUntil()
+                        .map(day -> Bilingual.text("Its last day was " + day + ".", "Последний день — " + day + "."));
+            case "not-yet-valid" ->
+                Optional.of(Bilingual.text(
+                        "Its first day is " + license.validFrom() + ".", "Первый день — " + license.validFrom() + "."));
+            default -> Optional.empty();
+        };
     }
 
     /** By its days alone (R10). */

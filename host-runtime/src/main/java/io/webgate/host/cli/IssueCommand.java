@@ -131,6 +131,11 @@ final class IssueCommand implements Callable<Integer> {
             Draft draft = issuer.prepare(new IssueRequest(this).read());
             draft.warnings().forEach(warning -> print.say("! " + warning.in(Locale.getDefault())));
             license = draft.license();
+            license.entitlements().stream()
+                    .filter(line -> line.quantity() == 0)
+                    .forEach(line -> print.say(Bilingual.text(
+                            "! " + line.module() + ": a quantity of 0 permits nothing.",
+                            "! " + line.module() + ": количество 0 ничего не разрешает.")));
             document = issuer.issue(draft);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Reads what was typed for {@code vendor issue}; whatever is wrong is a mistake of usage, named with its option. */
 final class IssueRequest {
@@ -38,17 +39,19 @@ final class IssueRequest {
     LicenseRequest read() {
         LicenseRequest.Builder request = LicenseRequest.forHolder(typed.holder, binding());
         for (String name : typed.applications) {
-            request.application(new ApplicationId(name.contains(".") ? name : "powerpos." + name));
+            request.application(application(name));
         }
         for (String line : typed.modules) {
             int equals = line.indexOf('=');
             if (equals < 1 || !line.substring(equals + 1).matches("[0-9]{1,12}")) {
                 throw usage("--module", line, "ID=N");
             }
-            request.entitlement(new ModuleId(line.substring(0, equals)), Long.parseLong(line.substring(equals + 1)));
+            request.entitlement(
+                    value("--module", line.substring(0, equals), ModuleId::new),
+                    Long.parseLong(line.substring(equals + 1)));
         }
-        typed.features.forEach(name -> request.feature(new Feature(name)));
-        typed.supersedes.forEach(id -> request.supersedes(new LicenseId(id)));
+        typed.features.forEach(name -> request.feature(value("--feature", name, Feature::new)));
+        typed.supersedes.forEach(id -> request.supersedes(value("--supersedes", id, LicenseId::new)));
         typed.version.ifPresent(request::version);
         typed.from.ifPresent(day -> request.from(date("--from", day)));
         typed.until.ifPresent(day -> request.until(date("--until", day)));
@@ -57,6 +60,30 @@ final class IssueRequest {
         typed.term.ifPresent(name -> request.term(term(name)));
         lineage(request);
         return request.build();
+    }
+
+    /** The one short name; any other is the name of nothing, and would count nowhere. */
+    private static ApplicationId application(String name) {
+        if (name.equals("data-server")) {
+            return new ApplicationId("powerpos.data-server");
+        }
+        if (!name.contains(".")) {
+            throw usage("--application", name, "powerpos.data-server");
+        }
+        return value("--application", name, ApplicationId::new);
+    }
+
+    private static <T> T value(String option, String text, Function<String, T> type) {
+        try {
+            return type.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    Bilingual.text(
+                            option + " '" + text + "': " + e.getMessage(),
+                            option + " «" + text + "»: такого значения быть не может: " + e.getMessage()),
+                    e);
+        }
     }
 
     private void lineage(LicenseRequest.Builder request) {
@@ -98,7 +125,14 @@ final class IssueRequest {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
-            throw usage(option, text, "2027-12-31");
+            if (!text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+                throw usage(option, text, "2027-12-31");
+            }
+            throw unknown(
+                    Bilingual.text(
+                            option + " '" + text + "': there is no such day.",
+                            option + " «" + text + "»: такого дня нет."),
+                    e);
         }
     }
 
@@ -106,7 +140,11 @@ final class IssueRequest {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            throw usage("--zone", text, "Europe/Moscow");
+            throw unknown(
+                    Bilingual.text(
+                            "--zone '" + text + "': there is no such time zone; write one like Europe/Moscow.",
+                            "--zone «" + text + "»: такого часового пояса нет; пишите, например, Europe/Moscow."),
+                    e);
         }
     }
 
@@ -114,7 +152,17 @@ final class IssueRequest {
         return Arrays.stream(Term.values())
                 .filter(term -> term.code().equalsIgnoreCase(text))
                 .findFirst()
-                .orElseThrow(() -> usage("--term", text, "permanent, temporary, rental, trial"));
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        Bilingual.text(
+                                "--term '" + text + "': there is no such term; it is one of permanent, temporary,"
+                                        + " rental, trial.",
+                                "--term «" + text
+                                        + "»: такого срока нет; бывает permanent, temporary, rental, trial.")));
+    }
+
+    private static CommandFailure unknown(String message, DateTimeException cause) {
+        return new CommandFailure(ExitCode.USAGE, message, cause);
     }
 
     private static CommandFailure usage(String option, String text, String form) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** Licence documents of the running host, and one in a file. */
 @Command(
@@ -68,7 +69,8 @@ final class LicenseCommand {
         String state = Fields.text(license, "state");
         if (!state.equals("valid")) {
             host.say(Bilingual.text("Installed, but it does not count here: ", "Установлена, но здесь не действует: ")
-                    + state + " " + Fields.text(license, "reason"));
+                    + state
+                    + reason(license));
         }
         return ExitCode.DONE;
     }
@@ -94,8 +96,9 @@ final class LicenseCommand {
             license.entrySet().stream()
                     .filter(member -> !member.getValue().isJsonNull())
                     .filter(member -> !member.getKey().equals("entitlements"))
-                    .forEach(member ->
-                            out.println("  " + member.getKey() + ": " + Fields.text(license, member.getKey())));
+                    .filter(member -> !member.getValue().isJsonArray()
+                            || !member.getValue().getAsJsonArray().isEmpty())
+                    .forEach(member -> out.println("  " + member.getKey() + ": " + line(member.getValue())));
             out.println("  entitlements: " + entitlements(license));
         });
         return ExitCode.DONE;
@@ -103,6 +106,20 @@ final class LicenseCommand {
 
     private static void printState(JsonObject license, PrintWriter out) {
         out.println(Fields.text(license, "id") + "  " + Fields.text(license, "state"));
+    }
+
+    private static String reason(JsonObject license) {
+        String reason = Fields.text(license, "reason");
+        return reason.isEmpty() ? "" : ": " + reason;
+    }
+
+    /** A member for a person: what a list has in it, with commas. */
+    private static String line(JsonElement value) {
+        return value.isJsonArray()
+                ? StreamSupport.stream(value.getAsJsonArray().spliterator(), false)
+                        .map(JsonElement::getAsString)
+                        .collect(Collectors.joining(", "))
+                : value.getAsString();
     }
 
     private static String entitlements(JsonObject license) {

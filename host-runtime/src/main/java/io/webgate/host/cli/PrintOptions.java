@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ final class PrintOptions {
             .serializeNulls()
             .create();
 
-    @Option(names = "--json", descriptionKey = "option.json", description = "Prints JSON.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, descriptionKey = "option.json", description = "Prints JSON.")
     private boolean json;
 
     @Spec(Spec.Target.MIXEE)

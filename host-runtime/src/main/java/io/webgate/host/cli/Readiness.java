@@ -3,8 +3,10 @@ package io.webgate.host.cli;
 
 import io.webgate.host.Bilingual;
 import io.webgate.host.ExitCode;
+import io.webgate.host.Home;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -12,17 +14,20 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits until a host is ready: {@code GET /health} answers 200. */
+/**
+ * Waits until a host is ready: {@code GET /health} answers 200 to a caller without a token, and the token of the local
+ * command line is there.
+ */
 final class Readiness {
 
     private Readiness() {}
 
     /** @throws CommandFailure it is not ready in time */
-    static void await(HostClient client, long seconds) throws InterruptedException {
+    static void await(Home home, long seconds) throws InterruptedException {
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try {
-            var asking = timer.scheduleWithFixedDelay(() -> ask(client, ready), 0, 100, TimeUnit.MILLISECONDS);
+            var asking = timer.scheduleWithFixedDelay(() -> ask(home, ready), 0, 100, TimeUnit.MILLISECONDS);
             ready.get(seconds, TimeUnit.SECONDS);
             asking.cancel(false);
         } catch (TimeoutException | ExecutionException e) {
@@ -30,16 +35,16 @@ final class Readiness {
                     ExitCode.UNREACHABLE,
                     Bilingual.text(
                             "The host is not ready after " + seconds + " s.",
-                            "Хост не готов спустя " + seconds + " с."),
+                            "Узел не готов спустя " + seconds + " с."),
                     e);
         } finally {
             timer.shutdownNow();
         }
     }
 
-    private static void ask(HostClient client, CompletableFuture<Boolean> ready) {
+    private static void ask(Home home, CompletableFuture<Boolean> ready) {
         try {
-            if (client.status("/health") == 200) {
+            if (HostClient.withoutToken(home).status("/health") == 200 && Files.exists(home.adminTokenFile())) {
                 ready.complete(true);
             }
         } catch (IOException e) {
@@ -47,6 +52,8 @@ final class Readiness {
             if (!(e instanceof java.net.ConnectException)) {
                 ready.completeExceptionally(e);
             }
+        } catch (CommandFailure e) {
+            ready.completeExceptionally(e); // the host has ended
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -28,7 +28,11 @@ final class SeatsCommand implements Callable<Integer> {
     @Mixin
     private final HostOptions host = new HostOptions();
 
-    @Parameters(paramLabel = "MODULE", arity = "0..1", description = "For instance powerpos.pos.")
+    @Parameters(
+            paramLabel = "MODULE",
+            arity = "0..1",
+            descriptionKey = "parameter.module",
+            description = "For instance powerpos.mobile-waiter.")
     private Optional<String> module = Optional.empty();
 
     @Spec
@@ -65,7 +69,6 @@ final class SeatsCommand implements Callable<Integer> {
 
     @Command(name = "evict", mixinStandardHelpOptions = true, description = "Takes a seat away from its holder.")
     int evict(
-            @Mixin HostOptions options,
             @Parameters(paramLabel = "MODULE") String name,
             @Parameters(paramLabel = "SEAT") String seat,
             @Option(
@@ -81,8 +84,8 @@ final class SeatsCommand implements Callable<Integer> {
         if (query.length() > 0) {
             query.setCharAt(0, '?');
         }
-        options.client().delete(path(name) + "/" + LicenseCommand.encoded(seat) + query);
-        options.say(Bilingual.text("Evicted.", "Место освобождено."));
+        host.client().delete(path(name) + "/" + LicenseCommand.encoded(seat) + query);
+        host.say(Bilingual.text("Evicted.", "Место освобождено."));
         return ExitCode.DONE;
     }
 

@@ -106,7 +106,7 @@ final class HostCommandsTest {
         Invocation install = webgate("license", "install", file.toString());
         assertThat(install.exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(install.out()).contains("L1  expired");
-        assertThat(install.err()).contains("yesterday");
+        assertThat(install.err()).contains("expired: yesterday");
         assertThat(wire.asked).containsExactly("POST /api/v1/licenses document");
     }
 
@@ -143,6 +143,28 @@ final class HostCommandsTest {
         assertThat(webgate("seats", "evict", "a.b", "-7x").exitCode()).isEqualTo(ExitCode.DONE);
         assertThat(webgate("seats", "evict", "a.b", "7", "--holt", "15m").exitCode())
                 .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void evictsInTheHomeThatIsNamedBeforeTheSubcommand() {
+        wire.when("DELETE /api/v1/modules/a.b/seats/7", 204, "");
+        Invocation evict = Invocation.of("seats", "--home", home.toString(), "evict", "a.b", "7");
+        assertThat(evict.exitCode()).as(evict.err()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void gateStatusTellsTheCauseAndWhatCuresIt() {
+        wire.when(
+                "GET /api/v1/gate",
+                200,
+                """
+                {"state":"stopped","since":"2026-11-22T12:00:00Z","plugins":[],
+                 "verdict":{"module":"a.b","used":4,"limit":3,"consequence":"stop-gate","by":"watchdog",
+                            "remedy":[{"text":"Close one."}]}}""");
+        assertThat(webgate("gate", "status").out())
+                .contains("a.b")
+                .contains("  - Close one.")
+                .contains("watchdog");
     }
 
     @Test

@@ -60,7 +60,8 @@ final class IssueTest {
                 {"lineage": "L-7", "generation": 4, "state": "valid", "vendor": "DEVL", "holder": "Кафе «Ёлка»",
                  "applications": ["openservice.data-server", "powerpos.data-server"], "version": "5.1",
                  "issuedAt": "2026-11-22T12:00:00Z", "validFrom": "2026-11-01", "validUntil": "2027-12-31",
-                 "zone": "Europe/Moscow", "term": "rental", "boundTo": {"kind": "anywhere", "value": ""},
+                 "zone": "Europe/Moscow", "term": "rental", "reason": null, "kind": "static",
+                 "boundTo": null, "boundKind": "anywhere",
                  "entitlements": [{"module": "powerpos.mobile-waiter", "quantity": 3}],
                  "features": ["bonus-accounts"], "renewalDate": "2027-12-01", "supersedes": ["OLD-1"]}""")
                 .getAsJsonObject();
@@ -76,7 +77,21 @@ final class IssueTest {
         assertThat(issued.exitCode()).as(issued.err()).isEqualTo(ExitCode.DONE);
         assertThat(issued.out().strip()).startsWith("DEVL-").doesNotContain(" ");
         assertThat(issued.err()).contains("2026-11-21");
-        assertThat(Invocation.of("license", "inspect", file().toString()).out()).contains("expired");
+        assertThat(Invocation.of("license", "inspect", file().toString()).out())
+                .contains("expired")
+                .contains("Its last day was 2026-11-21.")
+                .doesNotContain("[");
+    }
+
+    @Test
+    void tellsOfADayThatDoesNotExistAndWarnsOfAQuantityOfNone() {
+        assertThat(issue("--anywhere --application data-server --until 2027-02-30")
+                        .err())
+                .contains("2027-02-30")
+                .contains("no such day");
+        Invocation none = issue("--anywhere --application data-server --module powerpos.mobile-waiter=0");
+        assertThat(none.exitCode()).as(none.err()).isEqualTo(ExitCode.DONE);
+        assertThat(none.err()).contains("! powerpos.mobile-waiter: ");
     }
 
     @Test
@@ -111,7 +126,10 @@ final class IssueTest {
                 "--anywhere --application data-server --term rental",
                 "--anywhere --application data-server --generation 2",
                 "--anywhere --application data-server --lineage слово",
-                "--anywhere --application data-server --media 12"
+                "--anywhere --application data-server --media 12",
+                "--anywhere --application license-server",
+                "--anywhere --application data-server --until 2027-02-30",
+                "--anywhere --application data-server --supersedes a/b"
             })
     void endsWithTwoAndWritesNothingWhenUsedWrongly(String line) {
         Invocation issued = issue(line);

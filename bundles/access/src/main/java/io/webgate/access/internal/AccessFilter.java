@@ -28,6 +28,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -56,6 +57,7 @@ import java.util.Optional;
 public final class AccessFilter implements Filter {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
+    private static final long MOST_LEFT_OVER = 64 * 1024;
     private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "Via");
 
     private final Map<ServiceReference<Servlet>, List<Route>> declared = new LinkedHashMap<>();
@@ -104,6 +106,28 @@ public final class AccessFilter implements Filter {
             pass(http, answer, chain);
         } else {
             throw new IllegalStateException("Unknown decision " + decision);
+        }
+        if (!http.isAsyncStarted()) {
+            readOut(http, answer);
+        }
+    }
+
+    /**
+     * Who answered without reading the request's body leaves it on the connection; the server would then close the
+     * connection, and a client that is about to send its next request there sees it break. A small body is read to its
+     * end; for a larger one, or one of unknown length, the client is told that the connection ends.
+     */
+    private static void readOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length > MOST_LEFT_OVER || (length < 0 && request.getHeader("Transfer-Encoding") != null)) {
+            // Later versions have no such header: there a request is a stream of its own
+            if (request.getProtocol().startsWith("HTTP/1")
+                    && !response.isCommitted()
+                    && !request.getInputStream().isFinished()) {
+                response.setHeader("Connection", "close");
+            }
+        } else if (length > 0) {
+            request.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 
@@ -156,19 +180,27 @@ public final class AccessFilter implements Filter {
         }
     }
 
-    private static void refuse(
-            HttpServletRequest request, HttpServletResponse response, Gatekeeper.Decision.Refuse refuse)
+    static void refuse(HttpServletRequest request, HttpServletResponse response, Gatekeeper.Decision.Refuse refuse)
             throws IOException {
         Locale locale = Problem.locale(request.getHeader("Accept-Language"));
         refuse.headers().forEach(response::setHeader);
-        send(response, Problem.of(refuse.status(), refuse.code(), refuse.title(), refuse.detail(), locale));
+        Problem problem = Problem.of(refuse.status(), refuse.code(), refuse.title(), refuse.detail(), locale);
+        if (refuse.status() == 401 && Problem.prefersHtml(request.getHeader("Accept"))) {
+            send(response, problem.status(), "text/html;charset=utf-8", problem.toHtml(locale));
+        } else {
+            send(response, problem);
+        }
     }
 
     private static void send(HttpServletResponse response, Problem problem) throws IOException {
-        byte[] body = problem.toJson().getBytes(StandardCharsets.UTF_8);
-        response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
-        response.setHeader("Vary", "Accept-Language");
+        send(response, problem.status(), Problem.MEDIA_TYPE, problem.toJson());
+    }
+
+    private static void send(HttpServletResponse response, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType(type);
+        response.setHeader("Vary", "Accept, Accept-Language");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }

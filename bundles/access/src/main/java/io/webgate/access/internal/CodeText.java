@@ -47,7 +47,7 @@ final class CodeText {
     static String canonical(String typed) throws AccessException {
         if (typed.length() > LONGEST_TYPED) {
             throw mistyped(
-                    "The code has 30 characters, this is far more.", "В коде 30 символов, здесь намного больше.");
+                    "A code has 30 characters; this one has far more.", "В коде 30 символов, в этом — намного больше.");
         }
         String plain = plain(typed);
         for (int at = 0; at < plain.length(); at++) {
@@ -57,8 +57,8 @@ final class CodeText {
         }
         if (plain.length() != GROUPS * GROUP) {
             throw mistyped(
-                    "The code has 30 characters, this has " + plain.length() + ".",
-                    "В коде 30 символов, здесь " + plain.length() + ".");
+                    "A code has 30 characters; this one has " + plain.length() + ".",
+                    "В коде 30 символов, в этом — " + plain.length() + ".");
         }
         StringBuilder text = new StringBuilder();
         for (int group = 0; group < GROUPS; group++) {

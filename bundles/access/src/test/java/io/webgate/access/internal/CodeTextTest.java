@@ -64,10 +64,10 @@ final class CodeTextTest {
 
     @Test
     void tooShortAndTooLongAreToldInNumbers() {
-        assertMistyped("ABCDE", "this has 5");
-        assertMistyped(code(1) + "A", "this has 31");
+        assertMistyped("ABCDE", "this one has 5");
+        assertMistyped(code(1) + "A", "this one has 31");
         assertMistyped("A".repeat(201), "far more");
-        assertMistyped("", "this has 0");
+        assertMistyped("", "this one has 0");
         assertMistyped("U" + code(1).substring(1), "group 1");
     }
 

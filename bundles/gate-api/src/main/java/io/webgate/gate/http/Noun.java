@@ -65,6 +65,18 @@ enum Noun {
         return "не менее " + number + " " + (endsInOne(number) ? few : many);
     }
 
+    /** In Russian: {@code разрешён 1 сеанс, этот был бы лишним}. */
+    String allowedAndOneMore(long number) {
+        boolean single = endsInOne(number);
+        return switch (this) {
+            case DEVICE, JOB, SEAT -> "разрешено " + number + " " + russian(number) + ", это было бы лишним";
+            case SCALE ->
+                (single ? "разрешены " : "разрешено ") + number + " " + russian(number) + ", эти были бы лишними";
+            case SESSION, REPORT, CLIENT, SERVER, COMPUTER ->
+                (single ? "разрешён " : "разрешено ") + number + " " + russian(number) + ", этот был бы лишним";
+        };
+    }
+
     private String english(long number) {
         return number == 1 ? singular : plural;
     }

@@ -138,6 +138,25 @@ public record Problem(
     }
 
     /**
+     * The same as a small page, for browsers.
+     *
+     * @param locale in which title and detail are
+     */
+    public String toHtml(Locale locale) {
+        return ProblemPage.of(this, locale);
+    }
+
+    /** Whether who sent this header {@code Accept} would rather read a page than JSON. */
+    public static boolean prefersHtml(@Nullable String accept) {
+        if (accept == null) {
+            return false;
+        }
+        int html = accept.indexOf("text/html");
+        int json = accept.indexOf("json");
+        return html >= 0 && (json < 0 || html < json);
+    }
+
+    /**
      * A verdict in the form that the API shows everywhere: {@code id}, {@code at}, {@code module}, {@code cause}, {@code
      * limit}, {@code used}, {@code consequence}, {@code seats}, {@code culprit}, {@code by}, as far as they apply.
      */

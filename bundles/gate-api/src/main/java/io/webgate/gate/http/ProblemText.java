@@ -45,7 +45,7 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
             case KEY_REUSED -> text("Idempotency-Key used twice", "Значение Idempotency-Key уже использовано");
             case MODULE_UNKNOWN -> text("No such module", "Нет такого модуля");
             case STARTING -> text("Still starting", "Идёт запуск");
-            case STORE_FULL -> text("The store can't take anything new", "Хранилище не принимает новых данных");
+            case STORE_FULL -> text("The store can't take anything new", "Хранилище не принимает новые данные");
         };
     }
 
@@ -68,14 +68,7 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
                                                 .orElseGet(() ->
                                                         ofHowMany(refused.used(), refused.limit(), Cause.EXCESS)));
                     case LIMIT_EXCEEDED -> exceeded(refused);
-                    case ENROLMENT_EXCEEDED ->
-                        say(
-                                        "%s: this device's enrolment allows %d, and %d would be more. Close one that this"
-                                                + " device has, or ask an administrator to enrol the device for more.",
-                                        "%s: этому устройству разрешено %d, а %d было бы больше. Закройте то, что уже открыто"
-                                                + " на этом устройстве, или попросите администратора разрешить устройству"
-                                                + " больше.")
-                                .formatted(name(), refused.limit(), Math.max(refused.used(), refused.limit() + 1));
+                    case ENROLMENT_EXCEEDED -> enrolment(refused.limit());
                     case SEAT_UNKNOWN ->
                         say(
                                 "There is no such session or connection, or it has ended. Open a new one.",
@@ -157,6 +150,21 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
 
     String advice(List<Remedy> remedies) {
         return remedies.stream().map(remedy -> " " + remedy(remedy)).collect(Collectors.joining());
+    }
+
+    private String enrolment(long allowed) {
+        if (allowed == 0) {
+            return say(
+                            "%s: this device is not enrolled for it. Ask an administrator to enrol the device for it.",
+                            "%s: этому устройству не разрешено. Попросите администратора разрешить.")
+                    .formatted(name());
+        }
+        return say(
+                        "%s: this device's enrolment allows %s, and this would be one more. Close one that this device"
+                                + " has, or ask an administrator to enrol the device for more.",
+                        "%s: этому устройству %s. Закройте то, что уже открыто на этом устройстве, или попросите"
+                                + " администратора разрешить устройству больше.")
+                .formatted(name(), isRussian(locale) ? Noun.of(module).allowedAndOneMore(allowed) : count(allowed));
     }
 
     private String exceeded(Reply.Refused refused) {

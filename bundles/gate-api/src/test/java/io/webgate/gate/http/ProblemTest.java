@@ -99,6 +99,39 @@ final class ProblemTest {
     }
 
     @Test
+    void theEnrolmentsBoundIsToldWithItsPlural() {
+        assertThat(enrolment(1, Locale.ENGLISH)).contains("allows 1 session, and this would be one more.");
+        assertThat(enrolment(2, Locale.ENGLISH)).contains("allows 2 sessions, and");
+        assertThat(enrolment(0, Locale.ENGLISH)).contains("not enrolled for it");
+        assertThat(enrolment(1, RUSSIAN)).contains("разрешён 1 сеанс, этот был бы лишним.");
+        assertThat(enrolment(2, RUSSIAN)).contains("разрешено 2 сеанса, этот");
+        assertThat(enrolment(11, RUSSIAN)).contains("разрешено 11 сеансов, этот");
+    }
+
+    private static String enrolment(long allowed, Locale locale) {
+        return Problem.of(
+                        new Reply.Refused(
+                                Reply.Reason.ENROLMENT_EXCEEDED, Optional.empty(), Optional.of(WAITER), 5, allowed),
+                        Optional.of(MODULE),
+                        locale)
+                .detail();
+    }
+
+    @Test
+    void aPageTellsTheSameAndEscapesEveryText() {
+        Problem problem = new Problem(401, "unauthorized", "<b>", "<a href='x'>\"&\"</a>", Map.of(), Optional.empty());
+
+        assertThat(problem.toHtml(RUSSIAN))
+                .contains("lang=\"ru\"", "<h1>&lt;b&gt;</h1>", "401 unauthorized")
+                .contains("&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;");
+        assertThat(Problem.prefersHtml("text/html,application/xhtml+xml,*/*;q=0.8"))
+                .isTrue();
+        assertThat(Problem.prefersHtml("application/json, text/html")).isFalse();
+        assertThat(Problem.prefersHtml("*/*")).isFalse();
+        assertThat(Problem.prefersHtml(null)).isFalse();
+    }
+
+    @Test
     void R32_namesTheGatesOwnSettingAsTheBound() {
         Verdict bySetting = new Verdict(
                 8,

@@ -8,6 +8,7 @@ import io.webgate.access.ApiToken;
 import io.webgate.access.Device;
 import io.webgate.access.EnrolmentCode;
 import io.webgate.access.EnrolmentRequest;
+import io.webgate.access.InvalidInput;
 import io.webgate.access.Label;
 import io.webgate.access.NewDevice;
 import io.webgate.access.NewToken;
@@ -51,8 +52,8 @@ final class AccessEndpoints {
         try {
             request = new EnrolmentRequest(
                     input.text("label"), modules, input.number("sessions", 1), input.number("weight", 1));
-        } catch (IllegalArgumentException malformed) {
-            throw invalid(malformed, ask.locale());
+        } catch (InvalidInput malformed) {
+            throw Problems.invalid(malformed.text(), ask.locale());
         }
         EnrolmentCode code = access(ask).enrol(ask.by(), request, ask.key());
         return Answer.json(
@@ -79,10 +80,18 @@ final class AccessEndpoints {
     }
 
     private static Set<ModuleId> modules(List<String> texts, Locale locale) {
+        return texts.stream().map(text -> module(text, locale)).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static ModuleId module(String text, Locale locale) {
         try {
-            return texts.stream().map(ModuleId::new).collect(Collectors.toCollection(TreeSet::new));
+            return new ModuleId(text);
         } catch (IllegalArgumentException malformed) {
-            throw invalid(malformed, locale);
+            String shown = Problems.quoted(text);
+            throw Problems.invalid(
+                    "member modules (\"" + shown + "\" is not of the form suite.module: lower case, digits, dashes)",
+                    "поле modules («" + shown + "» не имеет вида suite.module: строчные буквы, цифры, дефисы)",
+                    locale);
         }
     }
 
@@ -117,8 +126,8 @@ final class AccessEndpoints {
         String label;
         try {
             label = Label.checked(input.text("label"));
-        } catch (IllegalArgumentException malformed) {
-            throw invalid(malformed, ask.locale());
+        } catch (InvalidInput malformed) {
+            throw Problems.invalid(malformed.text(), ask.locale());
         }
         NewToken made = access(ask).createToken(ask.by(), label, role, ask.key());
         return Answer.json(201, view(made.token()).put("token", made.secret()).map());
@@ -128,7 +137,10 @@ final class AccessEndpoints {
         return Stream.of(Role.values())
                 .filter(role -> code(role).equals(text))
                 .findFirst()
-                .orElseThrow(() -> Problems.invalid("member role (viewer, operator or admin is expected)", locale));
+                .orElseThrow(() -> Problems.invalid(
+                        "member role (viewer, operator or admin is expected)",
+                        "поле role (нужно viewer, operator или admin)",
+                        locale));
     }
 
     private Answer revokeToken(Ask ask) throws AccessException {
@@ -152,10 +164,6 @@ final class AccessEndpoints {
                     ask.locale());
         }
         return Answer.none();
-    }
-
-    private static ProblemException invalid(IllegalArgumentException malformed, Locale locale) {
-        return Problems.invalid(String.valueOf(malformed.getMessage()), locale);
     }
 
     private static Map<String, Object> view(Device device) {

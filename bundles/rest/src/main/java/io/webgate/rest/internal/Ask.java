@@ -76,10 +76,7 @@ record Ask(
     }
 
     boolean prefersHtml() {
-        String accept = headers.getOrDefault("accept", "");
-        int html = accept.indexOf("text/html");
-        int json = accept.indexOf("json");
-        return html >= 0 && (json < 0 || html < json);
+        return Problem.prefersHtml(headers.get("accept"));
     }
 
     /** What makes a retry harmless: the client's key, with who sent it and to where, and a digest of the request. */
@@ -89,7 +86,10 @@ record Ask(
             return IdempotencyKey.none();
         }
         if (!KEY.matcher(sent).matches()) {
-            throw Problems.invalid("header Idempotency-Key (1 to 255 printable ASCII characters)", locale());
+            throw Problems.invalid(
+                    "header Idempotency-Key (1 to 255 printable ASCII characters)",
+                    "заголовок Idempotency-Key (от 1 до 255 печатных символов ASCII)",
+                    locale());
         }
         String digest = HexFormat.of().formatHex(Digests.sha256(body.bytes));
         String whose = HexFormat.of()

@@ -21,14 +21,15 @@ final class Face {
         new ModuleEndpoints(plane).addTo(router);
         new GateEndpoints(plane).addTo(router);
         new AccessEndpoints(plane).addTo(router);
-        String openApi = openApi();
+        Description description = new Description(openApi());
         router.on(
-                "GET /api/v1/openapi.json public", ask -> Answer.text(200, "application/json;charset=utf-8", openApi));
+                "GET /api/v1/openapi.json public",
+                ask -> Answer.text(200, "application/json;charset=utf-8", description.with(plane.fragments())));
         new Fallback(plane, refusals).addTo(router);
         return router;
     }
 
-    /** The description that programs read. */
+    /** This face's own description, without what other bundles bring. */
     static String openApi() {
         try (InputStream resource = Face.class.getResourceAsStream("openapi.json")) {
             if (resource == null) {

@@ -41,8 +41,7 @@ final class Fallback {
         if (!ask.prefersHtml()) {
             return answer;
         }
-        return new Answer(
-                answer.status(), "text/html;charset=utf-8", Html.problem(problem, ask.locale()), answer.headers());
+        return new Answer(answer.status(), "text/html;charset=utf-8", problem.toHtml(ask.locale()), answer.headers());
     }
 
     private Problem problem(Ask ask) {

@@ -14,6 +14,7 @@ import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class GateEndpoints {
     }
 
     private Answer gate(Ask ask) {
-        return Answer.json(200, view(plane.needWatch(ask.locale()).view()));
+        return Answer.json(200, view(plane.needWatch(ask.locale()).view(), ask.locale()));
     }
 
     private Answer resume(Ask ask) {
@@ -45,7 +46,7 @@ final class GateEndpoints {
     private Answer stop(Ask ask) {
         Optional<String> reason = Json.read(ask).optionalText("reason").or(() -> ask.query("reason"));
         if (reason.filter(text -> text.length() > 200).isPresent()) {
-            throw Problems.invalid("reason (at most 200 characters)", ask.locale());
+            throw Problems.invalid("reason (at most 200 characters)", "reason (не более 200 символов)", ask.locale());
         }
         return change(ask, new Change.Stop(ask.by(), reason), "gate-stop");
     }
@@ -64,7 +65,7 @@ final class GateEndpoints {
         record(ask, what, "done");
         GateView view =
                 Waiting.within(watch.settled(), "GateWatch", ask.locale()).orElseGet(watch::view);
-        return Answer.json(200, view(view));
+        return Answer.json(200, view(view, ask.locale()));
     }
 
     private void record(Ask ask, String what, String outcome) {
@@ -91,8 +92,11 @@ final class GateEndpoints {
                 .put("verdict", view.verdict().map(Problem::verdict));
     }
 
-    private static Map<String, Object> view(GateView view) {
+    private Map<String, Object> view(GateView view, Locale locale) {
         return summary(view)
+                .put(
+                        "remedy",
+                        view.verdict().map(verdict -> remedies(verdict, locale)).orElse(List.of()))
                 .put("causeStands", view.causeStands())
                 .put("obstacles", view.obstacles())
                 .put("plugins", view.plugins().stream().map(GateEndpoints::view).toList())
@@ -112,9 +116,13 @@ final class GateEndpoints {
                 .map();
     }
 
+    private List<Map<String, Object>> remedies(Verdict verdict, Locale locale) {
+        Optional<Module> module = plane.ledger().flatMap(ledger -> definition(ledger, verdict.module()));
+        return Problem.remedies(verdict.remedies(), module, locale);
+    }
+
     private Map<String, Object> view(JournalEntry entry, Locale locale) {
         Verdict verdict = entry.verdict();
-        Optional<Module> module = plane.ledger().flatMap(ledger -> definition(ledger, verdict.module()));
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("id", verdict.seq());
         all.put("at", Json.time(verdict.since()));
@@ -122,7 +130,7 @@ final class GateEndpoints {
         all.put("module", null);
         all.put("consequence", null);
         all.putAll(Problem.verdict(verdict));
-        all.put("remedy", Problem.remedies(verdict.remedies(), module, locale));
+        all.put("remedy", remedies(verdict, locale));
         all.put("stopped", entry.stopped());
         all.put("resumedBy", entry.resumedBy().orElse(null));
         all.put("resumedAt", entry.resumedAt().map(Json::time).orElse(null));

@@ -78,13 +78,14 @@ final class Json {
                     .toString();
             JsonObject object = GSON.fromJson(text, JsonObject.class);
             if (object == null) {
-                throw Problems.invalid("body (a JSON object is expected)", ask.locale());
+                throw Problems.invalid(
+                        "body (a JSON object is expected)", "тело запроса (нужен объект JSON)", ask.locale());
             }
             return new Input(object, ask.locale());
         } catch (CharacterCodingException malformed) {
-            throw Problems.invalid("body (not UTF-8)", ask.locale());
+            throw Problems.invalid("body (not UTF-8)", "тело запроса (не UTF-8)", ask.locale());
         } catch (JsonParseException malformed) {
-            throw Problems.invalid("body (not a JSON object)", ask.locale());
+            throw Problems.invalid("body (not a JSON object)", "тело запроса (не объект JSON)", ask.locale());
         }
     }
 
@@ -92,13 +93,15 @@ final class Json {
     record Input(JsonObject object, Locale locale) {
 
         String text(String name) {
-            return optionalText(name).orElseThrow(() -> Problems.invalid("member " + name + " is missing", locale));
+            return optionalText(name)
+                    .orElseThrow(() -> Problems.invalid("member " + name + " is missing", "нет поля " + name, locale));
         }
 
         Optional<String> optionalText(String name) {
             return member(name).map(value -> primitive(name, value)).map(value -> {
                 if (!value.isString()) {
-                    throw Problems.invalid("member " + name + " (a text is expected)", locale);
+                    throw Problems.invalid(
+                            "member " + name + " (a text is expected)", "поле " + name + " (нужен текст)", locale);
                 }
                 return value.getAsString();
             });
@@ -114,9 +117,15 @@ final class Json {
                     return value.get().getAsBigDecimal().longValueExact();
                 }
             } catch (ArithmeticException | NumberFormatException notWhole) {
-                throw Problems.invalid("member " + name + " (a whole number is expected)", locale);
+                throw Problems.invalid(
+                        "member " + name + " (a whole number is expected)",
+                        "поле " + name + " (нужно целое число)",
+                        locale);
             }
-            throw Problems.invalid("member " + name + " (a whole number is expected)", locale);
+            throw Problems.invalid(
+                    "member " + name + " (a whole number is expected)",
+                    "поле " + name + " (нужно целое число)",
+                    locale);
         }
 
         List<String> texts(String name) {
@@ -125,13 +134,19 @@ final class Json {
                 return List.of();
             }
             if (!value.get().isJsonArray()) {
-                throw Problems.invalid("member " + name + " (a list of texts is expected)", locale);
+                throw Problems.invalid(
+                        "member " + name + " (a list of texts is expected)",
+                        "поле " + name + " (нужен список текстов)",
+                        locale);
             }
             List<String> all = new ArrayList<>();
             for (JsonElement item : value.get().getAsJsonArray()) {
                 JsonPrimitive text = primitive(name, item);
                 if (!text.isString()) {
-                    throw Problems.invalid("member " + name + " (a list of texts is expected)", locale);
+                    throw Problems.invalid(
+                            "member " + name + " (a list of texts is expected)",
+                            "поле " + name + " (нужен список текстов)",
+                            locale);
                 }
                 all.add(text.getAsString());
             }
@@ -144,7 +159,10 @@ final class Json {
 
         private JsonPrimitive primitive(String name, JsonElement value) {
             if (!value.isJsonPrimitive()) {
-                throw Problems.invalid("member " + name + " (a plain value is expected)", locale);
+                throw Problems.invalid(
+                        "member " + name + " (a plain value is expected)",
+                        "поле " + name + " (нужно простое значение)",
+                        locale);
             }
             return value.getAsJsonPrimitive();
         }

@@ -71,7 +71,8 @@ final class LicenseEndpoints {
             }
         }
         if (ask.body().bytes().length == 0) {
-            throw Problems.invalid("body (the licence document is expected)", ask.locale());
+            throw Problems.invalid(
+                    "body (the licence document is expected)", "тело запроса (нужен документ лицензии)", ask.locale());
         }
         InstallResult result =
                 plane.needRegistry(ask.locale()).install(ask.body().bytes(), "api");

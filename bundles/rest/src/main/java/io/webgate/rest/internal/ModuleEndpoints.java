@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.rest.internal;
 
+import io.webgate.gate.api.GateWatch;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Operation;
@@ -76,18 +78,30 @@ final class ModuleEndpoints {
                 .seat(id)
                 .filter(found -> found.module().value().equals(ask.parameter("module")))
                 .isPresent());
-        Reply reply = seat.<Reply>map(id -> Waiting.on(
-                        ledger.submit(new Change.Evict(id, ask.by(), reason, hold), ask.key()), "Ledger", ask.locale()))
-                .orElseGet(() -> unknownSeat(ask));
+        Change.Evict eviction =
+                new Change.Evict(seat.orElseThrow(() -> seatUnknown(ask.locale())), ask.by(), reason, hold);
+        Reply reply = Waiting.on(ledger.submit(eviction, ask.key()), "Ledger", ask.locale());
         if (reply instanceof Reply.Refused refused) {
-            throw new ProblemException(Problem.of(refused, Optional.empty(), ask.locale()));
+            throw refused.reason() == Reply.Reason.SEAT_UNKNOWN
+                    ? seatUnknown(ask.locale())
+                    : new ProblemException(Problem.of(refused, Optional.empty(), ask.locale()));
         }
         plane.access().ifPresent(access -> access.record(ask.by(), "seat-evict", ask.parameter("seat"), "done"));
         return Answer.none();
     }
 
-    private static Reply unknownSeat(Ask ask) {
-        return new Reply.Refused(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), moduleId(ask.parameter("module")), 0, 0);
+    /** Said to who closes a seat, hence other words than for who holds one. */
+    private static ProblemException seatUnknown(Locale locale) {
+        return Problems.of(
+                404,
+                Reply.Reason.SEAT_UNKNOWN.code(),
+                new LocalizedText("No such session or connection", "Нет такого сеанса или подключения"),
+                new LocalizedText(
+                        "This module has no such session or connection, or it has ended already: there is nothing to"
+                                + " close. The list of the module's seats shows those that are open.",
+                        "У этого модуля нет такого сеанса или подключения, или он уже завершён: закрывать нечего."
+                                + " Открытые показаны в списке мест модуля."),
+                locale);
     }
 
     private static Duration hold(Ask ask) {
@@ -98,9 +112,13 @@ final class ModuleEndpoints {
                 return hold;
             }
         } catch (DateTimeParseException malformed) {
-            throw Problems.invalid("parameter hold (a duration such as PT15M is expected)", ask.locale());
+            throw Problems.invalid(
+                    "parameter hold (a duration such as PT15M is expected)",
+                    "параметр hold (нужна длительность, например PT15M)",
+                    ask.locale());
         }
-        throw Problems.invalid("parameter hold (nothing to P7D is expected)", ask.locale());
+        throw Problems.invalid(
+                "parameter hold (nothing to P7D is expected)", "параметр hold (не больше P7D)", ask.locale());
     }
 
     private static Optional<String> reason(Ask ask) {
@@ -109,7 +127,10 @@ final class ModuleEndpoints {
                         text -> text.length() > LONGEST_REASON || text.chars().anyMatch(Character::isISOControl))
                 .isPresent();
         if (bad) {
-            throw Problems.invalid("parameter reason (at most 200 characters, no control characters)", ask.locale());
+            throw Problems.invalid(
+                    "parameter reason (at most 200 characters, no control characters)",
+                    "параметр reason (не более 200 символов, без управляющих)",
+                    ask.locale());
         }
         return reason;
     }
@@ -117,10 +138,12 @@ final class ModuleEndpoints {
     private static Usage usage(Ask ask, Picture picture) {
         Optional<ModuleId> id = moduleId(ask.parameter("module"));
         return id.flatMap(picture::usage)
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                        new Reply.Refused(Reply.Reason.MODULE_UNKNOWN, Optional.empty(), id, 0, 0),
-                        Optional.empty(),
-                        ask.locale())));
+                .orElseThrow(() -> id.isEmpty()
+                        ? Problems.moduleUnknown(ask.parameter("module"), ask.locale())
+                        : new ProblemException(Problem.of(
+                                new Reply.Refused(Reply.Reason.MODULE_UNKNOWN, Optional.empty(), id, 0, 0),
+                                Optional.empty(),
+                                ask.locale())));
     }
 
     private static Optional<ModuleId> moduleId(String text) {
@@ -139,7 +162,15 @@ final class ModuleEndpoints {
         }
     }
 
-    private static Map<String, Object> view(Usage usage, Locale locale) {
+    private String next(Usage usage, Locale locale) {
+        return Next.of(
+                usage,
+                plane.watch().map(GateWatch::view),
+                id -> plane.ledger().flatMap(ledger -> GateEndpoints.definition(ledger, Optional.of(id))),
+                locale);
+    }
+
+    private Map<String, Object> view(Usage usage, Locale locale) {
         Module module = usage.module();
         Consequence consequence = module.consequence();
         return Json.object()
@@ -157,7 +188,7 @@ final class ModuleEndpoints {
                                 .sorted()
                                 .map(Operation::value)
                                 .toList())
-                .put("next", Next.of(usage).in(locale))
+                .put("next", next(usage, locale))
                 .put("withheld", usage.withheld())
                 .put("verdict", usage.verdict().map(Problem::verdict))
                 .map();

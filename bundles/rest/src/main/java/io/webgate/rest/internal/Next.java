@@ -1,14 +1,64 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.rest.internal;
 
+import io.webgate.gate.api.GateView;
+import io.webgate.gate.http.Problem;
 import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Effect;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Reply;
 import io.webgate.license.api.Usage;
+import io.webgate.license.api.Verdict;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Says in words what one more would do, so that nobody finds out by doing it (R102). */
 final class Next {
 
+    private static final LocalizedText NOTHING =
+            new LocalizedText("Nothing is admitted now. ", "Сейчас новые подключения не принимаются. ");
+
     private Next() {}
+
+    /**
+     * The words of {@link #of(Usage)}, except where nothing at all is admitted: while the gate, which this module's
+     * sessions need, is stopped, or while a verdict stops or holds the module.
+     *
+     * @param gate empty where nobody knows of it
+     * @param definitions of modules that a verdict may name
+     */
+    static String of(
+            Usage usage, Optional<GateView> gate, Function<ModuleId, Optional<Module>> definitions, Locale locale) {
+        return gateShut(usage, gate, definitions, locale)
+                .or(() -> stopped(usage, locale))
+                .map(why -> NOTHING.in(locale) + why.detail())
+                .orElseGet(() -> of(usage).in(locale));
+    }
+
+    private static Optional<Problem> gateShut(
+            Usage usage, Optional<GateView> gate, Function<ModuleId, Optional<Module>> definitions, Locale locale) {
+        return gate.filter(view -> !view.open())
+                .filter(view -> usage.module().counting() == Module.Counting.GATE_SESSIONS)
+                .map(view -> Problem.gateStopped(
+                        view, view.verdict().flatMap(Verdict::module).flatMap(definitions), locale));
+    }
+
+    private static Optional<Problem> stopped(Usage usage, Locale locale) {
+        Effect effect = usage.module().consequence().effect();
+        if (effect != Effect.STOP_GATE && effect != Effect.HOLD) {
+            return Optional.empty();
+        }
+        Reply.Reason reason = effect == Effect.HOLD ? Reply.Reason.MODULE_HELD : Reply.Reason.GATE_STOPPED;
+        return usage.verdict()
+                .map(verdict -> Problem.of(
+                        new Reply.Refused(reason, usage.verdict(), verdict.module(), verdict.used(), verdict.limit()),
+                        Optional.of(usage.module()),
+                        locale));
+    }
 
     static LocalizedText of(Usage usage) {
         if (usage.bound() == 0) {

@@ -55,7 +55,8 @@ final class Paged {
     private static Optional<Integer> limit(Ask ask) {
         return ask.query("limit").map(text -> {
             if (!text.matches("[1-9][0-9]{0,5}")) {
-                throw Problems.invalid("parameter limit (1 to 999999 is expected)", ask.locale());
+                throw Problems.invalid(
+                        "parameter limit (1 to 999999 is expected)", "параметр limit (от 1 до 999999)", ask.locale());
             }
             return Integer.valueOf(text);
         });

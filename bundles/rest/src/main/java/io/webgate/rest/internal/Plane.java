@@ -9,6 +9,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.TrustedTime;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,6 +33,9 @@ interface Plane {
 
     /** The host's version. */
     String version();
+
+    /** What other bundles bring to the API description: OpenAPI objects with {@code paths} and {@code components}. */
+    List<String> fragments();
 
     default LicenseRegistry needRegistry(Locale locale) {
         return registry().orElseThrow(() -> missing("LicenseRegistry", locale));

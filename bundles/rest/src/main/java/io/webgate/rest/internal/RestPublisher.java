@@ -24,6 +24,7 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 import jakarta.servlet.Servlet;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ public final class RestPublisher implements Plane {
 
     private static final int BEHIND_ALL_OTHERS = -1000;
 
+    private final BundleContext context;
     private final String version;
     private final ServiceRegistration<Servlet> registration;
 
@@ -82,6 +84,7 @@ public final class RestPublisher implements Plane {
     /** Called by SCR. */
     @Activate
     public RestPublisher(BundleContext context) {
+        this.context = context;
         version = Optional.ofNullable(context.getProperty("webgate.version"))
                 .orElseGet(() -> context.getBundle().getVersion().toString());
         Router router = Face.of(this);
@@ -137,5 +140,10 @@ public final class RestPublisher implements Plane {
     @Override
     public String version() {
         return version;
+    }
+
+    @Override
+    public List<String> fragments() {
+        return Fragments.of(context.getBundles());
     }
 }

@@ -51,7 +51,8 @@ final class RestServlet extends HttpServlet {
         } catch (IllegalArgumentException malformed) {
             Locale locale = Problem.locale(request.getHeader("Accept-Language"));
             return Answer.problem(
-                    Problems.invalid("query (a % without two digits)", locale).problem());
+                    Problems.invalid("query (a % without two digits)", "строка запроса (после % нет двух цифр)", locale)
+                            .problem());
         }
         return router.handle(ask, most -> body(request, most));
     }

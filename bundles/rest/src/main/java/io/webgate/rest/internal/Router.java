@@ -138,8 +138,8 @@ final class Router {
                     "too-large",
                     new LocalizedText("Too large", "Слишком большой запрос"),
                     new LocalizedText(
-                            "At most " + most + " bytes are taken here.",
-                            "Здесь принимается не больше " + most + " байт."),
+                            "The body may have at most " + most + " bytes.",
+                            "Тело запроса — не более " + most + " байт."),
                     ask.locale());
         }
         return new Ask.Body(bytes);

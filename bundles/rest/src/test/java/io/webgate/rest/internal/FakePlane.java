@@ -48,6 +48,7 @@ final class FakePlane implements Plane {
     final FakeAccess access = new FakeAccess();
     GateView view = new GateView(true, NOW, Optional.empty(), false, List.of(), List.of());
     Optional<GateView> settled = Optional.empty();
+    final List<String> fragments = new ArrayList<>();
     boolean weak;
     boolean hasRegistry = true;
     boolean hasLedger = true;
@@ -87,6 +88,11 @@ final class FakePlane implements Plane {
     @Override
     public String version() {
         return "1.2.3";
+    }
+
+    @Override
+    public List<String> fragments() {
+        return List.copyOf(fragments);
     }
 
     private final class Watch implements GateWatch {

@@ -40,8 +40,7 @@ final class BadRequest extends Exception {
                 "too-large",
                 new LocalizedText("The request is too large", "Запрос слишком велик"),
                 new LocalizedText(
-                        "The body may have at most " + most + " bytes.",
-                        "Тело запроса может иметь не более " + most + " байт."));
+                        "The body may have at most " + most + " bytes.", "Тело запроса — не более " + most + " байт."));
     }
 
     Problem problem(Locale locale) {

@@ -123,7 +123,7 @@ public final class MobileWaiter extends HttpServlet {
             boolean list = Requests.isList(request.getPathInfo());
             switch (request.getMethod()) {
                 case "POST" -> when(list, () -> open(request, response, caller, locale), response, locale);
-                case "GET" -> when(list, () -> list(request, response, caller, locale), response, locale);
+                case "GET", "HEAD" -> when(list, () -> list(request, response, caller, locale), response, locale);
                 case "PUT" ->
                     when(
                             session.isPresent(),
