@@ -3,6 +3,7 @@ package io.webgate.itests;
 
 import com.google.gson.JsonObject;
 import io.webgate.license.api.Binding;
+import io.webgate.license.text.MachineKeyText;
 import io.webgate.testkit.ThrowawayVendor;
 import org.junit.After;
 import org.junit.Before;
@@ -18,7 +19,9 @@ import org.osgi.framework.BundleContext;
 import javax.inject.Inject;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
@@ -218,19 +221,12 @@ public class ExcessIT {
         java.nio.file.Files.writeString(settings, "sessions=[\"" + Api.WAITER + "=1\"]\n");
         try {
             Api till = admin.as(admin.device("Till", 3));
-            in.eventually("The setting is in effect", Duration.ofSeconds(10), () -> {
-                String limit = admin.waiterModule().toString();
-                return till.open("Anna").is(201).status() == 201
-                                && till.delete(Api.SESSIONS + "/"
-                                                        + till.open("Anna")
-                                                                .is(200)
-                                                                .text("session"))
-                                                .status()
-                                        == 204
-                                && settingIsSeen()
-                        ? ""
-                        : limit;
-            });
+            in.eventually(
+                    "The setting is in effect",
+                    Duration.ofSeconds(10),
+                    () -> admin.waiterModule().get("limit").getAsLong() == 1
+                            ? ""
+                            : admin.waiterModule().toString());
             till.open("Anna").is(201);
             Answer stopped = till.open("Boris").is(503);
             assertEquals(1, stopped.number("limit"));
@@ -238,15 +234,6 @@ public class ExcessIT {
         } finally {
             java.nio.file.Files.delete(settings);
         }
-    }
-
-    private boolean settingIsSeen() {
-        var ledger = context.getService(context.getServiceReference(io.webgate.license.api.Ledger.class));
-        return ledger.picture()
-                        .usage(new io.webgate.license.api.ModuleId(Api.WAITER))
-                        .orElseThrow()
-                        .bound()
-                == 1;
     }
 
     @Test
@@ -261,13 +248,13 @@ public class ExcessIT {
         admin.install(ThrowawayVendor.named("EVIL", java.time.InstantSource.system())
                         .license(Api.WAITER, 9))
                 .is(422);
-        Answer other = admin.install(vendor.license(
-                        Api.WAITER,
-                        9,
-                        Binding.machine("0001-0002-1R5E-NVHS-G3BB-PCR7".replace("1R5E", "1R5E")),
-                        r -> r))
+        String elsewhere = MachineKeyText.of(IntStream.of(1111, 2222, 3333, 4444, 5555)
+                        .mapToObj(OptionalInt::of)
+                        .toList())
+                .toString();
+        Answer other = admin.install(vendor.license(Api.WAITER, 9, Binding.machine(elsewhere), r -> r))
                 .is(201);
-        assertTrue(other.body(), Set.of("other-machine", "valid").contains(other.text("state")));
+        assertEquals("other-machine", other.text("state"));
         Answer expired = admin.install(
                         vendor.license(Api.WAITER, 9, Binding.ANYWHERE, r -> r.from(java.time.LocalDate.of(2020, 1, 1))
                                 .until(java.time.LocalDate.of(2020, 12, 31))))
@@ -275,6 +262,6 @@ public class ExcessIT {
         assertEquals("expired", expired.text("state"));
         admin.install(good).is(201);
         admin.install(good).is(200);
-        assertEquals(3, admin.waiterModule().get("limit").getAsLong() % 9);
+        assertEquals(3, admin.waiterModule().get("limit").getAsLong());
     }
 }
