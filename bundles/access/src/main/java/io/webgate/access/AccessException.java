@@ -25,6 +25,26 @@ public final class AccessException extends Exception {
         CODE_EXPIRED(410),
         /** The one-time code was redeemed before. */
         CODE_USED(410),
+        /** Login, password or digits are wrong; which of them is not told. */
+        SIGN_IN_FAILED(401),
+        /** The password is right; the second factor is asked for. */
+        SECOND_FACTOR_NEEDED(401),
+        /** The password can't be taken; the text says why. */
+        PASSWORD_UNFIT(422),
+        /** The login can't be taken; the text says why. */
+        LOGIN_UNFIT(422),
+        /** There is an account with this login. */
+        ACCOUNT_EXISTS(409),
+        /** There is no account with this login. */
+        ACCOUNT_UNKNOWN(404),
+        /** The last administrator stays one. */
+        LAST_ADMINISTRATOR(409),
+        /** The first-run token is wrong. */
+        TOKEN_WRONG(403),
+        /** The first account is there already. */
+        ALREADY_SET_UP(409),
+        /** Setting up is for a browser on the computer itself. */
+        NOT_LOCAL(403),
         /** Too many failed attempts from the same origin. */
         TOO_MANY_ATTEMPTS(429),
         /** The store can't take anything new (R56). */
@@ -82,6 +102,16 @@ public final class AccessException extends Exception {
             case CODE_UNKNOWN -> new LocalizedText("No such code", "Такого кода нет");
             case CODE_EXPIRED -> new LocalizedText("The code has expired", "Срок действия кода истёк");
             case CODE_USED -> new LocalizedText("The code has been used", "Код уже использован");
+            case SIGN_IN_FAILED -> new LocalizedText("Not signed in", "Вход не выполнен");
+            case SECOND_FACTOR_NEEDED -> new LocalizedText("Six digits are needed", "Нужны шесть цифр");
+            case PASSWORD_UNFIT -> new LocalizedText("This password can't be taken", "Такой пароль не подходит");
+            case LOGIN_UNFIT -> new LocalizedText("This login can't be taken", "Такое имя входа не подходит");
+            case ACCOUNT_EXISTS -> new LocalizedText("There is such an account", "Такая учётная запись уже есть");
+            case ACCOUNT_UNKNOWN -> new LocalizedText("No such account", "Такой учётной записи нет");
+            case LAST_ADMINISTRATOR -> new LocalizedText("The last administrator", "Последний администратор");
+            case TOKEN_WRONG -> new LocalizedText("The set-up token is wrong", "Неверный токен первого запуска");
+            case ALREADY_SET_UP -> new LocalizedText("Set up already", "Первая настройка уже выполнена");
+            case NOT_LOCAL -> new LocalizedText("Only on the computer itself", "Только на самом компьютере");
             case TOO_MANY_ATTEMPTS -> new LocalizedText("Too many failed attempts", "Слишком много неудачных попыток");
             case STORE_FULL ->
                 new LocalizedText("The store can't take anything new", "Хранилище не принимает новые данные");

@@ -2,8 +2,10 @@
 package io.webgate.access.internal;
 
 import io.webgate.access.Access;
+import io.webgate.access.Accounts;
 import io.webgate.access.Origin;
 import io.webgate.access.Route;
+import io.webgate.access.WebSession;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
@@ -69,6 +71,12 @@ public final class AccessFilter implements Filter {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Access access;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Accounts accounts;
+
     /** Called by SCR; the reference alone, so that no servlet is made before its container wants it. */
     @Reference(
             service = Servlet.class,
@@ -96,12 +104,25 @@ public final class AccessFilter implements Filter {
             throw new ServletException("Only HTTP is served");
         }
         harden(http, answer);
-        Gatekeeper.Decision decision = Gatekeeper.decide(knock(http), routes, Optional.ofNullable(access));
-        if (decision instanceof Gatekeeper.Decision.Refuse refuse) {
-            refuse(http, answer, refuse);
+        // One look each: both may vanish while a request is decided
+        Access tokens = access;
+        Accounts people = accounts;
+        Optional<WebSession> session = Browser.session(http, people);
+        Gatekeeper.Decision decision = Gatekeeper.decide(
+                knock(http, session.map(Browser::caller)), routes, Optional.ofNullable(tokens));
+        boolean malformed = decision instanceof Gatekeeper.Decision.Refuse bad && bad.status() == 400;
+        Optional<Gatekeeper.Decision.Refuse> forged =
+                malformed ? Optional.empty() : Browser.against(http, origin(http), session, people);
+        if (forged.isPresent()) {
+            refuse(http, answer, forged.get());
+        } else if (decision instanceof Gatekeeper.Decision.Refuse refuse) {
+            if (!Browser.lead(http, answer, refuse, people)) {
+                refuse(http, answer, refuse);
+            }
         } else if (decision instanceof Gatekeeper.Decision.Admit admit) {
             // Whatever was there before is nobody's word but ours
             http.removeAttribute(Caller.ATTRIBUTE);
+            Browser.introduce(http, session);
             admit.caller().ifPresent(caller -> http.setAttribute(Caller.ATTRIBUTE, caller));
             pass(http, answer, chain);
         } else {
@@ -155,13 +176,18 @@ public final class AccessFilter implements Filter {
         }
     }
 
-    private static Knock knock(HttpServletRequest request) {
-        boolean forwarded = PROXY_HEADERS.stream().anyMatch(name -> request.getHeader(name) != null);
+    private static Knock knock(HttpServletRequest request, Optional<Caller> signedIn) {
         return new Knock(
                 request.getMethod(),
                 request.getRequestURI(),
                 Collections.list(request.getHeaders("Authorization")),
-                Origin.of(request.getRemoteAddr(), forwarded));
+                origin(request),
+                signedIn);
+    }
+
+    private static Origin origin(HttpServletRequest request) {
+        boolean forwarded = PROXY_HEADERS.stream().anyMatch(name -> request.getHeader(name) != null);
+        return Origin.of(request.getRemoteAddr(), forwarded);
     }
 
     /** Headers for every answer; a page may replace them by its own. */
@@ -185,11 +211,15 @@ public final class AccessFilter implements Filter {
         Locale locale = Problem.locale(request.getHeader("Accept-Language"));
         refuse.headers().forEach(response::setHeader);
         Problem problem = Problem.of(refuse.status(), refuse.code(), refuse.title(), refuse.detail(), locale);
-        if (refuse.status() == 401 && Problem.prefersHtml(request.getHeader("Accept"))) {
+        if ((refuse.status() == 401 || isPage(request)) && Problem.prefersHtml(request.getHeader("Accept"))) {
             send(response, problem.status(), "text/html;charset=utf-8", problem.toHtml(locale));
         } else {
             send(response, problem);
         }
+    }
+
+    private static boolean isPage(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/admin");
     }
 
     private static void send(HttpServletResponse response, Problem problem) throws IOException {

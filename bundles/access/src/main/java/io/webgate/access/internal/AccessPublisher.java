@@ -2,6 +2,7 @@
 package io.webgate.access.internal;
 
 import io.webgate.access.Access;
+import io.webgate.access.Accounts;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.store.Store;
 import io.webgate.store.StoreException;
@@ -40,6 +41,7 @@ public final class AccessPublisher {
 
     private final Path adminToken;
     private final ServiceRegistration<Access> registration;
+    private final ServiceRegistration<Accounts> people;
 
     /** The settings. */
     @ObjectClassDefinition(name = "%name", description = "%description", localization = "OSGI-INF/l10n/access")
@@ -50,6 +52,20 @@ public final class AccessPublisher {
                 min = "1",
                 max = "10")
         int codeMinutes() default 10;
+
+        @AttributeDefinition(
+                name = "%sessionIdleMinutes.name",
+                description = "%sessionIdleMinutes.description",
+                min = "5",
+                max = "480")
+        int sessionIdleMinutes() default 30;
+
+        @AttributeDefinition(
+                name = "%sessionHours.name",
+                description = "%sessionHours.description",
+                min = "1",
+                max = "72")
+        int sessionHours() default 12;
     }
 
     /** Called by SCR. */
@@ -59,16 +75,30 @@ public final class AccessPublisher {
         Path state = home(context).resolve("var");
         Secrets secrets = new Secrets(new SecureRandom());
         String local = secrets.token(StoredAccess.TOKEN_PREFIX);
+        Sealing sealing = Sealing.with(state, secrets);
         Access access = StoredAccess.open(
                 store,
                 time,
                 secrets,
                 new Credentials(local),
-                Sealing.with(state, secrets),
-                codeLife(config.codeMinutes()));
+                sealing,
+                Duration.ofMinutes(bounded("codeMinutes", config.codeMinutes(), 1, 10)));
+        StoredAccounts accounts = StoredAccounts.open(
+                store,
+                time,
+                secrets,
+                sealing,
+                state,
+                Duration.ofMinutes(bounded("sessionIdleMinutes", config.sessionIdleMinutes(), 5, 480)),
+                Duration.ofHours(bounded("sessionHours", config.sessionHours(), 1, 72)));
+        Unattended.setUp(accounts, Optional.ofNullable(context.getProperty(Unattended.PROPERTY)));
         adminToken = state.resolve("admin-token");
         OwnerFile.write(state, "admin-token", (local + "\n").getBytes(StandardCharsets.UTF_8));
+        people = context.registerService(Accounts.class, accounts, null);
         registration = context.registerService(Access.class, access, null);
+        if (!accounts.isSetUp()) {
+            LOG.info("No account yet; the token for the first one is in {}", state.resolve(FirstRunToken.FILE));
+        }
         LOG.info("Access is open; the local command line's token is in {}", adminToken);
     }
 
@@ -76,6 +106,7 @@ public final class AccessPublisher {
     @Deactivate
     public void close() throws IOException {
         registration.unregister();
+        people.unregister();
         Files.deleteIfExists(adminToken);
     }
 
@@ -87,11 +118,11 @@ public final class AccessPublisher {
     }
 
     /** A setting out of bounds must not keep the host from starting: the nearest bound is taken, and said. */
-    static Duration codeLife(int minutes) {
-        int bounded = Math.max(1, Math.min(10, minutes));
-        if (bounded != minutes) {
-            LOG.warn("Setting codeMinutes of io.webgate.access is {}, taken as {} (1 to 10)", minutes, bounded);
+    static int bounded(String setting, int value, int least, int most) {
+        int bounded = Math.max(least, Math.min(most, value));
+        if (bounded != value) {
+            LOG.warn("Setting {} of io.webgate.access is {}, taken as {} ({} to {})", setting, value, bounded, least, most);
         }
-        return Duration.ofMinutes(bounded);
+        return bounded;
     }
 }

@@ -53,6 +53,11 @@ final class AttemptLimit {
         }
     }
 
+    /** What failed counts no more. */
+    synchronized void forget(String origin) {
+        byOrigin.remove(origin);
+    }
+
     synchronized int origins() {
         return byOrigin.size();
     }

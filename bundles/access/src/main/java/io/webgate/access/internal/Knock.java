@@ -4,6 +4,7 @@ package io.webgate.access.internal;
 import io.webgate.access.Access;
 import io.webgate.access.Authentication;
 import io.webgate.access.Origin;
+import io.webgate.gate.http.Caller;
 
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +15,22 @@ import java.util.regex.Pattern;
  *
  * @param path raw, as it came over the wire, without the query
  * @param authorization the values of the header {@code Authorization}
+ * @param signedIn whose browser it is, where its cookie says so
  */
-record Knock(String method, String path, List<String> authorization, Origin origin) {
+record Knock(String method, String path, List<String> authorization, Origin origin, Optional<Caller> signedIn) {
 
     private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +([A-Za-z0-9._~+/=-]{1,512})");
 
+    /** A knock without a cookie. */
+    Knock(String method, String path, List<String> authorization, Origin origin) {
+        this(method, path, authorization, origin, Optional.empty());
+    }
+
     /** Who it is. */
     Identity identity(Optional<Access> access) {
+        if (authorization.isEmpty() && signedIn.isPresent()) {
+            return new Identity(false, signedIn.map(Authentication.Known::new));
+        }
         if (authorization.isEmpty()) {
             return access.isPresent() ? Identity.ANONYMOUS : Identity.UNDECIDABLE;
         }

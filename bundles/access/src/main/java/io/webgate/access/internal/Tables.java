@@ -26,7 +26,8 @@ final class Tables {
 
     static final String AREA = "access";
 
-    static final List<Migration> MIGRATIONS = List.of(new Migration(
+    static final List<Migration> MIGRATIONS = List.of(
+            new Migration(
             1,
             "tokens, devices, acts",
             List.of(
@@ -42,7 +43,8 @@ final class Tables {
                     "CREATE TABLE access_act (seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, who TEXT NOT NULL,"
                             + " what TEXT NOT NULL, subject TEXT NOT NULL, outcome TEXT NOT NULL)",
                     "CREATE TABLE access_replay (id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT NULL,"
-                            + " at BIGINT NOT NULL)")));
+                            + " at BIGINT NOT NULL)")),
+            AccountTables.MIGRATION);
 
     private Tables() {}
 

@@ -305,9 +305,9 @@ final class StoredAccessTest {
 
     @Test
     void theCodesLifeStaysWithinItsBounds() {
-        assertThat(AccessPublisher.codeLife(0)).isEqualTo(Duration.ofMinutes(1));
-        assertThat(AccessPublisher.codeLife(5)).isEqualTo(Duration.ofMinutes(5));
-        assertThat(AccessPublisher.codeLife(60)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(AccessPublisher.bounded("codeMinutes", 0, 1, 10)).isEqualTo(1);
+        assertThat(AccessPublisher.bounded("codeMinutes", 5, 1, 10)).isEqualTo(5);
+        assertThat(AccessPublisher.bounded("codeMinutes", 60, 1, 10)).isEqualTo(10);
     }
 
     @Test

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.access.internal;
+
+import io.webgate.access.AccessException;
+import io.webgate.access.AccessException.Fault;
+import io.webgate.access.Account;
+import io.webgate.access.Accounts;
+import io.webgate.access.NewSession;
+import io.webgate.access.Origin;
+import io.webgate.access.TotpEnrolment;
+import io.webgate.access.WebSession;
+import io.webgate.access.internal.AccountTables.Stored;
+import io.webgate.access.internal.AccountTables.StoredSession;
+import io.webgate.gate.http.Role;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.store.Store;
+import io.webgate.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Accounts on the store, with the sessions also in memory. Thread-safe. */
+final class StoredAccounts implements Accounts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredAccounts.class);
+    private static final int LONGEST_AGENT = 200;
+
+    private final Store store;
+    private final Transactions transactions;
+    private final TrustedTime time;
+    private final Secrets secrets;
+    private final Passwords passwords;
+    private final LiveSessions live;
+    private final Duration longest;
+    private final Path state;
+    private final SignInLimits limits;
+    private final SecondFactors factors;
+    private volatile boolean setUp;
+
+    private StoredAccounts(
+            Store store, TrustedTime time, Secrets secrets, Sealing sealing, Path state, Duration idle, Duration longest) {
+        this.store = store;
+        this.transactions = new Transactions(store);
+        this.time = time;
+        this.secrets = secrets;
+        this.passwords = new Passwords(secrets);
+        this.live = new LiveSessions(idle);
+        this.longest = longest;
+        this.state = state;
+        this.limits = new SignInLimits(time);
+        this.factors = new SecondFactors(transactions, time, secrets, sealing);
+    }
+
+    /**
+     * Reads what is kept; the tables are brought up to date before.
+     *
+     * @param state the folder for the first-run token
+     * @param idle a session ends when not used for so long
+     * @param longest a session ends after so long whatever happens
+     */
+    static StoredAccounts open(
+            Store store, TrustedTime time, Secrets secrets, Sealing sealing, Path state, Duration idle, Duration longest)
+            throws StoreException, IOException {
+        StoredAccounts accounts = new StoredAccounts(store, time, secrets, sealing, state, idle, longest);
+        Instant now = time.instant();
+        for (Stored stored : store.read(AccountTables::accounts)) {
+            accounts.live.role(stored.account().login(), stored.account().role());
+            accounts.setUp = true;
+        }
+        for (StoredSession session : store.read(AccountTables::sessions)) {
+            accounts.live.add(session, time.nanos(), now);
+        }
+        if (accounts.setUp) {
+            FirstRunToken.delete(state);
+        } else {
+            FirstRunToken.in(state, secrets);
+        }
+        return accounts;
+    }
+
+    @Override
+    public boolean isSetUp() {
+        return setUp;
+    }
+
+    @Override
+    public NewSession setUp(String firstRunToken, String typedLogin, String password, Origin origin, String agent)
+            throws AccessException {
+        if (!origin.local()) {
+            throw refusal(
+                    Fault.NOT_LOCAL,
+                    "The first account is made in a browser on the computer that the host runs on.",
+                    "Первая учётная запись создаётся в браузере на том компьютере, где работает узел.");
+        }
+        limits.check(origin, "");
+        if (setUp) {
+            throw alreadySetUp();
+        }
+        if (!token().matches(firstRunToken)) {
+            limits.failed(origin, "");
+            throw refusal(
+                    Fault.TOKEN_WRONG,
+                    "This is not the token in the file var/first-run-token of the home.",
+                    "Это не тот токен, что в файле var/first-run-token домашнего каталога.");
+        }
+        String login = PasswordRule.login(typedLogin);
+        first(login, password, login);
+        return begin(login, Role.ADMIN, origin, agent, Optional.empty());
+    }
+
+    /** Makes the account of an unattended set-up. */
+    void unattended(String login, String password) throws AccessException {
+        first(PasswordRule.login(login), password, "unattended");
+    }
+
+    private void first(String login, String password, String by) throws AccessException {
+        PasswordRule.check(login, password);
+        Account account = new Account(login, Role.ADMIN, false, time.instant(), by, Optional.empty());
+        String hash = passwords.hash(password);
+        transactions.write(connection -> {
+            // Of two that set up at the same time one wins
+            if (AccountTables.number(connection) > 0) {
+                throw new Refusal(alreadySetUp());
+            }
+            AccountTables.insert(connection, account, hash);
+            return act(connection, by, "account-created", login);
+        });
+        live.role(login, Role.ADMIN);
+        setUp = true;
+        try {
+            FirstRunToken.delete(state);
+        } catch (IOException failure) {
+            LOG.warn("The used first-run token can't be deleted; it counts for nothing", failure);
+        }
+    }
+
+    @Override
+    public NewSession signIn(String typedLogin, String password, String secondFactor, Origin origin, String agent)
+            throws AccessException {
+        String login = known(typedLogin);
+        limits.check(origin, login);
+        Optional<Stored> stored = login.isEmpty()
+                ? Optional.empty()
+                : transactions.read(connection -> AccountTables.account(connection, login));
+        if (stored.isEmpty()) {
+            passwords.pretend(password);
+            throw failed(origin, login, "-");
+        }
+        if (!passwords.matches(password, stored.get().password())) {
+            throw failed(origin, login, login);
+        }
+        if (stored.get().totp().isPresent()) {
+            if (secondFactor.isBlank()) {
+                throw refusal(
+                        Fault.SECOND_FACTOR_NEEDED,
+                        "Type the six digits that your authenticator shows, or a recovery code.",
+                        "Введите шесть цифр из приложения-аутентификатора или резервный код.");
+            }
+            if (!factors.use(stored.get(), secondFactor)) {
+                throw failed(origin, login, login);
+            }
+        }
+        limits.succeeded(login);
+        Optional<String> better = passwords.isOutdated(stored.get().password())
+                ? Optional.of(passwords.hash(password))
+                : Optional.empty();
+        return begin(login, stored.get().account().role(), origin, agent, better);
+    }
+
+    /** The login as it is kept; empty where what was typed can be none. */
+    private static String known(String typed) {
+        try {
+            return PasswordRule.login(typed);
+        } catch (AccessException unfit) {
+            return "";
+        }
+    }
+
+    private AccessException failed(Origin origin, String login, String subject) {
+        limits.failed(origin, login);
+        recordAct(subject.equals("-") ? "-" : login, "sign-in", subject, "sign-in-failed");
+        return refusal(
+                Fault.SIGN_IN_FAILED,
+                "Login, password or digits are wrong.",
+                "Неверное имя входа, пароль или цифры.");
+    }
+
+    private NewSession begin(String login, Role role, Origin origin, String agent, Optional<String> betterHash)
+            throws AccessException {
+        String secret = secrets.token("");
+        Instant now = time.instant();
+        StoredSession session = new StoredSession(
+                Secrets.hash(secret),
+                secrets.id("s-"),
+                login,
+                secrets.token(""),
+                shortened(agent),
+                origin.address(),
+                now,
+                now.plus(longest));
+        transactions.write(connection -> {
+            AccountTables.dropEnded(connection, now);
+            AccountTables.insert(connection, session);
+            AccountTables.signedIn(connection, login, now);
+            if (betterHash.isPresent()) {
+                AccountTables.password(connection, login, betterHash.get());
+            }
+            return act(connection, login, "sign-in", login);
+        });
+        live.add(session, time.nanos(), now).forEach(this::forgetStored);
+        LOG.info("Signed in account={} session={}", login, session.id());
+        return new NewSession(session.seen(role, now), secret);
+    }
+
+    @Override
+    public Optional<WebSession> session(String secret) {
+        return live.seen(Secrets.hash(secret), time.nanos(), time.instant());
+    }
+
+    @Override
+    public void signOut(String secret) {
+        String hash = Secrets.hash(secret);
+        Optional<WebSession> session = session(secret);
+        end(live.end(stored -> stored.hash().equals(hash)));
+        session.ifPresent(ended -> recordAct(ended.login(), "sign-out", ended.login(), "done"));
+    }
+
+    @Override
+    public List<WebSession> sessions(String login) {
+        return live.of(login, time.nanos(), time.instant());
+    }
+
+    @Override
+    public boolean endSession(String by, String login, String sessionId) {
+        Set<String> ended = live.end(
+                session -> session.login().equals(login) && session.id().equals(sessionId));
+        end(ended);
+        if (ended.isEmpty()) {
+            return false;
+        }
+        recordAct(by, "session-ended", login, "done");
+        return true;
+    }
+
+    @Override
+    public List<Account> accounts() throws AccessException {
+        return transactions.read(AccountTables::accounts).stream()
+                .map(Stored::account)
+                .toList();
+    }
+
+    @Override
+    public Account create(String by, String typedLogin, String password, Role role) throws AccessException {
+        String login = PasswordRule.login(typedLogin);
+        PasswordRule.check(login, password);
+        Account account = new Account(login, role, false, time.instant(), by, Optional.empty());
+        String hash = passwords.hash(password);
+        transactions.write(connection -> {
+            if (AccountTables.account(connection, login).isPresent()) {
+                throw new Refusal(refusal(
+                        Fault.ACCOUNT_EXISTS,
+                        "An account with this login is there already. Take another login.",
+                        "Учётная запись с таким именем входа уже есть. Возьмите другое имя."));
+            }
+            AccountTables.insert(connection, account, hash);
+            return act(connection, by, "account-created", login);
+        });
+        live.role(login, role);
+        return account;
+    }
+
+    @Override
+    public void changeRole(String by, String login, Role role) throws AccessException {
+        transactions.write(connection -> {
+            existing(connection, login);
+            if (role != Role.ADMIN) {
+                keepOneAdministrator(connection, login);
+            }
+            AccountTables.role(connection, login, role);
+            return act(connection, by, "account-role-" + role.name().toLowerCase(java.util.Locale.ROOT), login);
+        });
+        live.role(login, role);
+    }
+
+    @Override
+    public boolean remove(String by, String login) throws AccessException {
+        boolean removed = transactions.write(connection -> {
+            if (AccountTables.account(connection, login).isEmpty()) {
+                return false;
+            }
+            keepOneAdministrator(connection, login);
+            AccountTables.remove(connection, login);
+            return act(connection, by, "account-removed", login);
+        });
+        if (removed) {
+            live.forget(login);
+        }
+        return removed;
+    }
+
+    @Override
+    public void changePassword(String login, String oldPassword, String newPassword, String keep, Origin origin)
+            throws AccessException {
+        confirm(login, oldPassword, origin);
+        newPassword(login, login, newPassword, "password-changed", Optional.of(keep));
+    }
+
+    @Override
+    public void resetPassword(String by, String login, String newPassword) throws AccessException {
+        newPassword(by, login, newPassword, "password-reset", Optional.empty());
+    }
+
+    private void newPassword(String by, String login, String password, String what, Optional<String> keep)
+            throws AccessException {
+        PasswordRule.check(login, password);
+        String hash = passwords.hash(password);
+        transactions.write(connection -> {
+            existing(connection, login);
+            AccountTables.password(connection, login, hash);
+            return act(connection, by, what, login);
+        });
+        // A stolen cookie dies with the password that was changed because of it
+        end(live.end(session ->
+                session.login().equals(login) && !keep.equals(Optional.of(session.id()))));
+    }
+
+    @Override
+    public TotpEnrolment beginSecondFactor(String login) throws AccessException {
+        return factors.begin(transactions.read(connection -> existing(connection, login)).account());
+    }
+
+    @Override
+    public List<String> confirmSecondFactor(String login, String digits, Origin origin) throws AccessException {
+        limits.check(origin, login);
+        Optional<List<String>> codes = factors.confirm(login, digits);
+        if (codes.isEmpty()) {
+            limits.failed(origin, login);
+            throw refusal(
+                    Fault.SIGN_IN_FAILED,
+                    "These are not the digits of now. Check the clock of the phone and type those it shows.",
+                    "Эти цифры сейчас не действуют. Проверьте часы телефона и введите показанные цифры.");
+        }
+        recordAct(login, "second-factor-on", login, "done");
+        return codes.get();
+    }
+
+    @Override
+    public void removeSecondFactor(String login, String password, Origin origin) throws AccessException {
+        confirm(login, password, origin);
+        factors.remove(login);
+        recordAct(login, "second-factor-off", login, "done");
+    }
+
+    /** Proves who asks by the password, with the limits of signing in. */
+    private void confirm(String login, String password, Origin origin) throws AccessException {
+        limits.check(origin, login);
+        Stored stored = transactions.read(connection -> existing(connection, login));
+        if (!passwords.matches(password, stored.password())) {
+            limits.failed(origin, login);
+            throw refusal(Fault.SIGN_IN_FAILED, "The password is wrong.", "Неверный пароль.");
+        }
+        limits.succeeded(login);
+    }
+
+    private static Stored existing(Connection connection, String login) throws SQLException {
+        return AccountTables.account(connection, login)
+                .orElseThrow(() -> new Refusal(refusal(
+                        Fault.ACCOUNT_UNKNOWN,
+                        "There is no account with this login.",
+                        "Учётной записи с таким именем входа нет.")));
+    }
+
+    private static void keepOneAdministrator(Connection connection, String login) throws SQLException {
+        boolean another = AccountTables.accounts(connection).stream()
+                .map(Stored::account)
+                .anyMatch(account -> account.role() == Role.ADMIN && !account.login().equals(login));
+        if (!another) {
+            throw new Refusal(refusal(
+                    Fault.LAST_ADMINISTRATOR,
+                    "This is the last administrator; without one nobody could change anything any more.",
+                    "Это последний администратор; без него никто больше ничего не сможет изменить."));
+        }
+    }
+
+    private FirstRunToken token() {
+        try {
+            return FirstRunToken.in(state, secrets);
+        } catch (IOException failure) {
+            throw new IllegalStateException("The first-run token in " + state + " can't be read", failure);
+        }
+    }
+
+    private void end(Collection<String> hashes) {
+        hashes.forEach(this::forgetStored);
+    }
+
+    /** In memory it has ended; its row follows as soon as the store takes it, and ends by itself at the latest. */
+    private void forgetStored(String hash) {
+        store.submit(connection -> AccountTables.end(connection, hash)).exceptionally(failure -> {
+            LOG.warn("A session that ended could not be deleted from the store", failure);
+            return false;
+        });
+    }
+
+    private void recordAct(String who, String what, String subject, String outcome) {
+        Instant now = time.instant();
+        store.submit(connection -> Tables.act(connection, now, who, what, subject, outcome))
+                .exceptionally(failure -> {
+                    LOG.warn("Not recorded: who={} what={} subject={} outcome={}", who, what, subject, outcome, failure);
+                    return false;
+                });
+    }
+
+    private boolean act(Connection connection, String who, String what, String subject) throws SQLException {
+        return Tables.act(connection, time.instant(), who, what, subject, "done");
+    }
+
+    /** Without controls, so that no list and no log is forged by it (T57). */
+    private static String shortened(String agent) {
+        String clean = agent.replaceAll("\\p{C}", " ").strip();
+        return clean.length() > LONGEST_AGENT ? clean.substring(0, LONGEST_AGENT) : clean;
+    }
+
+    private static AccessException alreadySetUp() {
+        return refusal(
+                Fault.ALREADY_SET_UP,
+                "The first account is there already. Sign in with it.",
+                "Первая учётная запись уже создана. Войдите с ней.");
+    }
+
+    private static AccessException refusal(Fault fault, String english, String russian) {
+        return new AccessException(fault, new LocalizedText(english, russian));
+    }
+}
