@@ -15,4 +15,9 @@ import java.util.Optional;
  * @param lastSignIn when the person last signed in
  */
 public record Account(
-        String login, Role role, boolean secondFactor, Instant createdAt, String createdBy, Optional<Instant> lastSignIn) {}
+        String login,
+        Role role,
+        boolean secondFactor,
+        Instant createdAt,
+        String createdBy,
+        Optional<Instant> lastSignIn) {}

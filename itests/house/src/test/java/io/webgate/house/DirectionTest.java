@@ -93,6 +93,13 @@ final class DirectionTest {
                             "io.webgate.access",
                             "io.webgate.store")),
             Map.entry(
+                    "io.webgate.shell",
+                    Set.of(
+                            "io.webgate.license.api",
+                            "io.webgate.gate.api",
+                            "io.webgate.gate.http",
+                            "io.webgate.access")),
+            Map.entry(
                     "io.webgate.vendor.issuing",
                     Set.of("io.webgate.license.api", "io.webgate.license.format", "io.webgate.license.text")),
             Map.entry(

@@ -108,8 +108,8 @@ public final class AccessFilter implements Filter {
         Access tokens = access;
         Accounts people = accounts;
         Optional<WebSession> session = Browser.session(http, people);
-        Gatekeeper.Decision decision = Gatekeeper.decide(
-                knock(http, session.map(Browser::caller)), routes, Optional.ofNullable(tokens));
+        Gatekeeper.Decision decision =
+                Gatekeeper.decide(knock(http, session.map(Browser::caller)), routes, Optional.ofNullable(tokens));
         boolean malformed = decision instanceof Gatekeeper.Decision.Refuse bad && bad.status() == 400;
         Optional<Gatekeeper.Decision.Refuse> forged =
                 malformed ? Optional.empty() : Browser.against(http, origin(http), session, people);

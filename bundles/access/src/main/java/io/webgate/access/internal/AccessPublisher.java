@@ -121,7 +121,13 @@ public final class AccessPublisher {
     static int bounded(String setting, int value, int least, int most) {
         int bounded = Math.max(least, Math.min(most, value));
         if (bounded != value) {
-            LOG.warn("Setting {} of io.webgate.access is {}, taken as {} ({} to {})", setting, value, bounded, least, most);
+            LOG.warn(
+                    "Setting {} of io.webgate.access is {}, taken as {} ({} to {})",
+                    setting,
+                    value,
+                    bounded,
+                    least,
+                    most);
         }
         return bounded;
     }

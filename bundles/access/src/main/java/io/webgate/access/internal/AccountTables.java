@@ -92,8 +92,7 @@ final class AccountTables {
     }
 
     static void signedIn(Connection connection, String login, Instant now) throws SQLException {
-        Sql.update(
-                connection, "UPDATE access_account SET last_sign_in = ? WHERE login = ?", now.toEpochMilli(), login);
+        Sql.update(connection, "UPDATE access_account SET last_sign_in = ? WHERE login = ?", now.toEpochMilli(), login);
     }
 
     static void totp(Connection connection, String login, Optional<String> sealed, long step) throws SQLException {

@@ -23,6 +23,7 @@ import java.util.Optional;
 final class Browser {
 
     private static final String PAGES = "/admin";
+    private static final String CONSOLE = "/system/console";
     private static final String EVENTS = "/api/v1/events";
     private static final int LONGEST_TOKEN = 128;
 
@@ -30,7 +31,7 @@ final class Browser {
 
     /** The session behind the cookie; a request with a token of its own is no browser's. */
     static Optional<WebSession> session(HttpServletRequest request, @Nullable Accounts accounts) {
-        if (accounts == null || request.getHeader("Authorization") != null) {
+        if (accounts == null || hasToken(request)) {
             return Optional.empty();
         }
         return SessionCookie.read(request)
@@ -65,13 +66,14 @@ final class Browser {
         String path = request.getRequestURI();
         return new CrossSite.Facts(
                 request.getMethod(),
-                isPage(path) || path.equals(EVENTS),
-                request.getHeader("Authorization") != null,
+                isPage(path) || path.equals(EVENTS) || isConsole(path),
+                hasToken(request),
                 request.getHeader("Sec-Fetch-Site"),
                 request.getHeader("Sec-Fetch-Mode"),
                 request.getHeader("Origin"),
                 request.getHeader("Host"),
-                session.map(WebSession::formToken).orElse(null),
+                // The web console's own forms know nothing of our token; they are held to the other two witnesses
+                isConsole(path) ? null : session.map(WebSession::formToken).orElse(null),
                 session.isPresent() ? formToken(request) : null);
     }
 
@@ -83,7 +85,8 @@ final class Browser {
         String query = inQuery(request.getQueryString());
         String type = request.getContentType();
         // Only the pages' own forms are read here: for every other path the body is the servlet's
-        boolean form = type != null && type.toLowerCase(java.util.Locale.ROOT).startsWith("application/x-www-form-urlencoded");
+        boolean form =
+                type != null && type.toLowerCase(java.util.Locale.ROOT).startsWith("application/x-www-form-urlencoded");
         return query == null && form && isPage(request.getRequestURI())
                 ? request.getParameter(AdminPage.FORM_FIELD)
                 : query;
@@ -96,8 +99,7 @@ final class Browser {
         for (String pair : query.split("&", -1)) {
             if (pair.startsWith(AdminPage.FORM_FIELD + "=")) {
                 try {
-                    return URLDecoder.decode(
-                            pair.substring(AdminPage.FORM_FIELD.length() + 1), StandardCharsets.UTF_8);
+                    return URLDecoder.decode(pair.substring(AdminPage.FORM_FIELD.length() + 1), StandardCharsets.UTF_8);
                 } catch (IllegalArgumentException malformed) {
                     return null;
                 }
@@ -114,7 +116,8 @@ final class Browser {
             HttpServletResponse response,
             Gatekeeper.Decision.Refuse refuse,
             @Nullable Accounts accounts) {
-        boolean reading = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        boolean reading =
+                request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         if (refuse.status() != 401 || !reading || !isPage(request.getRequestURI()) || accounts == null) {
             return false;
         }
@@ -125,8 +128,8 @@ final class Browser {
             response.setHeader("HX-Redirect", target);
             return true;
         }
-        String next = request.getRequestURI()
-                + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
+        String next =
+                request.getRequestURI() + (request.getQueryString() == null ? "" : "?" + request.getQueryString());
         boolean plain = next.equals(PAGES) || next.equals(PAGES + "/");
         response.setStatus(303);
         response.setHeader(
@@ -135,6 +138,16 @@ final class Browser {
                         ? target
                         : target + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
         return true;
+    }
+
+    /** Another scheme than Bearer is somebody else's: the web console asks for one of its own. */
+    private static boolean hasToken(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.strip().regionMatches(true, 0, "Bearer", 0, "Bearer".length());
+    }
+
+    private static boolean isConsole(String path) {
+        return path.equals(CONSOLE) || path.startsWith(CONSOLE + "/");
     }
 
     private static boolean isPage(String path) {

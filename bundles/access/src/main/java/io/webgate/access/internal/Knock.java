@@ -28,7 +28,7 @@ record Knock(String method, String path, List<String> authorization, Origin orig
 
     /** Who it is. */
     Identity identity(Optional<Access> access) {
-        if (authorization.isEmpty() && signedIn.isPresent()) {
+        if (signedIn.isPresent()) {
             return new Identity(false, signedIn.map(Authentication.Known::new));
         }
         if (authorization.isEmpty()) {

@@ -108,7 +108,6 @@ final class LiveSessions {
     }
 
     private boolean isOver(Live live, long nanos, Instant now) {
-        return nanos - live.seenNanos >= idle.toNanos()
-                || !now.isBefore(live.stored.endsAt());
+        return nanos - live.seenNanos >= idle.toNanos() || !now.isBefore(live.stored.endsAt());
     }
 }

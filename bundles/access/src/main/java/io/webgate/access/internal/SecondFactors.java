@@ -75,9 +75,9 @@ final class SecondFactors {
             codes.add(code.substring(0, 5) + "-" + code.substring(5, 10) + "-" + code.substring(10, 15) + "-"
                     + code.substring(15));
         }
-        String sealed = sealing.seal(context(login), HexFormat.of().formatHex(secret));
+        String totp = sealing.seal(context(login), HexFormat.of().formatHex(secret));
         transactions.write(connection -> {
-            AccountTables.totp(connection, login, Optional.of(sealed), step.getAsLong());
+            AccountTables.totp(connection, login, Optional.of(totp), step.getAsLong());
             AccountTables.recovery(connection, login, codes.stream().map(SecondFactors::hash).toList());
             return true;
         });
@@ -91,7 +91,7 @@ final class SecondFactors {
     boolean use(Stored stored, String typed) throws AccessException {
         String login = stored.account().login();
         Optional<byte[]> secret = stored.totp()
-                .flatMap(sealed -> sealing.open(context(login), sealed))
+                .flatMap(kept -> sealing.open(context(login), kept))
                 .map(hex -> HexFormat.of().parseHex(hex));
         OptionalLong step = secret.isPresent()
                 ? Totp.step(secret.get(), plain(typed), time.instant(), stored.totpStep())

@@ -49,7 +49,13 @@ final class StoredAccounts implements Accounts {
     private volatile boolean setUp;
 
     private StoredAccounts(
-            Store store, TrustedTime time, Secrets secrets, Sealing sealing, Path state, Duration idle, Duration longest) {
+            Store store,
+            TrustedTime time,
+            Secrets secrets,
+            Sealing sealing,
+            Path state,
+            Duration idle,
+            Duration longest) {
         this.store = store;
         this.transactions = new Transactions(store);
         this.time = time;
@@ -70,7 +76,13 @@ final class StoredAccounts implements Accounts {
      * @param longest a session ends after so long whatever happens
      */
     static StoredAccounts open(
-            Store store, TrustedTime time, Secrets secrets, Sealing sealing, Path state, Duration idle, Duration longest)
+            Store store,
+            TrustedTime time,
+            Secrets secrets,
+            Sealing sealing,
+            Path state,
+            Duration idle,
+            Duration longest)
             throws StoreException, IOException {
         StoredAccounts accounts = new StoredAccounts(store, time, secrets, sealing, state, idle, longest);
         Instant now = time.instant();
@@ -191,9 +203,7 @@ final class StoredAccounts implements Accounts {
         limits.failed(origin, login);
         recordAct(subject.equals("-") ? "-" : login, "sign-in", subject, "sign-in-failed");
         return refusal(
-                Fault.SIGN_IN_FAILED,
-                "Login, password or digits are wrong.",
-                "Неверное имя входа, пароль или цифры.");
+                Fault.SIGN_IN_FAILED, "Login, password or digits are wrong.", "Неверное имя входа, пароль или цифры.");
     }
 
     private NewSession begin(String login, Role role, Origin origin, String agent, Optional<String> betterHash)
@@ -331,13 +341,13 @@ final class StoredAccounts implements Accounts {
             return act(connection, by, what, login);
         });
         // A stolen cookie dies with the password that was changed because of it
-        end(live.end(session ->
-                session.login().equals(login) && !keep.equals(Optional.of(session.id()))));
+        end(live.end(session -> session.login().equals(login) && !keep.equals(Optional.of(session.id()))));
     }
 
     @Override
     public TotpEnrolment beginSecondFactor(String login) throws AccessException {
-        return factors.begin(transactions.read(connection -> existing(connection, login)).account());
+        return factors.begin(
+                transactions.read(connection -> existing(connection, login)).account());
     }
 
     @Override
@@ -384,7 +394,8 @@ final class StoredAccounts implements Accounts {
     private static void keepOneAdministrator(Connection connection, String login) throws SQLException {
         boolean another = AccountTables.accounts(connection).stream()
                 .map(Stored::account)
-                .anyMatch(account -> account.role() == Role.ADMIN && !account.login().equals(login));
+                .anyMatch(account ->
+                        account.role() == Role.ADMIN && !account.login().equals(login));
         if (!another) {
             throw new Refusal(refusal(
                     Fault.LAST_ADMINISTRATOR,
@@ -417,7 +428,8 @@ final class StoredAccounts implements Accounts {
         Instant now = time.instant();
         store.submit(connection -> Tables.act(connection, now, who, what, subject, outcome))
                 .exceptionally(failure -> {
-                    LOG.warn("Not recorded: who={} what={} subject={} outcome={}", who, what, subject, outcome, failure);
+                    LOG.warn(
+                            "Not recorded: who={} what={} subject={} outcome={}", who, what, subject, outcome, failure);
                     return false;
                 });
     }

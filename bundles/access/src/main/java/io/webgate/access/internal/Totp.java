@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.access.internal;
 
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Time-based one-time digits (RFC 6238 over RFC 4226): SHA-1, six digits, 30 seconds, one step to either side. Pure. */
 final class Totp {

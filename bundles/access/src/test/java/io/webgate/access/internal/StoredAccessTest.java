@@ -14,7 +14,6 @@ import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.ModuleId;
-import io.webgate.license.api.TrustedTime;
 import io.webgate.store.OpenStore;
 import io.webgate.store.Sql;
 import io.webgate.store.Stores;
@@ -358,27 +357,5 @@ final class StoredAccessTest {
     private static void assertFault(AccessException.Fault fault, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(AccessException.class, refused -> assertThat(refused.fault())
                 .isEqualTo(fault));
-    }
-
-    /** Time that passes when told to. */
-    private static final class SteppedTime implements TrustedTime {
-
-        private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-        private long nanos;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-            nanos += time.toNanos();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
     }
 }

@@ -39,7 +39,7 @@ enum Noun {
         return module.map(known -> of(known.metric())).orElse(SEAT);
     }
 
-    private static Noun of(Metric metric) {
+    static Noun of(Metric metric) {
         return switch (metric) {
             case SESSIONS -> SESSION;
             case DEVICES -> DEVICE;

@@ -2,6 +2,7 @@
 package io.webgate.rest.internal;
 
 import io.webgate.gate.api.GateWatch;
+import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Consequence;
@@ -163,7 +164,7 @@ final class ModuleEndpoints {
     }
 
     private String next(Usage usage, Locale locale) {
-        return Next.of(
+        return Outlook.of(
                 usage,
                 plane.watch().map(GateWatch::view),
                 id -> plane.ledger().flatMap(ledger -> GateEndpoints.definition(ledger, Optional.of(id))),

@@ -11,6 +11,7 @@ import io.webgate.access.Route;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Role;
+import io.webgate.gate.http.Outlook;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
@@ -480,15 +481,15 @@ final class FaceTest {
                             Usage.State.FULL,
                             false,
                             Optional.empty());
-                    words.add(Next.of(usage).english());
-                    assertThat(Next.of(usage).russian()).containsPattern("[а-я]");
+                    words.add(Outlook.of(usage).english());
+                    assertThat(Outlook.of(usage).russian()).containsPattern("[а-я]");
                 }
             }
         }
 
         assertThat(words).hasSize(7);
-        assertThat(Next.of(Samples.usage(3, 2, Usage.State.OK)).english()).isEqualTo("One more fits: 2 of 3 in use.");
-        assertThat(Next.of(Samples.usage(0, 0, Usage.State.NONE)).english()).startsWith("Nothing is licensed");
+        assertThat(Outlook.of(Samples.usage(3, 2, Usage.State.OK)).english()).isEqualTo("One more fits: 2 of 3 in use.");
+        assertThat(Outlook.of(Samples.usage(0, 0, Usage.State.NONE)).english()).startsWith("Nothing is licensed");
     }
 
     @Test

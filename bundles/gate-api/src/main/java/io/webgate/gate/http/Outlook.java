@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.rest.internal;
+package io.webgate.gate.http;
 
 import io.webgate.gate.api.GateView;
-import io.webgate.gate.http.Problem;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.LocalizedText;
@@ -16,13 +15,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Says in words what one more would do, so that nobody finds out by doing it (R102). */
-final class Next {
+/** Says in words what one more would do, so that nobody finds out by doing it (R102). Pure. */
+public final class Outlook {
 
     private static final LocalizedText NOTHING =
             new LocalizedText("Nothing is admitted now. ", "Сейчас новые подключения не принимаются. ");
 
-    private Next() {}
+    private Outlook() {}
 
     /**
      * The words of {@link #of(Usage)}, except where nothing at all is admitted: while the gate, which this module's
@@ -31,7 +30,7 @@ final class Next {
      * @param gate empty where nobody knows of it
      * @param definitions of modules that a verdict may name
      */
-    static String of(
+    public static String of(
             Usage usage, Optional<GateView> gate, Function<ModuleId, Optional<Module>> definitions, Locale locale) {
         return gateShut(usage, gate, definitions, locale)
                 .or(() -> stopped(usage, locale))
@@ -60,7 +59,8 @@ final class Next {
                         locale));
     }
 
-    static LocalizedText of(Usage usage) {
+    /** What one more would do, as if nothing stood against the module. */
+    public static LocalizedText of(Usage usage) {
         if (usage.bound() == 0) {
             return new LocalizedText(
                     "Nothing is licensed; one more is refused.",

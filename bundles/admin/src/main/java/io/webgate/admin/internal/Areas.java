@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal;
+
+import io.webgate.admin.internal.frame.Area;
+import io.webgate.admin.internal.frame.AssetFiles;
+import io.webgate.admin.internal.frame.FrameArea;
+import io.webgate.admin.internal.frame.PageAnswer;
+import io.webgate.admin.internal.frame.PageTable;
+import io.webgate.admin.internal.frame.PreferencesArea;
+import io.webgate.admin.internal.licenses.LicensesArea;
+import io.webgate.admin.internal.overview.OverviewArea;
+import io.webgate.admin.internal.people.SignInArea;
+import io.webgate.admin.internal.plugins.PluginsArea;
+
+import java.util.List;
+
+/** The parts of the pages. */
+final class Areas {
+
+    private Areas() {}
+
+    static PageTable all() {
+        PageTable pages = new PageTable();
+        pages.on("GET / public", request -> new PageAnswer.See("/admin/"));
+        // Answered before any page is looked for; here for the door
+        pages.on(AssetFiles.ROUTE, request -> new PageAnswer.See("/admin/"));
+        List<Area> areas = List.of(
+                new FrameArea(),
+                new PreferencesArea(),
+                new SignInArea(),
+                new OverviewArea(),
+                new LicensesArea(),
+                new PluginsArea());
+        areas.forEach(area -> area.addTo(pages));
+        return pages;
+    }
+}

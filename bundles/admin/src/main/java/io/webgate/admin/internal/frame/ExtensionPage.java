@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.frame;
+
+import io.webgate.gate.http.AdminPage;
+import io.webgate.gate.http.Role;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+
+/**
+ * A page that a plugin adds. Immutable.
+ *
+ * @param path without a slash at its end
+ * @param bundle symbolic name of its plugin
+ * @param rawLabel as declared; see {@link AdminPage#label()}
+ * @param rawTitle as declared
+ * @param rawCategory as declared
+ * @param role that sees it in the menu
+ * @param texts of its bundle
+ * @param running its servlet is there
+ */
+record ExtensionPage(
+        String path,
+        String bundle,
+        String rawLabel,
+        String rawTitle,
+        String rawCategory,
+        Role role,
+        BundleTexts texts,
+        boolean running) {
+
+    /** Below which every plugin's page stands. */
+    static final String ROOT = "/admin/ext/";
+
+    /**
+     * The page that a servlet's service properties declare.
+     *
+     * @return empty where no pattern is below {@link #ROOT}
+     */
+    static Optional<ExtensionPage> of(Function<String, Object> properties, String bundle, BundleTexts texts) {
+        String label = text(properties, "label");
+        return texts(properties.apply(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN)).stream()
+                .map(ExtensionPage::prefix)
+                .filter(path -> path.startsWith(ROOT) && path.length() > ROOT.length())
+                .findFirst()
+                .map(path -> new ExtensionPage(
+                        path,
+                        bundle,
+                        label,
+                        text(properties, "title"),
+                        text(properties, "category"),
+                        role(text(properties, "role")),
+                        texts,
+                        true));
+    }
+
+    String label(Locale locale) {
+        return texts.label(rawLabel, locale);
+    }
+
+    String title(Locale locale) {
+        return rawTitle.isEmpty() ? label(locale) : texts.label(rawTitle, locale);
+    }
+
+    String category(Locale locale) {
+        return texts.label(rawCategory, locale);
+    }
+
+    /** Whether a request's path is this page's, or below it. */
+    boolean has(String requested) {
+        return requested.equals(path) || requested.startsWith(path + "/");
+    }
+
+    ExtensionPage stopped() {
+        return new ExtensionPage(path, bundle, rawLabel, rawTitle, rawCategory, role, texts, false);
+    }
+
+    private static String prefix(String pattern) {
+        return pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
+    }
+
+    private static String text(Function<String, Object> properties, String name) {
+        Object value = properties.apply(AdminPage.PREFIX_ + name);
+        return value == null ? "" : value.toString().strip();
+    }
+
+    /** An unknown role is taken for the strongest. */
+    private static Role role(String name) {
+        return name.isEmpty()
+                ? Role.VIEWER
+                : Arrays.stream(Role.values())
+                        .filter(role -> role.name().equalsIgnoreCase(name))
+                        .findFirst()
+                        .orElse(Role.ADMIN);
+    }
+
+    private static List<String> texts(Object property) {
+        if (property instanceof String[] many) {
+            return List.of(many);
+        }
+        if (property instanceof Collection<?> many) {
+            return many.stream().map(Object::toString).toList();
+        }
+        return property == null ? List.of() : List.of(property.toString());
+    }
+}

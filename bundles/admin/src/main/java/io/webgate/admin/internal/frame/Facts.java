@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.frame;
+
+import io.webgate.access.Access;
+import io.webgate.gate.api.GateView;
+import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Lineage;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Usage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the banner over every page is chosen from. Pure.
+ *
+ * @param excesses modules with more in use than allowed, the largest excess first
+ * @param gate what the gate does
+ * @param incomplete a service of the licensing plane is missing
+ * @param storeTrouble the store can't be written
+ * @param expired holders of licences that lately expired without a successor
+ * @param damaged how many documents are damaged
+ * @param restartNeeded something waits for the next start of the host
+ * @param ending licences that end soon without a successor, the soonest first
+ */
+record Facts(
+        List<Excess> excesses,
+        Gate gate,
+        boolean incomplete,
+        boolean storeTrouble,
+        List<String> expired,
+        long damaged,
+        boolean restartNeeded,
+        List<Ending> ending) {
+
+    private static final Duration SOON = Duration.ofDays(30);
+
+    /** Nobody renews what ended longer ago; the page Licences still shows it. */
+    private static final Duration LATELY = Duration.ofDays(30);
+
+    Facts {
+        excesses = List.copyOf(excesses);
+        expired = List.copyOf(expired);
+        ending = List.copyOf(ending);
+    }
+
+    /** What the gate does. */
+    enum Gate {
+        OPEN,
+        STOPPED,
+        /** Nobody tells, or it is just starting. */
+        WAITING
+    }
+
+    /** A module with more in use than allowed. */
+    record Excess(LocalizedText title, long used, long bound) {}
+
+    /** A licence that ends soon; 0 days: today is its last day. */
+    record Ending(String holder, long days) {}
+
+    /** The facts of this moment. */
+    static Facts of(Plane plane, Instant now) {
+        Optional<LicenseRegistry> registry = plane.registry();
+        Optional<Ledger> ledger = plane.ledger();
+        Optional<GateWatch> watch = plane.watch();
+        return of(
+                ledger.map(one -> one.picture().usages()).orElse(List.of()),
+                watch.map(GateWatch::view),
+                registry.map(LicenseRegistry::licenses).orElse(List.of()),
+                registry.isEmpty() || ledger.isEmpty() || watch.isEmpty(),
+                plane.access().flatMap(Access::storeTrouble).isPresent(),
+                now);
+    }
+
+    static Facts of(
+            Collection<Usage> usages,
+            Optional<GateView> view,
+            Collection<InstalledLicense> licenses,
+            boolean incomplete,
+            boolean storeTrouble,
+            Instant now) {
+        Set<Lineage> renewed = licenses.stream()
+                .filter(one -> one.state() == LicenseState.VALID || one.state() == LicenseState.NOT_YET_VALID)
+                .flatMap(one -> one.license().stream())
+                .filter(license -> !endsBefore(license, now.plus(SOON)))
+                .map(License::lineage)
+                .collect(Collectors.toUnmodifiableSet());
+        Predicate<License> alone = license -> !renewed.contains(license.lineage());
+        return new Facts(
+                excesses(usages),
+                view.map(one -> one.open() ? Gate.OPEN : Gate.STOPPED).orElse(Gate.WAITING),
+                incomplete,
+                storeTrouble,
+                in(LicenseState.EXPIRED, licenses)
+                        .filter(alone.and(license -> !endsBefore(license, now.minus(LATELY))))
+                        .map(License::holder)
+                        .toList(),
+                licenses.stream()
+                        .filter(one -> one.state() == LicenseState.DAMAGED)
+                        .count(),
+                false,
+                in(LicenseState.VALID, licenses)
+                        .filter(alone.and(license -> endsBefore(license, now.plus(SOON))))
+                        .map(license -> new Ending(license.holder(), daysLeft(license, now)))
+                        .sorted(Comparator.comparingLong(Ending::days))
+                        .toList());
+    }
+
+    private static List<Excess> excesses(Collection<Usage> usages) {
+        return usages.stream()
+                .filter(usage -> usage.state() == Usage.State.OVER)
+                .sorted(Comparator.comparingLong((Usage usage) -> usage.bound() - usage.used()))
+                .map(usage -> new Excess(usage.module().title(), usage.used(), usage.bound()))
+                .toList();
+    }
+
+    private static Stream<License> in(LicenseState state, Collection<InstalledLicense> licenses) {
+        return licenses.stream()
+                .filter(one -> one.state() == state)
+                .flatMap(one -> one.license().stream());
+    }
+
+    private static boolean endsBefore(License license, Instant then) {
+        return license.ends().filter(end -> end.isBefore(then)).isPresent();
+    }
+
+    /** As the venue counts: on the last day 0 are left. */
+    private static long daysLeft(License license, Instant now) {
+        return license.validUntil()
+                .map(until -> Math.max(
+                        0, ChronoUnit.DAYS.between(now.atZone(license.zone()).toLocalDate(), until)))
+                .orElse(0L);
+    }
+}

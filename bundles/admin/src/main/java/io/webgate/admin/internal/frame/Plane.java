@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.frame;
+
+import io.webgate.access.Access;
+import io.webgate.access.Accounts;
+import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.TrustedTime;
+
+import java.util.Optional;
+
+/**
+ * The services of the licensing plane as they are now; each may be missing, and then a page says so instead of failing:
+ * the pages stay up while the gate is stopped and while a service restarts (R51).
+ */
+public interface Plane {
+
+    Optional<LicenseRegistry> registry();
+
+    Optional<Ledger> ledger();
+
+    Optional<GateWatch> watch();
+
+    Optional<MachineIdentity> machine();
+
+    Optional<TrustedTime> time();
+
+    Optional<Access> access();
+
+    Optional<Accounts> accounts();
+
+    /** The host's version. */
+    String version();
+
+    /** The home of the host, as a person would type it. */
+    String home();
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.frame;
+
+/** Keeps the chosen language and theme in the browser, for a year. Works before anybody is signed in. */
+public final class PreferencesArea implements Area {
+
+    private static final int YEAR = 365 * 24 * 60 * 60;
+
+    @Override
+    public void addTo(PageTable pages) {
+        pages.on("GET /admin/preferences public", PreferencesArea::keep);
+        pages.on("POST /admin/preferences public", PreferencesArea::keep);
+    }
+
+    private static PageAnswer keep(PageRequest request) {
+        String language = request.field("language");
+        if (Preferences.language(language).isPresent()) {
+            keep(request, Preferences.LANGUAGE, language);
+        }
+        Theme.of(request.field("theme")).ifPresent(theme -> keep(request, Preferences.THEME, theme.code()));
+        return new PageAnswer.See(LocalPath.checked(request.field("to")));
+    }
+
+    private static void keep(PageRequest request, String name, String value) {
+        // Nothing secret, and a link from elsewhere should meet the reader in the chosen language: hence Lax
+        request.response()
+                .addHeader(
+                        "Set-Cookie",
+                        name + "=" + value + "; Max-Age=" + YEAR + "; Path=/; HttpOnly; SameSite=Lax"
+                                + (request.http().isSecure() ? "; Secure" : ""));
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.licenses;
+
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.LocalizedText;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One document in the list of installed licences (R7, R19).
+ *
+ * @param installed as the registry keeps it
+ * @param license its contents
+ * @param daysLeft how many days follow its present day in its own zone; empty where it does not count or never ends
+ */
+public record LicenseRow(InstalledLicense installed, License license, Optional<Long> daysLeft) {
+
+    /** Warnings begin this many days before the end (R10). */
+    static final long WARN_DAYS = 30;
+
+    /** Those that can be read: what counts first, then by id. */
+    static List<LicenseRow> of(List<InstalledLicense> all, Instant now) {
+        return all.stream()
+                .flatMap(installed -> installed.license().stream()
+                        .map(license -> new LicenseRow(installed, license, daysLeft(installed, license, now))))
+                .sorted(Comparator.comparing((LicenseRow row) -> !row.counts()).thenComparing(LicenseRow::id))
+                .toList();
+    }
+
+    private static Optional<Long> daysLeft(InstalledLicense installed, License license, Instant now) {
+        if (installed.state() != LicenseState.VALID) {
+            return Optional.empty();
+        }
+        LocalDate today = LocalDate.ofInstant(now, license.zone());
+        return license.validUntil().map(last -> Math.max(0, ChronoUnit.DAYS.between(today, last)));
+    }
+
+    public LicenseId id() {
+        return installed.id();
+    }
+
+    public LicenseState state() {
+        return installed.state();
+    }
+
+    public Optional<LocalizedText> reason() {
+        return installed.reason();
+    }
+
+    public boolean counts() {
+        return installed.state() == LicenseState.VALID;
+    }
+
+    /** It counts, but not for long. */
+    public boolean endsSoon() {
+        return daysLeft.filter(days -> days <= WARN_DAYS).isPresent();
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.licenses;
+
+import gg.jte.html.HtmlTemplateOutput;
+import io.webgate.access.Access;
+import io.webgate.admin.internal.frame.Area;
+import io.webgate.admin.internal.frame.PageAnswer;
+import io.webgate.admin.internal.frame.PageRequest;
+import io.webgate.admin.internal.frame.PageTable;
+import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.Ui;
+import io.webgate.admin.internal.jte.licenses.JtelistGenerated;
+import io.webgate.admin.internal.jte.licenses.JteliveGenerated;
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.LicenseRegistry;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The page Licences: the list, its live part, and the installation of a document (R8, R19). */
+public final class LicensesArea implements Area {
+
+    static final String MENU = "licenses";
+
+    /** How a document came that was installed here; see {@link InstalledLicense#source()}. */
+    static final String SOURCE = "page";
+
+    @Override
+    public void addTo(PageTable pages) {
+        pages.on("GET /admin/licenses viewer", LicensesArea::list);
+        pages.on("POST /admin/licenses admin", LicensesArea::install);
+        pages.on("GET /admin/licenses/live viewer", LicensesArea::live);
+        RemovePage remove = new RemovePage();
+        pages.on("GET /admin/licenses/{id}/remove viewer", remove::confirm);
+        pages.on("POST /admin/licenses/{id}/remove admin", remove::remove);
+    }
+
+    static PageAnswer list(PageRequest request) {
+        String wanted = request.field("license");
+        Optional<InstalledLicense> named = request.plane().registry().flatMap(registry -> registry.licenses().stream()
+                .filter(installed -> installed.id().value().equals(wanted))
+                .findFirst());
+        return page(200, request, wanted, Notice.done(request.field("done"), named, request.ui()));
+    }
+
+    static PageAnswer live(PageRequest request) {
+        Ui ui = request.ui();
+        LicensesModel model = LicensesModel.of(request.plane(), request.field("license"), Optional.empty(), ui);
+        return PageAnswer.fragment(out -> JteliveGenerated.render((HtmlTemplateOutput) out, null, ui, model));
+    }
+
+    static PageAnswer install(PageRequest request) throws IOException {
+        Ui ui = request.ui();
+        Upload upload = upload(request);
+        if (upload.kind() != Upload.Kind.DOCUMENT) {
+            return page(422, request, "", Optional.of(Notice.unusable(upload.kind(), ui)));
+        }
+        LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
+        // An act that can't be recorded is not begun
+        Access access = Refused.need(request.plane().access(), "Access");
+        InstallResult result = registry.install(upload.document(), SOURCE);
+        String id = result.license().map(installed -> installed.id().value()).orElse("");
+        access.record(
+                request.by(),
+                "license-install",
+                id.isEmpty() ? "-" : id,
+                result.kind().code());
+        return switch (result.kind()) {
+            case INSTALLED, ALREADY_INSTALLED ->
+                new PageAnswer.See("/admin/licenses?done=" + result.kind().code() + "&license=" + id);
+            case DAMAGED, OLDER_GENERATION, TOO_LARGE, EDITION_ADMITS_NONE, STORE_FULL ->
+                page(422, request, "", Optional.of(Notice.refused(result, FileKind.of(upload.document()), ui)));
+        };
+    }
+
+    private static Upload upload(PageRequest request) throws IOException {
+        String type = Optional.ofNullable(request.http().getContentType()).orElse("");
+        if (type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33)) {
+            return Upload.text(request.rawField(Upload.TEXT));
+        }
+        return Upload.form(request.http().getInputStream(), type);
+    }
+
+    private static PageAnswer page(int status, PageRequest request, String wanted, Optional<Notice> notice) {
+        Ui ui = request.ui();
+        LicensesModel model = LicensesModel.of(request.plane(), wanted, notice, ui);
+        return new PageAnswer.Html(
+                status,
+                ui.t("licenses.title"),
+                MENU,
+                out -> JtelistGenerated.render((HtmlTemplateOutput) out, null, ui, model));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.licenses;
+
+import gg.jte.html.HtmlTemplateOutput;
+import io.webgate.access.Access;
+import io.webgate.admin.internal.frame.PageAnswer;
+import io.webgate.admin.internal.frame.PageRequest;
+import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.Ui;
+import io.webgate.admin.internal.jte.licenses.JteremoveGenerated;
+import io.webgate.gate.http.Problem;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Usage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Removing a document: what would change, then the act (R8). */
+final class RemovePage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RemovePage.class);
+    private static final LocalizedText UNKNOWN = new LocalizedText("No such licence", "Такой лицензии нет");
+    private static final LocalizedText UNKNOWN_DETAIL = new LocalizedText(
+            "No installed licence has this number; somebody may have removed it meanwhile. The page Licences shows those"
+                    + " that are there.",
+            "Лицензии с таким номером нет: возможно, её уже удалили. Установленные лицензии показаны на странице"
+                    + " «Лицензии».");
+    private static final LocalizedText NOT_REMOVED =
+            new LocalizedText("The licence could not be removed", "Лицензию не удалось удалить");
+    private static final LocalizedText NOT_REMOVED_DETAIL = new LocalizedText(
+            "Its file can't be moved to the archive, so it still counts: the disk is full or read-only. Make room on the"
+                    + " disk and remove it again.",
+            "Файл нельзя переместить в архив, поэтому лицензия ещё действует: диск заполнен или доступен только для"
+                    + " чтения. Освободите место на диске и удалите лицензию снова.");
+
+    PageAnswer confirm(PageRequest request) {
+        LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
+        List<InstalledLicense> all = registry.licenses();
+        InstalledLicense installed = find(all, request);
+        Removal removal = Removal.of(installed, all, registry.limits(), module -> request.plane()
+                .ledger()
+                .map(Ledger::picture)
+                .flatMap(picture -> picture.usage(module))
+                .map(Usage::used));
+        Ui ui = request.ui();
+        return new PageAnswer.Html(
+                ui.t("licenses.remove.title"),
+                LicensesArea.MENU,
+                out -> JteremoveGenerated.render((HtmlTemplateOutput) out, null, ui, installed, removal));
+    }
+
+    PageAnswer remove(PageRequest request) {
+        LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
+        Access access = Refused.need(request.plane().access(), "Access");
+        InstalledLicense installed = find(registry.licenses(), request);
+        boolean removed;
+        try {
+            removed = registry.remove(installed.id());
+        } catch (UncheckedIOException failure) {
+            LOG.error("Licence {} can't be moved to the archive", installed.id(), failure);
+            access.record(request.by(), "license-remove", installed.id().value(), "store-full");
+            throw new Refused(Problem.of(
+                    507,
+                    "store-full",
+                    NOT_REMOVED,
+                    NOT_REMOVED_DETAIL,
+                    request.ui().locale()));
+        }
+        if (!removed) {
+            throw unknown(request);
+        }
+        access.record(request.by(), "license-remove", installed.id().value(), "done");
+        return new PageAnswer.See("/admin/licenses?done=removed");
+    }
+
+    private static InstalledLicense find(List<InstalledLicense> all, PageRequest request) {
+        return all.stream()
+                .filter(installed -> installed.id().value().equals(request.placeholder("id")))
+                .findFirst()
+                .orElseThrow(() -> unknown(request));
+    }
+
+    private static Refused unknown(PageRequest request) {
+        return new Refused(Problem.of(
+                404, "license-unknown", UNKNOWN, UNKNOWN_DETAIL, request.ui().locale()));
+    }
+}

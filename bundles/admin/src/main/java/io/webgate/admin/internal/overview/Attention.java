@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.overview;
+
+import io.webgate.admin.internal.frame.Ui;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Usage;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What needs a person's attention, the worst first. Pure. */
+public final class Attention {
+
+    private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
+
+    private Attention() {}
+
+    /** How bad: the order is the order on the page. */
+    public enum Severity {
+        ERROR,
+        WARN,
+        INFO
+    }
+
+    /** One line, with where to act. */
+    public record Item(Severity severity, String text, String link) {
+
+        /** {@code error}, {@code warn} or {@code info}. */
+        public String code() {
+            return severity.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The lines about modules and licences.
+     *
+     * @param next says what one more of a module would do
+     */
+    static List<Item> of(
+            Collection<Usage> usages,
+            Collection<InstalledLicense> licenses,
+            Function<Usage, String> next,
+            Instant now,
+            Ui ui) {
+        List<Item> items = new ArrayList<>();
+        for (Usage usage : usages) {
+            module(usage, next, ui, items);
+        }
+        for (InstalledLicense installed : licenses) {
+            license(installed, now, ui, items);
+        }
+        items.sort(Comparator.comparing(Item::severity));
+        return List.copyOf(items);
+    }
+
+    private static void module(Usage usage, Function<Usage, String> next, Ui ui, List<Item> items) {
+        String title = usage.module().title().in(ui.locale());
+        switch (usage.state()) {
+            case OVER -> items.add(new Item(
+                    Severity.ERROR,
+                    ui.t("overview.attention.over", title, usage.used(), usage.bound()),
+                    "/admin/plugins"));
+            case FULL -> items.add(new Item(
+                    Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+            case NEAR -> items.add(new Item(
+                    Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+            case OK, NONE -> {
+                // Nothing to do
+            }
+        }
+    }
+
+    private static void license(InstalledLicense installed, Instant now, Ui ui, List<Item> items) {
+        String holder = installed.license().map(License::holder).orElse(installed.id().value());
+        String link = "/admin/licenses?license="
+                + java.net.URLEncoder.encode(installed.id().value(), java.nio.charset.StandardCharsets.UTF_8);
+        if (installed.vanishing()) {
+            items.add(new Item(Severity.ERROR, ui.t("overview.attention.vanishing", holder), link));
+            return;
+        }
+        if (installed.state() == LicenseState.DAMAGED) {
+            items.add(new Item(Severity.WARN, ui.t("overview.attention.damaged"), "/admin/licenses#damaged"));
+        } else if (installed.state() == LicenseState.EXPIRED) {
+            items.add(new Item(Severity.WARN, ui.t("overview.attention.expired", holder), link));
+        } else if (installed.state() == LicenseState.VALID) {
+            installed
+                    .license()
+                    .filter(license -> license.ends()
+                            .filter(end -> !end.isAfter(now.plus(EXPIRY_WARNING)))
+                            .isPresent())
+                    .ifPresent(license -> items.add(new Item(
+                            Severity.WARN,
+                            ui.count(
+                                    "overview.attention.expiring",
+                                    daysLeft(license, now),
+                                    holder,
+                                    ui.formats().date(license.validUntil().orElseThrow())),
+                            link)));
+        }
+    }
+
+    /** Whole days until the end, counted as the shop counts them: today is the last day = 0 days left. */
+    static long daysLeft(License license, Instant now) {
+        return license.validUntil()
+                .map(until -> java.time.temporal.ChronoUnit.DAYS.between(
+                        now.atZone(license.zone()).toLocalDate(), until))
+                .orElse(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+'use strict';
+(() => {
+  const POLL = 15000, PROOF = 40000, STALE = 60000, TOGETHER = 300, QUIET = 10000, SLOWEST = 30000, AGAIN = 5000;
+  const text = document.body.dataset;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const sections = () => all('[data-live]');
+  const topics = (section) => section.dataset.topics.split(' ');
+  document.documentElement.setAttribute('data-js', '');
+  // One polite announcement at most each ten seconds; of several the newest is said
+  let words = '', spoken = -QUIET, speaking = 0;
+  function say(newest) {
+    words = newest;
+    speaking ||= setTimeout(() => {
+      [speaking, spoken] = [0, performance.now()];
+      document.getElementById('live-status').textContent = words;
+    }, Math.max(0, spoken + QUIET - performance.now()));
+  }
+  // Each section remembers when it last was true; a host that restarts leaves the last numbers there, greyed
+  const seen = new WeakMap(), age = (section) => Date.now() - seen.get(section);
+  let lost = false, connected = false, opened = false, pause = 1000;
+  function check() {
+    const late = sections().filter((one) => age(one) >= STALE);
+    sections().forEach((one) => one.removeAttribute('data-stale'));
+    for (const one of late) {
+      const since = new Date(seen.get(one)).toTimeString().slice(0, 5);
+      one.setAttribute('data-stale', text.textStale.replace('{0}', since));
+    }
+    if (lost !== late.length > 0) say(lost ? text.textBack : text.textLost);
+    lost = late.length > 0;
+  }
+  const busy = new WeakSet();
+  const said = (section) => all('[data-announce]', section).map((one) => one.textContent).join(' ');
+  async function refresh(section) {
+    if (busy.has(section) || section.querySelector('input:focus, select:focus, textarea:focus')) return;
+    busy.add(section);
+    const before = said(section), open = all('details[open][id]', section).map((one) => one.id);
+    const scrolled = all('.scroll', section).map((one) => one.scrollLeft);
+    try {
+      await window.htmx.ajax('GET', section.dataset.live, {source: section, target: section, swap: 'innerHTML'});
+      open.forEach((id) => document.getElementById(id)?.setAttribute('open', ''));
+      all('.scroll', section).forEach((one, at) => { one.scrollLeft = scrolled[at] || 0; });
+      if (said(section) && said(section) !== before) say(said(section));
+    } catch (unreachable) { /* The next round tries again; check() tells the reader when it takes long */ }
+    busy.delete(section);
+    check();
+  }
+  document.addEventListener('htmx:beforeSwap', ({detail}) => {
+    if (!detail.target.dataset.live) return;
+    if (detail.xhr.status === 401) location.reload();
+    detail.shouldSwap = detail.xhr.status === 200;
+    if (detail.shouldSwap) seen.set(detail.target, Date.now());
+  });
+  // What changes together is fetched together
+  const wanted = new Set();
+  let gathering = 0;
+  function want(which) {
+    sections().filter(which).forEach((one) => wanted.add(one));
+    gathering ||= setTimeout(() => {
+      gathering = 0;
+      [...wanted].forEach((one) => wanted.delete(one) && refresh(one));
+    }, TOGETHER);
+  }
+  // The browser resumes a stream that broke; one that was refused is asked for again, more slowly each time
+  function listen() {
+    const stream = new EventSource('/api/v1/events');
+    stream.onopen = () => {
+      if (opened) want(() => true);
+      [connected, opened, pause] = [true, true, 1000];
+    };
+    stream.onerror = () => {
+      connected = false;
+      if (stream.readyState !== EventSource.CLOSED) return;
+      setTimeout(listen, pause = Math.min(pause * 2, SLOWEST));
+    };
+    new Set(sections().flatMap(topics)).forEach((topic) =>
+      stream.addEventListener(topic, () => want((one) => topics(one).includes(topic))));
+  }
+  if (sections().length) {
+    sections().forEach((one) => seen.set(one, Date.now()));
+    listen();
+    setInterval(() => { want((one) => !connected || age(one) > PROOF); check(); }, POLL);
+    document.addEventListener('visibilitychange', () => document.hidden || want((one) => age(one) > POLL));
+  }
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest('[data-copy]'), from = button?.dataset.copy;
+    if (!from) return;
+    const value = from.startsWith('#') ? document.querySelector(from).textContent.trim() : from;
+    if (navigator.clipboard) await navigator.clipboard.writeText(value);
+    else { // Without TLS browsers offer only this
+      const field = Object.assign(document.createElement('textarea'), {value, className: 'visually-hidden'});
+      document.body.append(field);
+      field.select();
+      document.execCommand('copy');
+      field.remove();
+      button.focus({preventScroll: true});
+    }
+    button.setAttribute('data-copied', '');
+    setTimeout(() => button.removeAttribute('data-copied'), AGAIN);
+    say(text.textCopied);
+  });
+  function take(zone, files) {
+    const input = zone?.querySelector('input[type=file]');
+    if (input && files.length) Object.assign(input, {files}).dispatchEvent(new Event('change', {bubbles: true}));
+  }
+  for (const [kind, over] of [['dragover', true], ['dragleave', false], ['drop', false]]) {
+    all('[data-drop]').forEach((zone) => zone.addEventListener(kind, (event) => {
+      event.preventDefault();
+      zone.toggleAttribute('data-over', over);
+      if (kind === 'drop') take(zone, event.dataTransfer.files);
+    }));
+  }
+  document.addEventListener('paste', (event) => take(document.querySelector('[data-drop]'), event.clipboardData.files));
+  // A second press sends nothing twice; what only downloads may be asked for again a little later
+  document.addEventListener('submit', (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = 'yes';
+    setTimeout(() => delete event.target.dataset.sent, AGAIN);
+  });
+})();

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.shell.internal;
+
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.ModuleId;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A registry that holds what a test puts in. */
+final class FakeRegistry implements LicenseRegistry {
+
+    final List<InstalledLicense> licenses = new ArrayList<>();
+    final List<String> installed = new ArrayList<>();
+    InstallResult next = new InstallResult(InstallResult.Kind.STORE_FULL, Optional.empty(), Optional.empty());
+    boolean archiveFull;
+
+    @Override
+    public Limits limits() {
+        return new Limits(1, FakePlane.NOW, Optional.empty(), Map.of(), Map.of());
+    }
+
+    @Override
+    public boolean isReady() {
+        return true;
+    }
+
+    @Override
+    public Set<ModuleId> missingModules() {
+        return Set.of();
+    }
+
+    @Override
+    public List<InstalledLicense> licenses() {
+        return List.copyOf(licenses);
+    }
+
+    @Override
+    public InstallResult install(byte[] document, String source) {
+        installed.add(document.length + " bytes by " + source);
+        return next;
+    }
+
+    @Override
+    public boolean remove(LicenseId id) {
+        if (archiveFull) {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+        }
+        return licenses.removeIf(kept -> kept.id().equals(id));
+    }
+
+    @Override
+    public Set<ApplicationId> applications() {
+        return Set.of();
+    }
+
+    @Override
+    public String trust() {
+        return "development";
+    }
+
+    @Override
+    public String edition() {
+        return "store";
+    }
+}

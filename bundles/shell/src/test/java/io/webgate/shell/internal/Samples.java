@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.shell.internal;
+
+import io.webgate.gate.api.GateView;
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.Binding;
+import io.webgate.license.api.Cause;
+import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Cut;
+import io.webgate.license.api.Effect;
+import io.webgate.license.api.Entitlement;
+import io.webgate.license.api.Feature;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.JournalEntry;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Lineage;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Metric;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Remedy;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Subject;
+import io.webgate.license.api.Term;
+import io.webgate.license.api.Usage;
+import io.webgate.license.api.Verdict;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Facts that the tests of the commands begin with. */
+final class Samples {
+
+    static final ModuleId WAITER = new ModuleId("example.waiter");
+    static final Module MODULE = module(WAITER, Cut.ALL, Effect.STOP_GATE);
+    static final Verdict VERDICT = new Verdict(
+            7,
+            Optional.of(WAITER),
+            Cause.EXCESS,
+            10,
+            11,
+            List.of(new SeatId("s2")),
+            Optional.of(seat("s2", 2)),
+            Optional.of(MODULE.consequence()),
+            FakePlane.NOW,
+            List.of(new Remedy(Remedy.Action.RAISE_LIMIT, Optional.of(WAITER), 11)),
+            Optional.empty());
+    static final Verdict BY_HAND = new Verdict(
+            8,
+            Optional.empty(),
+            Cause.ADMINISTRATOR,
+            0,
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            FakePlane.NOW,
+            List.of(new Remedy(Remedy.Action.RESUME, Optional.empty(), 0)),
+            Optional.of("ops"));
+
+    private Samples() {}
+
+    static Module module(ModuleId id, Cut cut, Effect effect) {
+        return new Module(
+                id,
+                "DEVL",
+                new LocalizedText("Mobile waiter", "Мобильный официант"),
+                Metric.SESSIONS,
+                new Consequence(cut, effect, Set.of(), Optional.empty()),
+                Module.Counting.GATE_SESSIONS,
+                true,
+                Set.of());
+    }
+
+    static Usage usage(long bound, long used, Optional<Verdict> verdict) {
+        Usage.State state = used > bound ? Usage.State.OVER : Usage.State.OK;
+        return new Usage(MODULE, bound, bound, used, state, bound == 0, verdict);
+    }
+
+    static Seat seat(String id, long order) {
+        return new Seat(
+                new SeatId(id),
+                order,
+                order,
+                WAITER,
+                new Subject("d-1", Optional.of("Anna"), Optional.empty()),
+                Optional.empty(),
+                1,
+                Set.of(),
+                FakePlane.NOW);
+    }
+
+    static InstalledLicense installed(String id, LicenseState state, Optional<LocalDate> until) {
+        License license = new License(
+                new LicenseId(id),
+                new Lineage("line-" + id),
+                2,
+                "DEVL",
+                "Кафе «Ромашка»",
+                Set.of(new ApplicationId("powerpos.data-server")),
+                Optional.of("2"),
+                FakePlane.NOW,
+                LocalDate.of(2026, 1, 1),
+                until,
+                ZoneId.of("Europe/Moscow"),
+                until.isPresent() ? Term.TEMPORARY : Term.PERMANENT,
+                Binding.machine("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF"),
+                List.of(new Entitlement(WAITER, 10)),
+                Set.of(new Feature("xms")),
+                Optional.of(LocalDate.of(2027, 1, 1)),
+                Set.of());
+        return new InstalledLicense(
+                license.id(), Optional.of(license), state, Optional.empty(), "api", FakePlane.NOW, false);
+    }
+
+    static InstalledLicense damaged() {
+        return new InstalledLicense(
+                new LicenseId("sha256:abc"),
+                Optional.empty(),
+                LicenseState.DAMAGED,
+                Optional.of(new LocalizedText("The signature does not fit", "Подпись не подходит")),
+                "api",
+                FakePlane.NOW,
+                false);
+    }
+
+    static JournalEntry entry(Verdict verdict) {
+        return new JournalEntry(
+                verdict, List.of("io.webgate.plugin"), Optional.of("ops"), Optional.of(FakePlane.NOW), "aa", "bb");
+    }
+
+    static GateView stopped(Verdict verdict) {
+        return new GateView(
+                false,
+                FakePlane.NOW,
+                Optional.of(verdict),
+                false,
+                List.of(),
+                List.of(plugin(GateView.Plugin.State.STOPPED, "the gate is stopped")));
+    }
+
+    static GateView open() {
+        return new GateView(
+                true,
+                FakePlane.NOW,
+                Optional.empty(),
+                false,
+                List.of(),
+                List.of(plugin(GateView.Plugin.State.ACTIVE, "")));
+    }
+
+    static GateView.Plugin plugin(GateView.Plugin.State state, String reason) {
+        return new GateView.Plugin(
+                "com.example.waiter",
+                "1.0.0",
+                state,
+                reason,
+                Optional.of(WAITER),
+                Optional.of("waiter"),
+                List.of("io.webgate.gate"),
+                List.of());
+    }
+}
