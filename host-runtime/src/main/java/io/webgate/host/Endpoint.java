@@ -14,13 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The port that the HTTP service really listens on, as it tells in a property of its runtime service. */
+/** The ports that the HTTP service really listens on, as it tells in a property of its runtime service. */
 final class Endpoint implements ServiceListener {
 
     private static final String PROPERTY = "osgi.http.endpoint";
     private static final String FILTER = "(" + PROPERTY + "=*)";
 
-    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CompletableFuture<Integer> plain = new CompletableFuture<>();
+    private final CompletableFuture<Integer> tls = new CompletableFuture<>();
 
     /** Begins to watch; call before the framework starts. */
     static Endpoint watch(BundleContext context) {
@@ -42,24 +43,39 @@ final class Endpoint implements ServiceListener {
 
     private void read(ServiceReference<?> reference) {
         if (reference.getProperty(PROPERTY) instanceof String[] addresses) {
-            List.of(addresses).stream()
-                    .filter(address -> address.startsWith("http"))
-                    .map(address -> URI.create(address).getPort())
-                    .filter(number -> number > 0)
-                    .findFirst()
-                    .ifPresent(port::complete);
+            complete(plain, "http://", addresses);
+            complete(tls, "https://", addresses);
         }
+    }
+
+    private static void complete(CompletableFuture<Integer> port, String scheme, String[] addresses) {
+        List.of(addresses).stream()
+                .filter(address -> address.startsWith(scheme))
+                .map(address -> URI.create(address).getPort())
+                .filter(number -> number > 0)
+                .findFirst()
+                .ifPresent(port::complete);
     }
 
     /** @throws StartFailure HTTP has not come up in time */
     int await(long seconds) throws StartFailure, InterruptedException {
+        return await(plain, "HTTP", seconds);
+    }
+
+    /** @throws StartFailure HTTPS has not come up in time */
+    int awaitTls(long seconds) throws StartFailure, InterruptedException {
+        return await(tls, "HTTPS", seconds);
+    }
+
+    private static int await(CompletableFuture<Integer> port, String what, long seconds)
+            throws StartFailure, InterruptedException {
         try {
             return port.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new StartFailure(
                     Bilingual.text(
-                            "HTTP does not listen after " + seconds + " s; the reason is in var/log/webgate.log.",
-                            "HTTP не слушает порт спустя " + seconds + " с; причина — в var/log/webgate.log."),
+                            what + " does not listen after " + seconds + " s; the reason is in var/log/webgate.log.",
+                            what + " не слушает порт спустя " + seconds + " с; причина — в var/log/webgate.log."),
                     e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e); // never completed that way

@@ -50,6 +50,16 @@ public record Home(Path root) {
         return var().resolve("port");
     }
 
+    /** Holds the TLS port that the running host listens on; missing where it has none. */
+    public Path tlsPortFile() {
+        return var().resolve("tls-port");
+    }
+
+    /** Holds the one-time token with which the host is set up; missing when it is. */
+    public Path firstRunTokenFile() {
+        return var().resolve("first-run-token");
+    }
+
     /** Holds the token of the local command line. */
     public Path adminTokenFile() {
         return var().resolve("admin-token");
@@ -122,12 +132,21 @@ public record Home(Path root) {
 
     /** Whoever reads the file sees a whole number: it is renamed into place. */
     void writePort(int port) throws IOException {
-        Path fresh = var().resolve("port.new");
+        write(portFile(), port);
+    }
+
+    void writeTlsPort(int port) throws IOException {
+        write(tlsPortFile(), port);
+    }
+
+    private void write(Path file, int port) throws IOException {
+        Path fresh = var().resolve(file.getFileName() + ".new");
         Files.writeString(fresh, port + "\n", StandardCharsets.US_ASCII);
-        Files.move(fresh, portFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     void removePort() throws IOException {
         Files.deleteIfExists(portFile());
+        Files.deleteIfExists(tlsPortFile());
     }
 }

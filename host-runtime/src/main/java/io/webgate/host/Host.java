@@ -11,7 +11,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -22,16 +22,19 @@ import java.util.function.Consumer;
 public final class Host implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
+    private static final long TLS_PATIENCE_SECONDS = 10;
 
     private final Home home;
     private final HomeLock lock;
     private final Framework framework;
-    private int port;
+    private final Listening listening;
+    private Welcome.Ports ports = new Welcome.Ports(0, Optional.empty());
 
-    private Host(Home home, HomeLock lock, Framework framework) {
+    private Host(Home home, HomeLock lock, Framework framework, Listening listening) {
         this.home = home;
         this.lock = lock;
         this.framework = framework;
+        this.listening = listening;
     }
 
     /**
@@ -40,22 +43,23 @@ public final class Host implements AutoCloseable {
      * @param home of the host
      * @param lock of the home
      * @param features what to start
+     * @param listening where it will listen
      */
-    static Host create(Home home, HomeLock lock, FeatureSet features) throws BundleException {
+    static Host create(Home home, HomeLock lock, FeatureSet features, Listening listening) throws BundleException {
         Map<String, String> properties = HostProperties.of(home, Distribution.version(), features.properties());
+        properties.putAll(HostProperties.ofEnvironment(System.getenv()));
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
                 .newFramework(properties);
         framework.init();
-        return new Host(home, lock, framework);
+        return new Host(home, lock, framework, listening);
     }
 
-    /** Prepares what must be there before the first bundle runs: defaults, the port's override, the plugin folder. */
-    void prepare(FeatureSet features, OptionalInt portOverride, Consumer<String> say) {
+    /** Prepares what must be there before the first bundle runs: defaults, how to listen, the plugin folder. */
+    void prepare(FeatureSet features, Consumer<String> say) throws StartFailure {
         BundleContext context = framework.getBundleContext();
-        new HttpDelivery(features.configurations().getOrDefault(HttpSettings.PID, Map.of()), portOverride)
-                .register(context);
+        listening.register(context);
         context.addBundleListener(new EtcInstaller(context));
         PluginStarter plugins = new PluginStarter(home, say);
         context.addBundleListener(plugins);
@@ -91,17 +95,29 @@ public final class Host implements AutoCloseable {
                     "Фреймворк не запустился за " + PATIENCE_SECONDS + " с."));
         }
         installation.check(errors);
-        port = endpoint.await(PATIENCE_SECONDS);
+        int plain = endpoint.await(PATIENCE_SECONDS);
+        // Both are told at once; what is missing then does not come any more
+        ports = listening.tls().isPresent()
+                ? new Welcome.Ports(plain, Optional.of(endpoint.awaitTls(TLS_PATIENCE_SECONDS)))
+                : new Welcome.Ports(plain, Optional.empty());
     }
 
     /** Tells other processes where the host listens. */
     void announce() throws IOException {
-        home.writePort(port);
+        if (ports.tls().isPresent()) {
+            home.writeTlsPort(ports.tls().get());
+        }
+        home.writePort(ports.plain());
     }
 
-    /** The port that it listens on. */
+    /** What to say to the person at it; waits until it is known whether the host is set up. */
+    String welcome() throws StartFailure, InterruptedException {
+        return new Welcome(home, ports, listening.identity()).when(context());
+    }
+
+    /** The port that it listens on without TLS. */
     public int port() {
-        return port;
+        return ports.plain();
     }
 
     /** The framework's own context, for tests. */

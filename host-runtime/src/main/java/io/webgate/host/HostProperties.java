@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.host;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +16,11 @@ public final class HostProperties {
 
     /** {@code store} unless a feature file says otherwise. */
     public static final String EDITION = "webgate.edition";
+
+    /** Path of a file with the first account's password, for a set-up without a person. */
+    static final String PASSWORD_FILE = "webgate.admin.password.file";
+
+    private static final String PASSWORD_FILE_VARIABLE = "WEBGATE_ADMIN_PASSWORD_FILE";
 
     /** Start level of the gate; what is below must run, or the host does not. */
     static final int GATE_LEVEL = 20;
@@ -49,6 +55,14 @@ public final class HostProperties {
         properties.putAll(fileInstall(home));
         properties.putAll(features);
         return properties;
+    }
+
+    /** What is passed on from the environment: paths of secrets, never secrets. */
+    static Map<String, String> ofEnvironment(Map<String, String> environment) {
+        String file = environment.getOrDefault(PASSWORD_FILE_VARIABLE, "");
+        return file.isBlank()
+                ? Map.of()
+                : Map.of(PASSWORD_FILE, Path.of(file).toAbsolutePath().toString());
     }
 
     private static Map<String, String> fileInstall(Home home) {

@@ -8,21 +8,20 @@ import org.osgi.service.cm.ConfigurationPlugin;
 
 import java.util.Dictionary;
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * Completes the HTTP settings as they are delivered, and leaves the file in {@code etc/} as it is: what the file does not
- * name is the features' default, so that a file with a port alone does not open the host to the network; {@code --port}
- * wins over both.
+ * name is the features' default, so that a file with a port alone does not open the host to the network; what this
+ * start decided ({@code --port}, TLS and its keystore) wins over both.
  */
 final class HttpDelivery implements ConfigurationPlugin {
 
     private final Map<String, Object> defaults;
-    private final OptionalInt port;
+    private final Map<String, Object> decided;
 
-    HttpDelivery(Map<String, Object> defaults, OptionalInt port) {
+    HttpDelivery(Map<String, Object> defaults, Map<String, Object> decided) {
         this.defaults = defaults;
-        this.port = port;
+        this.decided = decided;
     }
 
     void register(BundleContext context) {
@@ -43,6 +42,6 @@ final class HttpDelivery implements ConfigurationPlugin {
                 properties.put(name, value);
             }
         });
-        port.ifPresent(number -> properties.put(HttpSettings.PORT, number));
+        decided.forEach((name, value) -> properties.put(name, value));
     }
 }

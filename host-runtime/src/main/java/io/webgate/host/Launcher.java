@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -41,14 +39,15 @@ public final class Launcher {
         FeatureSet features = readFeatures(options.features());
         Home home = new Home(options.home()).create();
         HomeLock lock = takeLock(home);
-        Host host = createFramework(home, lock, features, options.port());
+        Host host = createFramework(home, lock, features, options);
         try {
-            host.prepare(features, options.port(), say);
+            host.prepare(features, say);
             Installation installation = new Installation(host.context(), distribution.repositories(home));
             installation.install(features.bundles());
             installation.resolve();
             host.start(installation);
             host.announce();
+            say.accept(host.welcome());
         } catch (StartFailure | InterruptedException | RuntimeException e) {
             host.close();
             throw e;
@@ -56,11 +55,6 @@ public final class Launcher {
             host.close();
             throw failure(e);
         }
-        say.accept(Bilingual.text(
-                "Web Gate " + Distribution.version() + " listens at http://127.0.0.1:" + host.port() + "/ (home "
-                        + home.root() + ")",
-                "Web Gate " + Distribution.version() + " слушает http://127.0.0.1:" + host.port() + "/ (домашняя папка "
-                        + home.root() + ")"));
         return host;
     }
 
@@ -95,12 +89,12 @@ public final class Launcher {
         System.setProperty("org.sqlite.tmpdir", home.emptyTemporary().toString());
     }
 
-    private Host createFramework(Home home, HomeLock lock, FeatureSet features, OptionalInt port) throws StartFailure {
+    private Host createFramework(Home home, HomeLock lock, FeatureSet features, RunOptions options)
+            throws StartFailure {
         try {
-            HttpSettings.of(home.etc(), features.configurations().getOrDefault(HttpSettings.PID, Map.of()), port)
-                    .checkFree();
+            Listening listening = Listening.decide(home, features, options);
             passToLibraries(home);
-            return Host.create(home, lock, features);
+            return Host.create(home, lock, features, listening);
         } catch (StartFailure | RuntimeException e) {
             lock.close();
             throw e;

@@ -12,9 +12,24 @@ import java.util.OptionalInt;
  * @param home the host's home
  * @param port that overrides the settings for this run; 0 takes a free one
  * @param features names of shipped features, or paths of feature files
+ * @param tls whether and where to listen with TLS too
  * @param demo whether to fill the host with something to look at
  */
-public record RunOptions(Path home, OptionalInt port, List<String> features, boolean demo) {
+public record RunOptions(Path home, OptionalInt port, Tls tls, List<String> features, boolean demo) {
+
+    private static final List<String> WITH_VALUE = List.of("--home", "--port", "--tls-port", "--feature");
+
+    /**
+     * What was told about TLS.
+     *
+     * @param wanted whether it was asked for; if not, the settings decide
+     * @param port that overrides the settings for this run; 0 takes a free one
+     */
+    public record Tls(boolean wanted, OptionalInt port) {
+
+        /** Nothing: the settings decide. */
+        public static final Tls UNTOLD = new Tls(false, OptionalInt.empty());
+    }
 
     public RunOptions {
         features = List.copyOf(features);
@@ -30,6 +45,7 @@ public record RunOptions(Path home, OptionalInt port, List<String> features, boo
         OptionalInt port = OptionalInt.empty();
         List<String> features = new ArrayList<>();
         boolean demo = false;
+        Tls tls = Tls.UNTOLD;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
@@ -38,7 +54,11 @@ public record RunOptions(Path home, OptionalInt port, List<String> features, boo
                 demo = true;
                 continue;
             }
-            if (!List.of("--home", "--port", "--feature").contains(name)) {
+            if (name.equals("--tls") && equals < 0) {
+                tls = new Tls(true, tls.port());
+                continue;
+            }
+            if (!WITH_VALUE.contains(name)) {
                 throw new IllegalArgumentException(Bilingual.text(
                         "Unknown argument '" + argument + "'", "Неизвестный аргумент «" + argument + "»"));
             }
@@ -49,19 +69,20 @@ public record RunOptions(Path home, OptionalInt port, List<String> features, boo
             String value = equals < 0 ? arguments.get(++i) : argument.substring(equals + 1);
             switch (name) {
                 case "--home" -> home = Path.of(value);
-                case "--port" -> port = OptionalInt.of(port(value));
+                case "--port" -> port = OptionalInt.of(port(name, value));
+                case "--tls-port" -> tls = new Tls(true, OptionalInt.of(port(name, value)));
                 default -> features.add(value);
             }
         }
-        return new RunOptions(home, port, features.isEmpty() ? List.of("gate") : features, demo);
+        return new RunOptions(home, port, tls, features.isEmpty() ? List.of("gate") : features, demo);
     }
 
-    private static int port(String value) {
+    private static int port(String name, String value) {
         if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65535) {
             return Integer.parseInt(value);
         }
         throw new IllegalArgumentException(Bilingual.text(
-                "--port must be a number from 0 to 65535, not '" + value + "'",
-                "--port — число от 0 до 65535, а не «" + value + "»"));
+                name + " must be a number from 0 to 65535, not '" + value + "'",
+                name + " — число от 0 до 65535, а не «" + value + "»"));
     }
 }

@@ -52,7 +52,11 @@ final class HomeFoldersIT {
                  "configurations": {"test.settings": {"count:Integer": 3}}}""");
         Path platform = Platform.feature(folder.resolve("platform.json"));
         options = new RunOptions(
-                home.root(), OptionalInt.of(0), List.of(platform.toString(), settings.toString()), false);
+                home.root(),
+                OptionalInt.of(0),
+                RunOptions.Tls.UNTOLD,
+                List.of(platform.toString(), settings.toString()),
+                false);
     }
 
     private Host start() throws Exception {

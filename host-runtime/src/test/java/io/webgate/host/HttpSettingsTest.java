@@ -46,11 +46,11 @@ final class HttpSettingsTest {
     @Test
     void deliversTheFeaturesHostWhereTheFileNamesNoneAndThePortOfTheCommandLine() {
         Map<String, Object> properties = new HashMap<>(Map.of(HttpSettings.PORT, 9090));
-        new HttpDelivery(DEFAULTS, OptionalInt.empty()).complete(FrameworkUtil.asDictionary(properties));
+        new HttpDelivery(DEFAULTS, Map.of()).complete(FrameworkUtil.asDictionary(properties));
         assertThat(properties)
                 .containsOnly(Map.entry(HttpSettings.PORT, 9090), Map.entry(HttpSettings.HOST, "127.0.0.1"));
         properties.put(HttpSettings.HOST, "0.0.0.0");
-        new HttpDelivery(DEFAULTS, OptionalInt.of(0)).complete(FrameworkUtil.asDictionary(properties));
+        new HttpDelivery(DEFAULTS, Map.of(HttpSettings.PORT, 0)).complete(FrameworkUtil.asDictionary(properties));
         assertThat(properties).containsOnly(Map.entry(HttpSettings.PORT, 0), Map.entry(HttpSettings.HOST, "0.0.0.0"));
     }
 
@@ -61,7 +61,7 @@ final class HttpSettingsTest {
             assertThatThrownBy(settings::checkFree)
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(Integer.toString(other.getLocalPort()))
-                    .hasMessageContaining("--port");
+                    .hasMessageContaining("webgate run --port ");
         }
     }
 }

@@ -18,7 +18,8 @@ final class RunOptionsTest {
     @Test
     void startsTheGateInTheDefaultHomeWhenNothingIsSaid() {
         assertThat(RunOptions.parse(List.of()))
-                .isEqualTo(new RunOptions(Path.of("webgate-home"), OptionalInt.empty(), List.of("gate"), false));
+                .isEqualTo(new RunOptions(
+                        Path.of("webgate-home"), OptionalInt.empty(), RunOptions.Tls.UNTOLD, List.of("gate"), false));
     }
 
     @Test
@@ -26,11 +27,32 @@ final class RunOptionsTest {
         List<String> arguments =
                 List.of("--home", "дом", "--port=0", "--feature", "gate", "--feature=extra.json", "--demo");
         assertThat(RunOptions.parse(arguments))
-                .isEqualTo(new RunOptions(Path.of("дом"), OptionalInt.of(0), List.of("gate", "extra.json"), true));
+                .isEqualTo(new RunOptions(
+                        Path.of("дом"), OptionalInt.of(0), RunOptions.Tls.UNTOLD, List.of("gate", "extra.json"), true));
+    }
+
+    @Test
+    void turnsTlsOnByItselfOrWithAPort() {
+        assertThat(RunOptions.parse(List.of("--tls")).tls()).isEqualTo(new RunOptions.Tls(true, OptionalInt.empty()));
+        RunOptions.Tls free = new RunOptions.Tls(true, OptionalInt.of(0));
+        assertThat(RunOptions.parse(List.of("--tls-port", "0")).tls()).isEqualTo(free);
+        assertThat(RunOptions.parse(List.of("--tls-port=0", "--tls")).tls()).isEqualTo(free);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port 65536", "--port -1", "--port eighty", "--port", "--hom x", "x", "--demo=yes"})
+    @ValueSource(
+            strings = {
+                "--port 65536",
+                "--port -1",
+                "--port eighty",
+                "--port",
+                "--hom x",
+                "x",
+                "--demo=yes",
+                "--tls-port",
+                "--tls-port x",
+                "--tls=1"
+            })
     void namesTheArgumentThatIsWrong(String line) {
         List<String> arguments = Arrays.asList(line.split(" "));
         assertThatIllegalArgumentException()

@@ -38,8 +38,12 @@ public interface Accounts {
     NewSession signIn(String login, String password, String secondFactor, Origin origin, String agent)
             throws AccessException;
 
-    /** The session behind a cookie, kept alive by this; empty where it ended, idled out or never was. Never blocks. */
-    Optional<WebSession> session(String secret);
+    /**
+     * The session behind a cookie; empty where it ended, idled out or never was. Never blocks.
+     *
+     * @param used a person did something, which keeps the session alive; false where a page merely refreshed itself
+     */
+    Optional<WebSession> session(String secret, boolean used);
 
     /** Ends a session at once. */
     void signOut(String secret);

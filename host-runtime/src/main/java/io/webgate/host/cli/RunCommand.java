@@ -13,7 +13,8 @@ import java.util.List;
         mixinStandardHelpOptions = true,
         description = {
             "Starts the host in the foreground.",
-            "It listens on this computer only, unless etc/org.apache.felix.http.config in the home says otherwise."
+            "It listens on this computer only, unless etc/org.apache.felix.http.config in the home says otherwise.",
+            "With TLS it makes a certificate in var/tls; your own: etc/tls/certificate.pem and etc/tls/key.pem."
         })
 final class RunCommand implements Runnable {
 
@@ -22,6 +23,14 @@ final class RunCommand implements Runnable {
 
     @Option(names = "--port", paramLabel = "N", description = "Port for this run; 0 takes a free one (default: 8080).")
     private int port;
+
+    @Option(
+            names = "--tls",
+            description = "Listen with TLS too; the plain port then stays on this computer (port: 8443).")
+    private boolean tls;
+
+    @Option(names = "--tls-port", paramLabel = "N", description = "The same at this port; 0 takes a free one.")
+    private int tlsPort;
 
     @Option(names = "--feature", paramLabel = "F", description = "Feature to start: a name or a file (default: gate).")
     private List<String> features = List.of();
@@ -33,6 +42,7 @@ final class RunCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new IllegalStateException("run is started by the program's main: " + home + port + features + demo);
+        throw new IllegalStateException(
+                "run is started by the program's main: " + home + port + tls + tlsPort + features + demo);
     }
 }

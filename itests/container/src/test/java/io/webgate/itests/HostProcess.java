@@ -136,6 +136,14 @@ final class HostProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** The exit code of a host that ends by itself. */
+    int end() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("The host does not end: " + said());
+        }
+        return process.exitValue();
+    }
+
     void again() throws IOException {
         process = launch();
     }

@@ -36,7 +36,12 @@ final class Browser {
         }
         return SessionCookie.read(request)
                 .filter(secret -> !secret.isEmpty() && secret.length() <= LONGEST_TOKEN)
-                .flatMap(accounts::session);
+                .flatMap(secret -> accounts.session(secret, isUsed(request)));
+    }
+
+    /** A page that refreshes itself, or listens, is not a person: else no forgotten browser would ever be signed out. */
+    private static boolean isUsed(HttpServletRequest request) {
+        return request.getHeader("HX-Request") == null && !request.getRequestURI().equals(EVENTS);
     }
 
     static Caller caller(WebSession session) {

@@ -65,8 +65,8 @@ final class LiveSessions {
         return pushed;
     }
 
-    /** The session, seen now; empty where it ended, idled out or never was. */
-    synchronized Optional<WebSession> seen(String hash, long nanos, Instant now) {
+    /** The session, seen now where it was used; empty where it ended, idled out or never was. */
+    synchronized Optional<WebSession> seen(String hash, long nanos, Instant now, boolean used) {
         Live live = byHash.get(hash);
         if (live == null) {
             return Optional.empty();
@@ -76,9 +76,11 @@ final class LiveSessions {
             byHash.remove(hash);
             return Optional.empty();
         }
-        live.seenNanos = nanos;
-        live.seenAt = now;
-        return Optional.of(live.stored.seen(role, now));
+        if (used) {
+            live.seenNanos = nanos;
+            live.seenAt = now;
+        }
+        return Optional.of(live.stored.seen(role, live.seenAt));
     }
 
     /** The sessions of an account that are alive, newest first. */

@@ -234,14 +234,14 @@ final class StoredAccounts implements Accounts {
     }
 
     @Override
-    public Optional<WebSession> session(String secret) {
-        return live.seen(Secrets.hash(secret), time.nanos(), time.instant());
+    public Optional<WebSession> session(String secret, boolean used) {
+        return live.seen(Secrets.hash(secret), time.nanos(), time.instant(), used);
     }
 
     @Override
     public void signOut(String secret) {
         String hash = Secrets.hash(secret);
-        Optional<WebSession> session = session(secret);
+        Optional<WebSession> session = session(secret, false);
         end(live.end(stored -> stored.hash().equals(hash)));
         session.ifPresent(ended -> recordAct(ended.login(), "sign-out", ended.login(), "done"));
     }

@@ -128,21 +128,30 @@ final class StoredAccountsTest {
             all.add(session.secret());
         }
         assertThat(all).hasSize(5);
-        assertThat(accounts.session("made-up-by-an-attacker")).isEmpty();
-        assertThat(accounts.session("")).isEmpty();
+        assertThat(accounts.session("made-up-by-an-attacker", true)).isEmpty();
+        assertThat(accounts.session("", true)).isEmpty();
     }
 
     @Test
     void aSessionEndsWhenItIsNotUsed() throws Exception {
         NewSession session = setUp();
         time.pass(Duration.ofMinutes(29));
-        assertThat(accounts.session(session.secret())).isPresent();
+        assertThat(accounts.session(session.secret(), true)).isPresent();
         time.pass(Duration.ofMinutes(29));
-        assertThat(accounts.session(session.secret())).isPresent();
+        assertThat(accounts.session(session.secret(), true)).isPresent();
         time.pass(Duration.ofMinutes(30));
-        assertThat(accounts.session(session.secret())).isEmpty();
+        assertThat(accounts.session(session.secret(), true)).isEmpty();
         time.pass(Duration.ofMinutes(-10));
-        assertThat(accounts.session(session.secret())).as("what ended stays ended").isEmpty();
+        assertThat(accounts.session(session.secret(), true)).as("what ended stays ended").isEmpty();
+    }
+
+    @Test
+    void aPageThatRefreshesItselfKeepsNobodySignedIn() throws Exception {
+        NewSession session = setUp();
+        time.pass(Duration.ofMinutes(29));
+        assertThat(accounts.session(session.secret(), false)).isPresent();
+        time.pass(Duration.ofMinutes(1));
+        assertThat(accounts.session(session.secret(), true)).isEmpty();
     }
 
     @Test
@@ -150,10 +159,10 @@ final class StoredAccountsTest {
         NewSession session = setUp();
         for (int quarters = 0; quarters < 12 * 4 - 1; quarters++) {
             time.pass(Duration.ofMinutes(15));
-            assertThat(accounts.session(session.secret())).as("quarter %d", quarters).isPresent();
+            assertThat(accounts.session(session.secret(), true)).as("quarter %d", quarters).isPresent();
         }
         time.pass(Duration.ofMinutes(15));
-        assertThat(accounts.session(session.secret())).isEmpty();
+        assertThat(accounts.session(session.secret(), true)).isEmpty();
     }
 
     @Test
@@ -161,16 +170,16 @@ final class StoredAccountsTest {
         NewSession gone = setUp();
         NewSession stays = accounts.signIn("anna", GOOD, "", FAR, "");
         accounts.signOut(gone.secret());
-        assertThat(accounts.session(gone.secret())).isEmpty();
+        assertThat(accounts.session(gone.secret(), true)).isEmpty();
         assertThat(acts(10)).extracting(Act::what).contains("sign-out");
 
         accounts = again();
-        assertThat(accounts.session(gone.secret())).isEmpty();
-        assertThat(accounts.session(stays.secret())).isPresent();
+        assertThat(accounts.session(gone.secret(), true)).isEmpty();
+        assertThat(accounts.session(stays.secret(), true)).isPresent();
 
         store.close();
         accounts.signOut(stays.secret());
-        assertThat(accounts.session(stays.secret())).isEmpty();
+        assertThat(accounts.session(stays.secret(), true)).isEmpty();
     }
 
     @Test
@@ -219,8 +228,8 @@ final class StoredAccountsTest {
         assertThat(fault(() -> accounts.changePassword("anna", OTHER, OTHER, mine.session().id(), LOCAL)))
                 .isEqualTo(Fault.SIGN_IN_FAILED);
         accounts.changePassword("anna", GOOD, OTHER, mine.session().id(), LOCAL);
-        assertThat(accounts.session(mine.secret())).isPresent();
-        assertThat(accounts.session(stolen.secret())).isEmpty();
+        assertThat(accounts.session(mine.secret(), true)).isPresent();
+        assertThat(accounts.session(stolen.secret(), true)).isEmpty();
         assertThat(fault(() -> accounts.signIn("anna", GOOD, "", FAR, ""))).isEqualTo(Fault.SIGN_IN_FAILED);
         assertThat(accounts.signIn("anna", OTHER, "", FAR, "").session().login()).isEqualTo("anna");
     }
@@ -231,9 +240,9 @@ final class StoredAccountsTest {
         accounts.create("anna", "boris", OTHER, Role.OPERATOR);
         NewSession session = accounts.signIn("boris", OTHER, "", FAR, "");
         accounts.changeRole("anna", "boris", Role.VIEWER);
-        assertThat(accounts.session(session.secret()).map(WebSession::role)).contains(Role.VIEWER);
+        assertThat(accounts.session(session.secret(), true).map(WebSession::role)).contains(Role.VIEWER);
         assertThat(accounts.remove("anna", "boris")).isTrue();
-        assertThat(accounts.session(session.secret())).isEmpty();
+        assertThat(accounts.session(session.secret(), true)).isEmpty();
         assertThat(accounts.remove("anna", "boris")).isFalse();
     }
 
@@ -287,11 +296,11 @@ final class StoredAccountsTest {
             time.pass(Duration.ofSeconds(1));
             all.add(accounts.signIn("anna", GOOD, "", FAR, ""));
         }
-        assertThat(accounts.session(oldest.secret())).isEmpty();
-        assertThat(all).allMatch(session -> accounts.session(session.secret()).isPresent());
+        assertThat(accounts.session(oldest.secret(), true)).isEmpty();
+        assertThat(all).allMatch(session -> accounts.session(session.secret(), true).isPresent());
         assertThat(accounts.endSession("anna", "boris", all.get(0).session().id())).isFalse();
         assertThat(accounts.endSession("anna", "anna", all.get(0).session().id())).isTrue();
-        assertThat(accounts.session(all.get(0).secret())).isEmpty();
+        assertThat(accounts.session(all.get(0).secret(), true)).isEmpty();
         assertThat(accounts.sessions("anna")).hasSize(LiveSessions.MOST_OF_ONE - 1);
     }
 

@@ -5,6 +5,7 @@ import io.webgate.access.Access;
 import io.webgate.access.Accounts;
 import io.webgate.access.Route;
 import io.webgate.admin.internal.frame.AssetFiles;
+import io.webgate.admin.internal.frame.ExtensionFilter;
 import io.webgate.admin.internal.frame.Extensions;
 import io.webgate.admin.internal.frame.Layout;
 import io.webgate.admin.internal.frame.PageTable;
@@ -29,6 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 
 import java.time.ZoneId;
@@ -49,6 +51,7 @@ public final class AdminPublisher implements Plane {
     private final String version;
     private final String home;
     private final ServiceRegistration<Servlet> registration;
+    private final ServiceRegistration<Filter> filter;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -99,7 +102,7 @@ public final class AdminPublisher implements Plane {
                 .orElseGet(() -> context.getBundle().getVersion().toString());
         home = Optional.ofNullable(context.getProperty("webgate.home")).orElse("");
         AssetFiles assets = AssetFiles.fromClassPath();
-        PageTable pages = Areas.all();
+        PageTable pages = Areas.all(extensions);
         Uis uis = new Uis(this, assets, ZoneId.systemDefault());
         PageWriter writer = new PageWriter(new Layout(this, extensions));
         Map<String, Object> properties = Map.of(
@@ -113,11 +116,16 @@ public final class AdminPublisher implements Plane {
                 Servlet.class,
                 new AdminServlet(assets, pages, this, uis, writer),
                 FrameworkUtil.asDictionary(properties));
+        filter = context.registerService(
+                Filter.class,
+                new ExtensionFilter(extensions, writer, uis::of),
+                FrameworkUtil.asDictionary(ExtensionFilter.properties()));
     }
 
     /** Called by SCR. */
     @Deactivate
     public void close() {
+        filter.unregister();
         registration.unregister();
     }
 

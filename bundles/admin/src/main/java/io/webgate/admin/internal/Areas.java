@@ -3,13 +3,16 @@ package io.webgate.admin.internal;
 
 import io.webgate.admin.internal.frame.Area;
 import io.webgate.admin.internal.frame.AssetFiles;
+import io.webgate.admin.internal.frame.Extensions;
 import io.webgate.admin.internal.frame.FrameArea;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.PreferencesArea;
+import io.webgate.admin.internal.frame.StoppedExtension;
+import io.webgate.admin.internal.gallery.GalleryArea;
 import io.webgate.admin.internal.licenses.LicensesArea;
 import io.webgate.admin.internal.overview.OverviewArea;
-import io.webgate.admin.internal.people.SignInArea;
+import io.webgate.admin.internal.people.PeopleArea;
 import io.webgate.admin.internal.plugins.PluginsArea;
 
 import java.util.List;
@@ -19,7 +22,7 @@ final class Areas {
 
     private Areas() {}
 
-    static PageTable all() {
+    static PageTable all(Extensions extensions) {
         PageTable pages = new PageTable();
         pages.on("GET / public", request -> new PageAnswer.See("/admin/"));
         // Answered before any page is looked for; here for the door
@@ -27,10 +30,12 @@ final class Areas {
         List<Area> areas = List.of(
                 new FrameArea(),
                 new PreferencesArea(),
-                new SignInArea(),
+                new PeopleArea(),
                 new OverviewArea(),
                 new LicensesArea(),
-                new PluginsArea());
+                new PluginsArea(),
+                new GalleryArea(),
+                new StoppedExtension(extensions));
         areas.forEach(area -> area.addTo(pages));
         return pages;
     }

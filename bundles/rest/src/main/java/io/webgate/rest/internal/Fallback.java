@@ -31,7 +31,6 @@ final class Fallback {
     void addTo(Router router) {
         router.on("* /gate/** device", this::gate);
         router.on("* /gate/** viewer", this::gate);
-        router.on("GET / public", Fallback::root);
     }
 
     private Answer gate(Ask ask) {
@@ -113,18 +112,5 @@ final class Fallback {
     private static Optional<String> segment(String path) {
         String[] segments = path.split("/", -1);
         return segments.length > 2 && !segments[2].isEmpty() ? Optional.of(segments[2]) : Optional.empty();
-    }
-
-    private static Answer root(Ask ask) {
-        if (ask.prefersHtml()) {
-            return Answer.text(200, "text/html;charset=utf-8", Html.root(ask.locale()));
-        }
-        return Answer.json(
-                200,
-                Json.object()
-                        .put("name", "Web Gate")
-                        .put("health", "/health")
-                        .put("openapi", "/api/v1/openapi.json")
-                        .map());
     }
 }

@@ -166,7 +166,6 @@ final class FaceTest {
                 .containsExactlyInAnyOrder(
                         "GET /health public",
                         "GET /api/v1/openapi.json public",
-                        "GET / public",
                         "POST /api/v1/enrolments/redeem public");
     }
 
@@ -871,15 +870,6 @@ final class FaceTest {
                 .toString();
 
         assertThat(text).isEqualTo("# HELP x a\\nb\\\\\n# TYPE x gauge\nx{l=\"\\\"\\\\\\n\"} 1\n");
-    }
-
-    @Test
-    void theRootTellsWhatThisIs() {
-        caller = Optional.empty();
-        assertThat(object(ask("GET", "/")).get("health").getAsString()).isEqualTo("/health");
-        headers.put("accept", "text/html");
-        assertThat(ask("GET", "/").body()).contains("<h1>Web Gate</h1>");
-        assertThat(ask("GET", "/api/v1/openapi.json").status()).isEqualTo(200);
     }
 
     @Test

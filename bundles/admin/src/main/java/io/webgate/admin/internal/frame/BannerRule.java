@@ -40,7 +40,8 @@ final class BannerRule {
 
     /** The banner in the reader's language. */
     static Optional<Frame.Banner> banner(Facts facts, Ui ui) {
-        return choose(facts).map(kind -> new Frame.Banner(kind.tone, text(kind, facts, ui), href(kind, facts), link(ui)));
+        return choose(facts)
+                .map(kind -> new Frame.Banner(kind.tone, text(kind, facts, ui), href(kind, facts), link(ui)));
     }
 
     private static boolean holds(Kind kind, Facts facts) {

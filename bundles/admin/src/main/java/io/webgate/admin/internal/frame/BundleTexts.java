@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -14,9 +17,6 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import org.osgi.framework.Bundle;
-import org.osgi.framework.Constants;
 
 /** The localization of a plugin's bundle, of its fragments too. Read at once, then immutable. */
 final class BundleTexts {

@@ -3,6 +3,7 @@ package io.webgate.admin.internal.frame;
 
 import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Role;
+import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-
-import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 /**
  * A page that a plugin adds. Immutable.

@@ -129,9 +129,7 @@ record Facts(
     }
 
     private static Stream<License> in(LicenseState state, Collection<InstalledLicense> licenses) {
-        return licenses.stream()
-                .filter(one -> one.state() == state)
-                .flatMap(one -> one.license().stream());
+        return licenses.stream().filter(one -> one.state() == state).flatMap(one -> one.license().stream());
     }
 
     private static boolean endsBefore(License license, Instant then) {

@@ -16,7 +16,13 @@ import java.util.Optional;
  * @param refresh after how many seconds the page asks again by itself; 0: it does not
  */
 public record Frame(
-        String title, Theme theme, List<Group> menu, Optional<Status> status, String venue, String version, int refresh) {
+        String title,
+        Theme theme,
+        List<Group> menu,
+        Optional<Status> status,
+        String venue,
+        String version,
+        int refresh) {
 
     public Frame {
         menu = List.copyOf(menu);

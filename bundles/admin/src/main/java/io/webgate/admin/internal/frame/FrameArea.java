@@ -14,7 +14,6 @@ public final class FrameArea implements Area {
 
     private static PageAnswer live(PageRequest request) {
         return PageAnswer.fragment(out -> StatusLine.of(request.ui(), request.plane())
-                .ifPresent(status ->
-                        JtestatusGenerated.render((HtmlTemplateOutput) out, null, request.ui(), status)));
+                .ifPresent(status -> JtestatusGenerated.render((HtmlTemplateOutput) out, null, request.ui(), status)));
     }
 }

@@ -59,8 +59,7 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
     /** Whether HTML was held back. */
     boolean holdsHtml() {
-        return !passing && error == 0 && isHtml() && getStatus() != HttpServletResponse.SC_NO_CONTENT
-                && !isRedirect();
+        return !passing && error == 0 && isHtml() && getStatus() != HttpServletResponse.SC_NO_CONTENT && !isRedirect();
     }
 
     String html() {
@@ -234,7 +233,8 @@ final class HeldResponse extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("A page in the frame is written without a listener: memory takes it at once");
+            throw new IllegalStateException(
+                    "A page in the frame is written without a listener: memory takes it at once");
         }
     }
 }

@@ -50,8 +50,7 @@ public final class Layout {
      */
     public String problem(HttpServletRequest http, Ui ui, Problem problem) {
         boolean again = problem.status() == UNAVAILABLE && "GET".equals(http.getMethod());
-        Content body =
-                out -> JteproblemGenerated.render((HtmlTemplateOutput) out, null, ui, problem, again);
+        Content body = out -> JteproblemGenerated.render((HtmlTemplateOutput) out, null, ui, problem, again);
         if (isFragment(http)) {
             return fragment(new PageAnswer.Fragment(body));
         }

@@ -9,7 +9,8 @@ public final class LocalPath {
     /** Where a reader is sent whose request names no such page. */
     static final String HOME = "/admin";
 
-    // Whole segments of letters that mean nothing to a browser; so no "//", no backslash, no scheme, no control character
+    // Whole segments of letters that mean nothing to a browser; so no "//", no backslash, no scheme, no control
+    // character
     private static final Pattern FORM =
             Pattern.compile("/admin(?:/[A-Za-z0-9_~:@!$'()*,;=%+-][A-Za-z0-9._~:@!$'()*,;=%+-]*)*/?"
                     + "(?:\\?[A-Za-z0-9._~:@!$'()*,;=%+&/?-]*)?");

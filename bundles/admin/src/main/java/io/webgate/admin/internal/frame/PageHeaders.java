@@ -15,6 +15,9 @@ public final class PageHeaders {
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
                     + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            // Stricter ones make browsers hide from us, too, where a form comes from
+            "Referrer-Policy",
+            "same-origin",
             "Vary",
             "Accept-Language, Cookie");
 

@@ -35,8 +35,10 @@ public final class PageTable {
                 .filter(entry -> entry.route.takes(method))
                 .filter(entry -> entry.route.match(rawPath).isPresent())
                 .max(Comparator.comparing(Entry::route, Route::bySpecificity))
-                .map(entry ->
-                        new Found(entry.page, entry.route.right(), entry.route.match(rawPath).orElseThrow()));
+                .map(entry -> new Found(
+                        entry.page,
+                        entry.route.right(),
+                        entry.route.match(rawPath).orElseThrow()));
     }
 
     private record Entry(Route route, Page page) {}

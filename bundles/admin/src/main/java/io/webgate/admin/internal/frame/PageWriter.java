@@ -39,7 +39,8 @@ public final class PageWriter {
             response.setHeader(
                     "Content-Disposition",
                     "attachment; filename*=UTF-8''"
-                            + URLEncoder.encode(file.name(), StandardCharsets.UTF_8).replace("+", "%20"));
+                            + URLEncoder.encode(file.name(), StandardCharsets.UTF_8)
+                                    .replace("+", "%20"));
             send(response, HttpServletResponse.SC_OK, file.type(), file.content());
         } else {
             throw new IllegalStateException("Unknown answer " + answer);
@@ -47,8 +48,7 @@ public final class PageWriter {
     }
 
     /** Sends a refusal as a page. */
-    public void send(HttpServletRequest http, HttpServletResponse response, Ui ui, Problem problem)
-            throws IOException {
+    public void send(HttpServletRequest http, HttpServletResponse response, Ui ui, Problem problem) throws IOException {
         PageHeaders.set(response);
         problem.retryAfterHeader().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
         send(response, problem.status(), layout.problem(http, ui, problem));

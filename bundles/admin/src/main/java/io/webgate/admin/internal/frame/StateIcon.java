@@ -11,9 +11,29 @@ public final class StateIcon {
 
     /** Every state that the pages show, in the order of the gallery. */
     public static final List<String> CODES = List.of(
-            "ok", "near", "full", "over", "none", "expiring", "expired", "damaged", "foreign", "open", "stopped", "active",
-            "unlicensed", "failed", "valid", "not-yet-valid", "other-machine", "media-absent", "other-server",
-            "other-application", "superseded", "revoked", "waiting");
+            "ok",
+            "near",
+            "full",
+            "over",
+            "none",
+            "expiring",
+            "expired",
+            "damaged",
+            "foreign",
+            "open",
+            "stopped",
+            "active",
+            "unlicensed",
+            "failed",
+            "valid",
+            "not-yet-valid",
+            "other-machine",
+            "media-absent",
+            "other-server",
+            "other-application",
+            "superseded",
+            "revoked",
+            "waiting");
 
     private static final String RING = "M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13";
     private static final String SCREEN = "M1.5 2.5h13v8h-13zM5.5 14h5M8 10.5V14";

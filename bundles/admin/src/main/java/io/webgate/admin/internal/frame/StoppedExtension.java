@@ -22,10 +22,12 @@ public final class StoppedExtension implements Area {
 
     @Override
     public void addTo(PageTable pages) {
-        pages.on("GET /admin/ext/** viewer", request -> answer(
-                request.ui(),
-                extensions.find(request.http().getRequestURI()),
-                request.plane().watch().map(GateWatch::view)));
+        pages.on(
+                "GET /admin/ext/** viewer",
+                request -> answer(
+                        request.ui(),
+                        extensions.find(request.http().getRequestURI()),
+                        request.plane().watch().map(GateWatch::view)));
     }
 
     static PageAnswer.Html answer(Ui ui, Optional<ExtensionPage> known, Optional<GateView> gate) {

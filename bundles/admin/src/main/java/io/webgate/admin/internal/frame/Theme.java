@@ -21,7 +21,8 @@ public enum Theme {
     public String icon() {
         return switch (this) {
             case AUTO -> "M1.5 2.5h13v8h-13zM5.5 14h5M8 10.5V14";
-            case LIGHT -> "M8 5a3 3 0 1 1 0 6a3 3 0 0 1 0-6M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1";
+            case LIGHT ->
+                "M8 5a3 3 0 1 1 0 6a3 3 0 0 1 0-6M8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1 1M12 12l1 1M13 3l-1 1M4 12l-1 1";
             case DARK -> "M13.5 10A6 6 0 0 1 6 2.5A6 6 0 1 0 13.5 10z";
             case CONTRAST -> "M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 0 1 0-13M8 1.5v13M10.5 2.5v11M12.8 4v8";
         };

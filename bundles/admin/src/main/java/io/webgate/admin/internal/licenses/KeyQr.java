@@ -13,7 +13,8 @@ public record KeyQr(int side, String path) {
 
     private static final int QUIET_ZONE = 4;
 
-    static KeyQr of(String text) {
+    /** The code of a text. */
+    public static KeyQr of(String text) {
         QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {

@@ -11,31 +11,25 @@ import io.webgate.admin.internal.frame.LocalPath;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.PageTable;
-import io.webgate.admin.internal.frame.Refused;
-import io.webgate.admin.internal.jte.people.JtefirstRunGenerated;
 import io.webgate.admin.internal.jte.people.JtesignInGenerated;
-import io.webgate.gate.http.Problem;
-import io.webgate.license.api.MachineIdentity;
 
 import java.util.Optional;
 import java.util.Set;
 
-/** Signing in and out, and the first run. */
+/** Signing in and out. */
 public final class SignInArea implements Area {
 
-    private static final Set<String> DONE = Set.of("signed-out", "password-changed");
+    private static final Set<String> DONE = Set.of("signed-out");
 
     @Override
     public void addTo(PageTable pages) {
-        pages.on("GET /admin/sign-in public", this::form);
-        pages.on("POST /admin/sign-in public", this::signIn);
-        pages.on("POST /admin/sign-out viewer", this::signOut);
-        pages.on("GET /admin/first-run public", this::firstRun);
-        pages.on("POST /admin/first-run public", this::setUp);
+        pages.on("GET /admin/sign-in public", SignInArea::form);
+        pages.on("POST /admin/sign-in public", SignInArea::signIn);
+        pages.on("POST /admin/sign-out viewer", SignInArea::signOut);
     }
 
-    private PageAnswer form(PageRequest request) {
-        if (!accounts(request).isSetUp()) {
+    static PageAnswer form(PageRequest request) {
+        if (!People.door(request).isSetUp()) {
             return new PageAnswer.See("/admin/first-run");
         }
         if (request.session().isPresent()) {
@@ -44,21 +38,8 @@ public final class SignInArea implements Area {
         return form(request, 200, false, Optional.empty());
     }
 
-    private static PageAnswer form(PageRequest request, int status, boolean digits, Optional<String> error) {
-        String login = request.field("login");
-        String next = LocalPath.checked(request.field("next"));
-        Optional<String> done = Optional.of(request.field("done"))
-                .filter(DONE::contains)
-                .map(code -> request.ui().t("people.done." + code));
-        return new PageAnswer.Bare(
-                status,
-                request.ui().t("people.sign-in"),
-                out -> JtesignInGenerated.render(
-                        (HtmlTemplateOutput) out, null, request.ui(), login, next, digits, error, done));
-    }
-
-    private PageAnswer signIn(PageRequest request) {
-        Accounts accounts = accounts(request);
+    static PageAnswer signIn(PageRequest request) {
+        Accounts accounts = People.door(request);
         if (!accounts.isSetUp()) {
             return new PageAnswer.See("/admin/first-run");
         }
@@ -74,83 +55,40 @@ public final class SignInArea implements Area {
         } catch (AccessException refused) {
             boolean digits = refused.fault() == AccessException.Fault.SECOND_FACTOR_NEEDED
                     || !request.field("digits").isEmpty();
-            return form(request, status(refused, request), digits, Optional.of(words(refused, request)));
+            return form(
+                    request,
+                    refused.problem(request.ui().locale()).status(),
+                    digits,
+                    Optional.of(People.error(refused, "sign-in", request).text()));
         }
     }
 
-    private PageAnswer signOut(PageRequest request) {
-        SessionCookie.read(request.http()).ifPresent(accounts(request)::signOut);
+    /** The password is asked for again with the digits: it is kept nowhere between the two steps. */
+    private static PageAnswer form(PageRequest request, int status, boolean digits, Optional<String> error) {
+        String login = request.field("login");
+        String next = LocalPath.checked(request.field("next"));
+        Optional<String> done = People.done(request, DONE);
+        return new PageAnswer.Bare(
+                status,
+                request.ui().t("people.sign-in"),
+                out -> JtesignInGenerated.render(
+                        (HtmlTemplateOutput) out, null, request.ui(), login, next, digits, error, done));
+    }
+
+    static PageAnswer signOut(PageRequest request) {
+        SessionCookie.read(request.http()).ifPresent(People.door(request)::signOut);
         SessionCookie.clear(request.http(), request.response());
         request.response().setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
         return new PageAnswer.See("/admin/sign-in?done=signed-out");
     }
 
-    private PageAnswer firstRun(PageRequest request) {
-        return accounts(request).isSetUp()
-                ? new PageAnswer.See("/admin/sign-in")
-                : firstRun(request, 200, Optional.empty());
-    }
-
-    private static PageAnswer firstRun(PageRequest request, int status, Optional<String> error) {
-        String login = request.field("login");
-        String token = request.field("token");
-        String file = request.plane().home() + "/var/first-run-token";
-        Optional<String> key = request.plane().machine().map(MachineIdentity::machineKey);
-        return new PageAnswer.Bare(
-                status,
-                request.ui().t("people.first-run"),
-                out -> JtefirstRunGenerated.render(
-                        (HtmlTemplateOutput) out, null, request.ui(), login, token, file, key, error));
-    }
-
-    private PageAnswer setUp(PageRequest request) {
-        Accounts accounts = accounts(request);
-        if (!request.rawField("password").equals(request.rawField("repeat"))) {
-            return firstRun(request, 422, Optional.of(request.ui().t("people.repeat.differs")));
-        }
-        try {
-            NewSession session = accounts.setUp(
-                    request.field("token"),
-                    request.field("login"),
-                    request.rawField("password"),
-                    request.origin(),
-                    agent(request));
-            begin(request, accounts, session);
-            return new PageAnswer.See("/admin/");
-        } catch (AccessException refused) {
-            if (refused.fault() == AccessException.Fault.ALREADY_SET_UP) {
-                return new PageAnswer.See("/admin/sign-in");
-            }
-            return firstRun(request, status(refused, request), Optional.of(words(refused, request)));
-        }
-    }
-
-    /** A cookie that was there before is ended, never adopted (T47). */
-    private static void begin(PageRequest request, Accounts accounts, NewSession session) {
+    /** A session that was there before is ended, never adopted (T47). */
+    static void begin(PageRequest request, Accounts accounts, NewSession session) {
         SessionCookie.read(request.http()).ifPresent(accounts::signOut);
         SessionCookie.write(request.http(), request.response(), session.secret());
     }
 
-    private static int status(AccessException refused, PageRequest request) {
-        return problem(refused, request).status();
-    }
-
-    private static String words(AccessException refused, PageRequest request) {
-        return problem(refused, request).detail();
-    }
-
-    private static Problem problem(AccessException refused, PageRequest request) {
-        Problem problem = refused.problem(request.ui().locale());
-        problem.retryAfterHeader()
-                .ifPresent(seconds -> request.response().setHeader("Retry-After", seconds));
-        return problem;
-    }
-
-    private static Accounts accounts(PageRequest request) {
-        return Refused.need(request.plane().accounts(), "Accounts");
-    }
-
-    private static String agent(PageRequest request) {
+    static String agent(PageRequest request) {
         String agent = request.http().getHeader("User-Agent");
         return agent == null ? "" : agent;
     }

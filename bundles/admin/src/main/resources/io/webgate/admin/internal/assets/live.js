@@ -86,8 +86,8 @@
     const button = event.target.closest('[data-copy]'), from = button?.dataset.copy;
     if (!from) return;
     const value = from.startsWith('#') ? document.querySelector(from).textContent.trim() : from;
-    if (navigator.clipboard) await navigator.clipboard.writeText(value);
-    else { // Without TLS browsers offer only this
+    const done = await navigator.clipboard?.writeText(value).then(() => true, () => false);
+    if (!done) { // Without TLS browsers offer only this
       const field = Object.assign(document.createElement('textarea'), {value, className: 'visually-hidden'});
       document.body.append(field);
       field.select();

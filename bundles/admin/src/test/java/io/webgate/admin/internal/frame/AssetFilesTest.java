@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.webgate.gate.http.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AssetFilesTest {
 
@@ -44,8 +44,11 @@ class AssetFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/admin/assets/app.css", "/admin/assets/", "/admin/assets/app.0000000000000000.css",
-                "/admin/assets/../app.css", "/admin/assets/../../../../etc/passwd"
+                "/admin/assets/app.css",
+                "/admin/assets/",
+                "/admin/assets/app.0000000000000000.css",
+                "/admin/assets/../app.css",
+                "/admin/assets/../../../../etc/passwd"
             })
     void nothingElseIsServed(String path) throws IOException {
         FakeHttp http = new FakeHttp("GET", path);

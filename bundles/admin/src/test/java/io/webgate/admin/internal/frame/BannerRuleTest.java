@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.webgate.admin.internal.frame.BannerRule.Kind;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.LocalizedText;
@@ -13,6 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class BannerRuleTest {
 
@@ -34,10 +34,10 @@ class BannerRuleTest {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void everyBannerHasWordsAndAPlaceToActInBothLanguages(Kind kind) {
-        Frame.Banner english =
-                BannerRule.banner(facts(Set.of(kind)), Readers.of("en", Role.VIEWER)).orElseThrow();
-        Frame.Banner russian =
-                BannerRule.banner(facts(Set.of(kind)), Readers.of("ru", Role.VIEWER)).orElseThrow();
+        Frame.Banner english = BannerRule.banner(facts(Set.of(kind)), Readers.of("en", Role.VIEWER))
+                .orElseThrow();
+        Frame.Banner russian = BannerRule.banner(facts(Set.of(kind)), Readers.of("ru", Role.VIEWER))
+                .orElseThrow();
         assertThat(english.text()).isNotBlank().isNotEqualTo(russian.text());
         assertThat(english.href()).startsWith("/admin");
         assertThat(english.tone()).isIn("error", "warn");
@@ -47,8 +47,15 @@ class BannerRuleTest {
     void theLargestExcessIsNamedAndTheOthersCounted() {
         Facts facts = new Facts(
                 List.of(new Facts.Excess(TILLS, 16, 15), new Facts.Excess(TILLS, 2, 1), new Facts.Excess(TILLS, 2, 1)),
-                Facts.Gate.STOPPED, false, false, List.of(), 0, false, List.of());
-        Frame.Banner banner = BannerRule.banner(facts, Readers.of("ru", Role.VIEWER)).orElseThrow();
+                Facts.Gate.STOPPED,
+                false,
+                false,
+                List.of(),
+                0,
+                false,
+                List.of());
+        Frame.Banner banner =
+                BannerRule.banner(facts, Readers.of("ru", Role.VIEWER)).orElseThrow();
         assertThat(banner.text()).isEqualTo("Превышен лимит: Кассы, 16 из 15. И ещё 2.");
         assertThat(banner.href()).isEqualTo("/admin/plugins");
     }
@@ -57,7 +64,9 @@ class BannerRuleTest {
     void theLastDayIsCalledToday() {
         Facts facts = new Facts(
                 List.of(), Facts.Gate.OPEN, false, false, List.of(), 0, false, List.of(new Facts.Ending("Bar", 0)));
-        assertThat(BannerRule.banner(facts, Readers.of("en", Role.VIEWER)).orElseThrow().text())
+        assertThat(BannerRule.banner(facts, Readers.of("en", Role.VIEWER))
+                        .orElseThrow()
+                        .text())
                 .isEqualTo("Today is the last day of the licence of Bar.");
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,16 +14,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The colours of the style sheet against each other (WCAG 1.4.3, 1.4.11), in every theme. */
 class ContrastTest {
 
-    private static final Pattern BLOCK =
-            Pattern.compile(":root(?:\\[data-theme=([a-z]+)])? \\{([^}]*--paper[^}]*)}");
+    private static final Pattern BLOCK = Pattern.compile(":root(?:\\[data-theme=([a-z]+)])? \\{([^}]*--paper[^}]*)}");
     private static final Pattern TOKEN = Pattern.compile("--([a-z-]+):(#[0-9a-f]{3,6})\\b");
     private static final int LARGEST = 14_000;
 
     private final String css = read();
-    private final List<Map<String, String>> themes = BLOCK.matcher(css).results()
+    private final List<Map<String, String>> themes = BLOCK.matcher(css)
+            .results()
             .map(block -> tokens(block.group(2)))
             .filter(tokens -> tokens.containsKey("accent"))
             .toList();
@@ -35,30 +35,77 @@ class ContrastTest {
         assertThat(themes).hasSize(5);
         assertThat(themes.get(1)).as("dark").isEqualTo(themes.get(2));
         assertThat(themes.get(3)).as("contrast").isEqualTo(themes.get(4));
-        assertThat(themes).allSatisfy(theme -> assertThat(theme.keySet()).isEqualTo(themes.get(0).keySet()));
+        assertThat(themes).allSatisfy(theme -> assertThat(theme.keySet())
+                .isEqualTo(themes.get(0).keySet()));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ink, paper", "ink, card", "ink, well", "muted, paper", "muted, card", "muted, well", "accent, paper",
-        "accent, card", "accent, well", "on-accent, accent", "on-top, top", "top-muted, top", "top, on-top", "ok, card",
-        "warn, card", "error, card", "info, card", "ok, paper", "warn, paper", "error, paper",
-        "info, paper", "ink, ok-soft", "ink, warn-soft", "ink, error-soft", "ink, info-soft",
-        "muted, info-soft", "muted, warn-soft", "muted, error-soft", "muted, ok-soft", "ok, ok-soft", "warn, warn-soft",
-        "error, error-soft", "info, info-soft", "accent, info-soft", "accent, warn-soft", "accent, error-soft",
-        "accent, ok-soft", "ok, well", "warn, well", "error, well", "info, well"
+        "ink, paper",
+        "ink, card",
+        "ink, well",
+        "muted, paper",
+        "muted, card",
+        "muted, well",
+        "accent, paper",
+        "accent, card",
+        "accent, well",
+        "on-accent, accent",
+        "on-top, top",
+        "top-muted, top",
+        "top, on-top",
+        "ok, card",
+        "warn, card",
+        "error, card",
+        "info, card",
+        "ok, paper",
+        "warn, paper",
+        "error, paper",
+        "info, paper",
+        "ink, ok-soft",
+        "ink, warn-soft",
+        "ink, error-soft",
+        "ink, info-soft",
+        "muted, info-soft",
+        "muted, warn-soft",
+        "muted, error-soft",
+        "muted, ok-soft",
+        "ok, ok-soft",
+        "warn, warn-soft",
+        "error, error-soft",
+        "info, info-soft",
+        "accent, info-soft",
+        "accent, warn-soft",
+        "accent, error-soft",
+        "accent, ok-soft",
+        "ok, well",
+        "warn, well",
+        "error, well",
+        "info, well"
     })
     void textIsReadable(String text, String ground) {
-        assertThat(themes).allSatisfy(theme -> assertThat(contrast(theme, text, ground)).isGreaterThanOrEqualTo(4.5));
+        assertThat(themes)
+                .allSatisfy(theme -> assertThat(contrast(theme, text, ground)).isGreaterThanOrEqualTo(4.5));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "edge, card", "edge, paper", "edge, well", "focus, paper", "focus, card", "focus, well", "accent, card",
-        "accent, well", "ok, well", "warn, well", "error, well", "on-top, top"
+        "edge, card",
+        "edge, paper",
+        "edge, well",
+        "focus, paper",
+        "focus, card",
+        "focus, well",
+        "accent, card",
+        "accent, well",
+        "ok, well",
+        "warn, well",
+        "error, well",
+        "on-top, top"
     })
     void controlsAndMarksAreSeen(String mark, String ground) {
-        assertThat(themes).allSatisfy(theme -> assertThat(contrast(theme, mark, ground)).isGreaterThanOrEqualTo(3));
+        assertThat(themes)
+                .allSatisfy(theme -> assertThat(contrast(theme, mark, ground)).isGreaterThanOrEqualTo(3));
     }
 
     @Test

@@ -29,6 +29,7 @@ public final class FakeHttp {
     public final Map<String, String> headers = new HashMap<>();
     public final List<String> cookiesSet = new ArrayList<>();
     public final ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    private final PrintWriter writer = new PrintWriter(new OutputStreamWriter(sent, StandardCharsets.UTF_8));
     public final String method;
     public final String path;
     public int status = 200;
@@ -110,7 +111,7 @@ public final class FakeHttp {
                 return new Out(sent);
             }
             case "getWriter" -> {
-                return new PrintWriter(new OutputStreamWriter(sent, StandardCharsets.UTF_8), true);
+                return writer;
             }
             default -> throw new UnsupportedOperationException("Response: " + name);
         }
@@ -118,7 +119,8 @@ public final class FakeHttp {
     }
 
     private interface Answer {
-        @Nullable Object to(String name, Object[] arguments);
+        @Nullable
+        Object to(String name, Object[] arguments);
     }
 
     private static <T> T fake(Class<T> type, Answer answer) {

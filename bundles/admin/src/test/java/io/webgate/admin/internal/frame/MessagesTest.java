@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +10,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.MissingResourceException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MessagesTest {
 
@@ -31,11 +31,13 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "1; The licence of Bar ends in one day.; Лицензия «Bar» заканчивается через 1 день.",
-        "3; The licence of Bar ends in 3 days.; Лицензия «Bar» заканчивается через 3 дня.",
-        "30; The licence of Bar ends in 30 days.; Лицензия «Bar» заканчивается через 30 дней."
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1; The licence of Bar ends in one day.; Лицензия «Bar» заканчивается через 1 день.",
+                "3; The licence of Bar ends in 3 days.; Лицензия «Bar» заканчивается через 3 дня.",
+                "30; The licence of Bar ends in 30 days.; Лицензия «Bar» заканчивается через 30 дней."
+            })
     void aSentenceFollowsItsNumber(long days, String english, String russian) {
         assertThat(ENGLISH.count("frame.banner.expiring", days, "Bar")).isEqualTo(english);
         assertThat(RUSSIAN.count("frame.banner.expiring", days, "Bar")).isEqualTo(russian);

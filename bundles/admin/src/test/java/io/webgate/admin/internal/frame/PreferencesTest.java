@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,12 +9,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.Map;
 import java.util.Optional;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 class PreferencesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ru, en, ru", "en, ru, en", "'', 'ru-BY,ru;q=0.9', ru", "'', 'de, ru;q=0.5', ru", "'', 'en, ru;q=0.5', en",
-        "'', '', en", "fr, ru, ru", "RU, en, en"
+        "ru, en, ru",
+        "en, ru, en",
+        "'', 'ru-BY,ru;q=0.9', ru",
+        "'', 'de, ru;q=0.5', ru",
+        "'', 'en, ru;q=0.5', en",
+        "'', '', en",
+        "fr, ru, ru",
+        "RU, en, en"
     })
     void theChosenLanguageComesBeforeTheBrowsersOne(String cookie, String header, String expected) {
         FakeHttp http = new FakeHttp("GET", "/admin");
@@ -37,7 +43,11 @@ class PreferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/admin", "/admin/", "/admin/licenses", "/admin/licenses?state=damaged&x=%D0%9A#", "/admin/ext/a/b?c=/d"
+                "/admin",
+                "/admin/",
+                "/admin/licenses",
+                "/admin/licenses?state=damaged&x=%D0%9A#",
+                "/admin/ext/a/b?c=/d"
             })
     void aReaderComesBackToThePageOfTheSwitch(String path) {
         String asked = path.replace("#", "");
@@ -47,7 +57,8 @@ class PreferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "https:evil.example",
+                "", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
+                        "https:evil.example",
                 "javascript:alert(1)", "/", "/api/v1/licenses", "/adminx", "/admin//evil.example", "/admin/../api",
                 "/admin/./x", "/admin\\..\\x", "/admin/x\r\nSet-Cookie: a=b", "/admin/x#y", " /admin", "/admin/\u0000",
                 "/admin@evil.example", "/admin:80", "/admin/<script>", "/ADMIN", "/admin/\u043a"

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.gallery;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.webgate.admin.internal.frame.Extensions;
 import io.webgate.admin.internal.frame.FakeHttp;
 import io.webgate.admin.internal.frame.FakePlane;
@@ -18,6 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class GalleryTest {
 

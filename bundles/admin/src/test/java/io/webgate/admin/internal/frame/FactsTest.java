@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.frame;
+
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.Binding;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Lineage;
+import io.webgate.license.api.Term;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FactsTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "29, 29", "30, -1", "365, -1"})
+    void aLicenceThatEndsWithinThirtyDaysIsNamedWithItsDays(long days, long expected) {
+        Facts facts = facts(license("a", 1, LicenseState.VALID, TODAY.plusDays(days)));
+        assertThat(facts.ending().stream().map(Facts.Ending::days).findFirst().orElse(-1L))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void whoHasRenewedIsNotAsked() {
+        Facts facts = facts(
+                license("a", 1, LicenseState.VALID, TODAY.plusDays(3)),
+                license("a", 2, LicenseState.NOT_YET_VALID, TODAY.plusDays(300)));
+        assertThat(facts.ending()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "29, true", "31, false"})
+    void whatExpiredLatelyIsNamedAndWhatNobodyRenewedIsNot(long daysAgo, boolean named) {
+        Facts facts = facts(license("a", 1, LicenseState.EXPIRED, TODAY.minusDays(daysAgo)));
+        assertThat(facts.expired()).isEqualTo(named ? List.of("Bar a") : List.of());
+    }
+
+    @Test
+    void anExpiredLicenceWithAValidSuccessorIsNoNews() {
+        Facts facts = facts(
+                license("a", 1, LicenseState.EXPIRED, TODAY.minusDays(2)),
+                license("a", 2, LicenseState.VALID, TODAY.plusDays(300)));
+        assertThat(facts.expired()).isEmpty();
+    }
+
+    @Test
+    void damagedDocumentsAreCounted() {
+        InstalledLicense damaged = new InstalledLicense(
+                new LicenseId("sha256:00"),
+                Optional.empty(),
+                LicenseState.DAMAGED,
+                Optional.empty(),
+                "folder",
+                NOW,
+                false);
+        assertThat(facts(damaged, damaged).damaged()).isEqualTo(2);
+    }
+
+    @Test
+    void withoutAWatchdogNobodyKnowsTheGate() {
+        assertThat(facts().gate()).isEqualTo(Facts.Gate.WAITING);
+        assertThat(Facts.of(new FakePlane(Optional.empty()), NOW).incomplete()).isTrue();
+    }
+
+    private static Facts facts(InstalledLicense... licenses) {
+        return Facts.of(List.of(), Optional.empty(), List.of(licenses), false, false, NOW);
+    }
+
+    private static InstalledLicense license(String lineage, long generation, LicenseState state, LocalDate until) {
+        License license = new License(
+                new LicenseId(lineage + "-" + generation),
+                new Lineage(lineage),
+                generation,
+                "ACME",
+                "Bar " + lineage,
+                Set.of(new ApplicationId("acme.bar")),
+                Optional.empty(),
+                NOW,
+                TODAY.minusDays(400),
+                Optional.of(until),
+                ZoneOffset.UTC,
+                Term.TEMPORARY,
+                Binding.ANYWHERE,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Set.of());
+        return new InstalledLicense(license.id(), Optional.of(license), state, Optional.empty(), "api", NOW, false);
+    }
+}
