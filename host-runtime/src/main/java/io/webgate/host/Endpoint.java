@@ -59,23 +59,28 @@ final class Endpoint implements ServiceListener {
 
     /** @throws StartFailure HTTP has not come up in time */
     int await(long seconds) throws StartFailure, InterruptedException {
-        return await(plain, "HTTP", seconds);
+        return await(plain, "HTTP", "", seconds);
     }
 
     /** @throws StartFailure HTTPS has not come up in time */
     int awaitTls(long seconds) throws StartFailure, InterruptedException {
-        return await(tls, "HTTPS", seconds);
+        String hint = Bilingual.text(
+                " Check the keystore and its passwords in etc/" + HttpSettings.PID + ".config.",
+                " Проверьте хранилище ключей и его пароли в etc/" + HttpSettings.PID + ".config.");
+        return await(tls, "HTTPS", hint, seconds);
     }
 
-    private static int await(CompletableFuture<Integer> port, String what, long seconds)
+    private static int await(CompletableFuture<Integer> port, String what, String hint, long seconds)
             throws StartFailure, InterruptedException {
         try {
             return port.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new StartFailure(
                     Bilingual.text(
-                            what + " does not listen after " + seconds + " s; the reason is in var/log/webgate.log.",
-                            what + " не слушает порт спустя " + seconds + " с; причина — в var/log/webgate.log."),
+                            what + " does not listen after " + seconds + " s; the reason is in var/log/webgate.log."
+                                    + hint,
+                            what + " не слушает порт спустя " + seconds + " с; причина — в var/log/webgate.log."
+                                    + hint),
                     e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e); // never completed that way

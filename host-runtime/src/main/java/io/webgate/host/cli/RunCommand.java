@@ -24,12 +24,10 @@ final class RunCommand implements Runnable {
     @Option(names = "--port", paramLabel = "N", description = "Port for this run; 0 takes a free one (default: 8080).")
     private int port;
 
-    @Option(
-            names = "--tls",
-            description = "Listen with TLS too; the plain port then stays on this computer (port: 8443).")
+    @Option(names = "--tls", description = "Listen with TLS too, at 8443; the plain port then stays on this computer.")
     private boolean tls;
 
-    @Option(names = "--tls-port", paramLabel = "N", description = "The same at this port; 0 takes a free one.")
+    @Option(names = "--tls-port", paramLabel = "N", description = "Like --tls, at this port; 0 takes a free one.")
     private int tlsPort;
 
     @Option(names = "--feature", paramLabel = "F", description = "Feature to start: a name or a file (default: gate).")

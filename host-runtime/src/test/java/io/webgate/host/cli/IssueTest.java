@@ -48,8 +48,8 @@ final class IssueTest {
     @Test
     void issuesADocumentThatInspectVerifiesAndTells() {
         Invocation issued = issue("--anywhere --application data-server --application openservice.data-server"
-                + " --module powerpos.mobile-waiter=3 --feature bonus-accounts --from 2026-11-01 --until 2027-12-31"
-                + " --zone Europe/Moscow --renewal 2027-12-01 --version 5.1 --term rental --lineage L-7"
+                + " --module powerpos.mobile-waiter=3 --feature bonus-accounts --from 2036-11-01 --until 2037-12-31"
+                + " --zone Europe/Moscow --renewal 2037-12-01 --version 5.1 --term rental --lineage L-7"
                 + " --generation 4 --supersedes OLD-1 --json");
         assertThat(issued.exitCode()).as(issued.err()).isEqualTo(ExitCode.DONE);
         Invocation inspected = Invocation.of("license", "inspect", file().toString(), "--json");
@@ -59,11 +59,11 @@ final class IssueTest {
                         """
                 {"lineage": "L-7", "generation": 4, "state": "valid", "vendor": "DEVL", "holder": "Кафе «Ёлка»",
                  "applications": ["openservice.data-server", "powerpos.data-server"], "version": "5.1",
-                 "issuedAt": "2026-11-22T12:00:00Z", "validFrom": "2026-11-01", "validUntil": "2027-12-31",
+                 "issuedAt": "2036-11-22T12:00:00Z", "validFrom": "2036-11-01", "validUntil": "2037-12-31",
                  "zone": "Europe/Moscow", "term": "rental", "reason": null, "kind": "static",
                  "boundTo": null, "boundKind": "anywhere",
                  "entitlements": [{"module": "powerpos.mobile-waiter", "quantity": 3}],
-                 "features": ["bonus-accounts"], "renewalDate": "2027-12-01", "supersedes": ["OLD-1"]}""")
+                 "features": ["bonus-accounts"], "renewalDate": "2037-12-01", "supersedes": ["OLD-1"]}""")
                 .getAsJsonObject();
         JsonObject printed = JsonParser.parseString(issued.out()).getAsJsonObject();
         expected.add("id", printed.get("id"));
@@ -73,21 +73,21 @@ final class IssueTest {
     @Test
     void printsTheIdAloneAndWarnsOfALastDayInThePast() {
         Invocation issued =
-                issue("--anywhere --application data-server --module powerpos.mobile-waiter=1 --until 2026-11-21");
+                issue("--anywhere --application data-server --module powerpos.mobile-waiter=1 --until 2036-11-21");
         assertThat(issued.exitCode()).as(issued.err()).isEqualTo(ExitCode.DONE);
         assertThat(issued.out().strip()).startsWith("DEVL-").doesNotContain(" ");
-        assertThat(issued.err()).contains("2026-11-21");
+        assertThat(issued.err()).contains("2036-11-21");
         assertThat(Invocation.of("license", "inspect", file().toString()).out())
                 .contains("expired")
-                .contains("Its last day was 2026-11-21.")
+                .contains("Its last day was 2036-11-21.")
                 .doesNotContain("[");
     }
 
     @Test
     void tellsOfADayThatDoesNotExistAndWarnsOfAQuantityOfNone() {
-        assertThat(issue("--anywhere --application data-server --until 2027-02-30")
+        assertThat(issue("--anywhere --application data-server --until 2037-02-30")
                         .err())
-                .contains("2027-02-30")
+                .contains("2037-02-30")
                 .contains("no such day");
         Invocation none = issue("--anywhere --application data-server --module powerpos.mobile-waiter=0");
         assertThat(none.exitCode()).as(none.err()).isEqualTo(ExitCode.DONE);
@@ -120,7 +120,7 @@ final class IssueTest {
                 "--anywhere --application data-server --module powerpos.pos=-1",
                 "--anywhere --application data-server --module powerpos.pos=1 --module powerpos.pos=2",
                 "--anywhere --application data-server --until tomorrow",
-                "--anywhere --application data-server --from 2027-01-02 --until 2027-01-01",
+                "--anywhere --application data-server --from 2037-01-02 --until 2037-01-01",
                 "--anywhere --application data-server --zone Mars/Base",
                 "--anywhere --application data-server --term eternal",
                 "--anywhere --application data-server --term rental",
@@ -128,7 +128,7 @@ final class IssueTest {
                 "--anywhere --application data-server --lineage слово",
                 "--anywhere --application data-server --media 12",
                 "--anywhere --application license-server",
-                "--anywhere --application data-server --until 2027-02-30",
+                "--anywhere --application data-server --until 2037-02-30",
                 "--anywhere --application data-server --supersedes a/b"
             })
     void endsWithTwoAndWritesNothingWhenUsedWrongly(String line) {

@@ -116,7 +116,8 @@ final class Browser implements AutoCloseable {
 
         /** How many requests were made since the last call. */
         int requests() {
-            int number = (int) requests.stream().filter(url -> !url.startsWith("data:")).count();
+            int number = (int)
+                    requests.stream().filter(url -> !url.startsWith("data:")).count();
             requests.clear();
             return number;
         }
@@ -144,8 +145,8 @@ final class Browser implements AutoCloseable {
                                             .map(node -> node.getHtml() + " " + node.getFailureSummary())
                                             .collect(Collectors.joining("; ")))
                             .collect(Collectors.joining("\n")));
-            int beyond = (int) page.evaluate(
-                    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            int beyond = (int)
+                    page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertTrue(name + " is wider than its window by " + beyond, beyond <= 0);
             quiet(name);
         }

@@ -60,7 +60,8 @@ public class PagesIT {
         try (HostProcess host = HostProcess.start(home)) {
             Api admin = host.ready();
             String key = admin.get("/api/v1/machine-key").is(200).text("machineKey");
-            String url = "http://127.0.0.1:" + Files.readString(home.resolve("var/port")).trim() + "/";
+            String url = "http://127.0.0.1:"
+                    + Files.readString(home.resolve("var/port")).trim() + "/";
             try (Window window = browser.open(url, language, screen, theme, script)) {
                 Page page = window.page;
                 assertTrue(page.url(), page.url().endsWith("/admin/first-run"));
@@ -73,10 +74,16 @@ public class PagesIT {
                 fill(page, "repeat", PASSWORD);
                 submit(page);
                 assertThat(page.locator("[role=alert]")).containsText(russian ? "не тот токен" : "not the token");
-                fill(page, "token", Files.readString(home.resolve("var/first-run-token")).trim());
+                fill(
+                        page,
+                        "token",
+                        Files.readString(home.resolve("var/first-run-token")).trim());
                 fill(page, "password", PASSWORD);
                 fill(page, "repeat", PASSWORD);
                 submit(page);
+                assertThat(page.locator("h1")).hasText(russian ? "Дальше — лицензия" : "Next: your licence");
+                look(window, kind + "1-next", script);
+                window.go("/admin/");
                 assertThat(page.locator("h1")).hasText(russian ? "Обзор" : "Overview");
                 assertThat(page.locator("#overview-key")).hasText(key);
                 look(window, kind + "2-overview-empty", script);
@@ -85,7 +92,9 @@ public class PagesIT {
                 look(window, kind + "3-licenses-empty", script);
                 Path two = issue(host, home, key, 2);
                 page.locator("input[type=file]").setInputFiles(two);
-                page.locator("form:has(input[type=file]) button[type=submit]").first().click();
+                page.locator("form:has(input[type=file]) button[type=submit]")
+                        .first()
+                        .click();
                 assertThat(page.locator("body")).containsText("Café «Осень»");
                 look(window, kind + "4-licenses", script);
 
@@ -107,7 +116,9 @@ public class PagesIT {
                 window.go("/admin/licenses");
                 Path ten = issue(host, home, key, 10);
                 page.locator("input[type=file]").setInputFiles(ten);
-                page.locator("form:has(input[type=file]) button[type=submit]").first().click();
+                page.locator("form:has(input[type=file]) button[type=submit]")
+                        .first()
+                        .click();
                 window.go("/admin/plugins");
                 assertThat(page.locator("#gate-stop")).isVisible();
                 till.open("Viktor").is(201);

@@ -93,6 +93,13 @@ final class DirectionTest {
                             "io.webgate.access",
                             "io.webgate.store")),
             Map.entry(
+                    "io.webgate.admin",
+                    Set.of(
+                            "io.webgate.license.api",
+                            "io.webgate.gate.api",
+                            "io.webgate.gate.http",
+                            "io.webgate.access")),
+            Map.entry(
                     "io.webgate.shell",
                     Set.of(
                             "io.webgate.license.api",

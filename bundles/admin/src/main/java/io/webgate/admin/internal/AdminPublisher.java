@@ -109,7 +109,7 @@ public final class AdminPublisher implements Plane {
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME,
                 "webgate-admin",
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
-                new String[] {"", "/admin", "/admin/*"},
+                new String[] {"/admin", "/admin/*"},
                 Route.PROPERTY,
                 pages.routes());
         registration = context.registerService(

@@ -24,7 +24,6 @@ final class Areas {
 
     static PageTable all(Extensions extensions) {
         PageTable pages = new PageTable();
-        pages.on("GET / public", request -> new PageAnswer.See("/admin/"));
         // Answered before any page is looked for; here for the door
         pages.on(AssetFiles.ROUTE, request -> new PageAnswer.See("/admin/"));
         List<Area> areas = List.of(

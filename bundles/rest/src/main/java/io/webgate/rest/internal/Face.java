@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.rest.internal;
 
+import io.webgate.rest.internal.events.Events;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +13,7 @@ final class Face {
 
     private Face() {}
 
-    static Router of(Plane plane) {
+    static Router of(Plane plane, Events events) {
         Refusals refusals = new Refusals();
         Router router = new Router();
         new Health(plane).addTo(router);
@@ -21,6 +23,7 @@ final class Face {
         new ModuleEndpoints(plane).addTo(router);
         new GateEndpoints(plane).addTo(router);
         new AccessEndpoints(plane).addTo(router);
+        new EventEndpoint(events).addTo(router);
         Description description = new Description(openApi());
         router.on(
                 "GET /api/v1/openapi.json public",

@@ -31,6 +31,8 @@ final class Fallback {
     void addTo(Router router) {
         router.on("* /gate/** device", this::gate);
         router.on("* /gate/** viewer", this::gate);
+        // The pages are the front of the house; an exact "/" of theirs would lose against this servlet's "/*"
+        router.on("GET / public", ask -> Answer.none().at("/admin/"));
     }
 
     private Answer gate(Ask ask) {

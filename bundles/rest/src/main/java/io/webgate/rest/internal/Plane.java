@@ -8,6 +8,7 @@ import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.rest.internal.events.Sight;
 
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,11 @@ interface Plane {
 
     /** What other bundles bring to the API description: OpenAPI objects with {@code paths} and {@code components}. */
     List<String> fragments();
+
+    /** Everything that readers of events are told of, as it is now. */
+    default Sight sight() {
+        return Sight.of(ledger(), watch(), registry());
+    }
 
     default LicenseRegistry needRegistry(Locale locale) {
         return registry().orElseThrow(() -> missing("LicenseRegistry", locale));

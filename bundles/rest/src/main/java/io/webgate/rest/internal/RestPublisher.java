@@ -8,6 +8,7 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.rest.internal.events.Events;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -24,9 +25,12 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 import jakarta.servlet.Servlet;
 
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /**
  * Publishes the one servlet of this face, for every path that no other servlet takes, with the routes that it answers.
@@ -43,6 +47,7 @@ public final class RestPublisher implements Plane {
 
     private final BundleContext context;
     private final String version;
+    private final Events events;
     private final ServiceRegistration<Servlet> registration;
 
     @Reference(
@@ -87,7 +92,8 @@ public final class RestPublisher implements Plane {
         this.context = context;
         version = Optional.ofNullable(context.getProperty("webgate.version"))
                 .orElseGet(() -> context.getBundle().getVersion().toString());
-        Router router = Face.of(this);
+        events = new Events(this::sight, start(), Executors.newSingleThreadScheduledExecutor(RestPublisher::thread));
+        Router router = Face.of(this, events);
         Map<String, Object> properties = Map.of(
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_NAME,
                 "webgate-rest",
@@ -95,6 +101,8 @@ public final class RestPublisher implements Plane {
                 "/*",
                 Constants.SERVICE_RANKING,
                 BEHIND_ALL_OTHERS,
+                HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED,
+                true,
                 Route.PROPERTY,
                 router.routes());
         registration =
@@ -104,7 +112,19 @@ public final class RestPublisher implements Plane {
     /** Called by SCR. */
     @Deactivate
     public void close() {
+        // First, so that no reader's open request holds up the end of the servlet
+        events.close();
         registration.unregister();
+    }
+
+    private static String start() {
+        return HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "webgate-rest-events");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override

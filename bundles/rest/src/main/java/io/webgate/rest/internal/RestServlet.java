@@ -4,6 +4,7 @@ package io.webgate.rest.internal;
 import io.webgate.access.Origin;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
+import io.webgate.rest.internal.events.EventStream;
 import org.jspecify.annotations.Nullable;
 
 import jakarta.servlet.http.HttpServlet;
@@ -23,7 +24,7 @@ import java.util.Optional;
 final class RestServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final List<String> HEADERS = List.of("accept", "accept-language", "idempotency-key");
+    private static final List<String> HEADERS = List.of("accept", "accept-language", "idempotency-key", "last-event-id");
 
     private final transient Router router;
 
@@ -36,11 +37,27 @@ final class RestServlet extends HttpServlet {
         Answer answer = answer(request);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
-        if (!answer.type().isEmpty()) {
+        if (answer.stream().isPresent()) {
+            response.setContentType(answer.type());
+            start(answer.stream().get(), request);
+        } else if (!answer.type().isEmpty()) {
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             response.setContentType(answer.type());
             response.setContentLength(body.length);
             response.getOutputStream().write(body);
+        }
+    }
+
+    private static void start(EventStream stream, HttpServletRequest request) throws IOException {
+        boolean started = false;
+        try {
+            stream.start(request.startAsync());
+            started = true;
+        } finally {
+            if (!started) {
+                // Else its place would stay taken
+                stream.end();
+            }
         }
     }
 

@@ -164,6 +164,7 @@ final class FaceTest {
     void withoutATokenOnlyTheContractsPathsAnswer() {
         assertThat(Arrays.stream(router.routes()).filter(route -> route.endsWith(" public")))
                 .containsExactlyInAnyOrder(
+                        "GET / public",
                         "GET /health public",
                         "GET /api/v1/openapi.json public",
                         "POST /api/v1/enrolments/redeem public");
@@ -870,6 +871,15 @@ final class FaceTest {
                 .toString();
 
         assertThat(text).isEqualTo("# HELP x a\\nb\\\\\n# TYPE x gauge\nx{l=\"\\\"\\\\\\n\"} 1\n");
+    }
+
+    @Test
+    void theRootLeadsToThePages() {
+        caller = Optional.empty();
+        Answer answer = ask("GET", "/");
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.headers()).containsEntry("Location", "/admin/");
+        assertThat(ask("GET", "/api/v1/openapi.json").status()).isEqualTo(200);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.webgate.admin.internal.overview;
 
 import gg.jte.html.HtmlTemplateOutput;
 import io.webgate.access.Access;
+import io.webgate.access.AccessException;
 import io.webgate.admin.internal.frame.Area;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
@@ -10,6 +11,7 @@ import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.Refused;
 import io.webgate.admin.internal.jte.overview.JteliveGenerated;
 import io.webgate.admin.internal.jte.overview.JtepageGenerated;
+import io.webgate.admin.internal.people.Checklist;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.MachineIdentity;
 
@@ -22,12 +24,13 @@ public final class OverviewArea implements Area {
         pages.on("GET /admin/overview/live viewer", this::live);
     }
 
-    private PageAnswer page(PageRequest request) {
+    private PageAnswer page(PageRequest request) throws AccessException {
         OverviewModel model = model(request);
+        Checklist checklist = Checklist.of(request);
         return new PageAnswer.Html(
                 request.ui().t("overview.title"),
                 "overview",
-                out -> JtepageGenerated.render((HtmlTemplateOutput) out, null, request.ui(), model));
+                out -> JtepageGenerated.render((HtmlTemplateOutput) out, null, request.ui(), model, checklist));
     }
 
     private PageAnswer live(PageRequest request) {
