@@ -77,7 +77,7 @@ final class AdminServlet extends HttpServlet {
         return path.equals("/admin/") ? "/admin" : path;
     }
 
-    private static Refused nothing(Ui ui) {
+    static Refused nothing(Ui ui) {
         return new Refused(Problem.of(
                 404,
                 "not-found",

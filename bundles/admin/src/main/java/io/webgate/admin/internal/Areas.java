@@ -26,6 +26,10 @@ final class Areas {
         PageTable pages = new PageTable();
         // Answered before any page is looked for; here for the door
         pages.on(AssetFiles.ROUTE, request -> new PageAnswer.See("/admin/"));
+        // So that the door knows /admin/ too, and a wrong address is told inside the frame
+        pages.on("GET /admin/** viewer", request -> {
+            throw AdminServlet.nothing(request.ui());
+        });
         List<Area> areas = List.of(
                 new FrameArea(),
                 new PreferencesArea(),

@@ -23,6 +23,8 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Usage;
+import io.webgate.rest.internal.events.Events;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,9 +56,65 @@ final class FaceTest {
     private static final OpenApi OPEN_API = new OpenApi();
 
     private final FakePlane plane = new FakePlane();
-    private final Router router = Face.of(plane);
+    private final ScheduledThreadPoolExecutor rounds = new ScheduledThreadPoolExecutor(1);
+    private final Events events = new Events(plane::sight, "start", rounds);
+    private final Router router = Face.of(plane, events);
     private final Map<String, String> headers = new LinkedHashMap<>();
     private Optional<Caller> caller = Optional.of(role(Role.ADMIN));
+
+    @AfterEach
+    void close() {
+        events.close();
+    }
+
+    @Test
+    void eventsAreAStreamThatNobodyKeeps() {
+        Answer answer = ask("GET", "/api/v1/events");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.stream()).isPresent();
+        assertThat(answer.headers()).containsEntry("Cache-Control", "no-store").containsEntry("X-Accel-Buffering", "no");
+        assertThat(answer("HEAD", "/api/v1/events", "").stream()).isEmpty();
+        assertThat(events.readers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,As many pages", "ru,События уже слушает"})
+    void oneStreamTooManyIsRefusedUntilOneEnds(String language, String words) {
+        headers.put("accept-language", language);
+        List<Answer> open = Stream.generate(() -> ask("GET", "/api/v1/events"))
+                .limit(8)
+                .toList();
+
+        Answer refused = ask("GET", "/api/v1/events");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers()).containsKey("Retry-After");
+        assertThat(object(refused).get("code").getAsString()).isEqualTo("too-many-streams");
+        assertThat(object(refused).get("detail").getAsString()).startsWith(words);
+        open.get(0).stream().orElseThrow().end();
+        assertThat(ask("GET", "/api/v1/events").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,The gate has been stopped since", "ru,Шлюз остановлен с"})
+    void aBrowserAtTheStoppedGateReadsAPageInItsLanguage(String language, String words) {
+        plane.view = Samples.stopped(Samples.VERDICT);
+        headers.put("accept", "text/html");
+        headers.put("accept-language", language);
+
+        Answer page = ask("GET", "/gate/mobile-waiter");
+
+        assertThat(page.status()).isEqualTo(503);
+        assertThat(page.type()).startsWith("text/html");
+        assertThat(page.body()).startsWith("<!DOCTYPE html><html lang=\"" + language + "\">").contains(words);
+    }
+
+    @Test
+    void theRootIsLeftToThePages() {
+        assertThat(router.routes()).noneMatch(route -> route.startsWith("GET / "));
+        assertThat(ask("GET", "/").status()).isEqualTo(404);
+    }
 
     @Test
     void theDescriptionTellsEveryRouteWithItsRightAndNothingElse() {
