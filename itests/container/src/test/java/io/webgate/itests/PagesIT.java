@@ -92,7 +92,7 @@ public class PagesIT {
                 look(window, kind + "3-licenses-empty", script);
                 Path two = issue(host, home, key, 2);
                 page.locator("input[type=file]").setInputFiles(two);
-                page.locator("form:has(input[type=file]) button[type=submit]")
+                page.locator("#install")
                         .first()
                         .click();
                 assertThat(page.locator("body")).containsText("Café «Осень»");
@@ -116,7 +116,7 @@ public class PagesIT {
                 window.go("/admin/licenses");
                 Path ten = issue(host, home, key, 10);
                 page.locator("input[type=file]").setInputFiles(ten);
-                page.locator("form:has(input[type=file]) button[type=submit]")
+                page.locator("#install")
                         .first()
                         .click();
                 window.go("/admin/plugins");

@@ -111,12 +111,6 @@ final class FaceTest {
     }
 
     @Test
-    void theRootIsLeftToThePages() {
-        assertThat(router.routes()).noneMatch(route -> route.startsWith("GET / "));
-        assertThat(ask("GET", "/").status()).isEqualTo(404);
-    }
-
-    @Test
     void theDescriptionTellsEveryRouteWithItsRightAndNothingElse() {
         Set<String> routes = new TreeSet<>();
         for (String text : router.routes()) {
