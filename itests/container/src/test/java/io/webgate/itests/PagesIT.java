@@ -92,9 +92,7 @@ public class PagesIT {
                 look(window, kind + "3-licenses-empty", script);
                 Path two = issue(host, home, key, 2);
                 page.locator("input[type=file]").setInputFiles(two);
-                page.locator("#install")
-                        .first()
-                        .click();
+                page.locator("#install").first().click();
                 assertThat(page.locator("body")).containsText("Café «Осень»");
                 look(window, kind + "4-licenses", script);
 
@@ -116,9 +114,7 @@ public class PagesIT {
                 window.go("/admin/licenses");
                 Path ten = issue(host, home, key, 10);
                 page.locator("input[type=file]").setInputFiles(ten);
-                page.locator("#install")
-                        .first()
-                        .click();
+                page.locator("#install").first().click();
                 window.go("/admin/plugins");
                 assertThat(page.locator("#gate-stop")).isVisible();
                 till.open("Viktor").is(201);

@@ -41,7 +41,8 @@ final class Browser {
 
     /** A page that refreshes itself, or listens, is not a person: else no forgotten browser would ever be signed out. */
     private static boolean isUsed(HttpServletRequest request) {
-        return request.getHeader("HX-Request") == null && !request.getRequestURI().equals(EVENTS);
+        return request.getHeader("HX-Request") == null
+                && !request.getRequestURI().equals(EVENTS);
     }
 
     static Caller caller(WebSession session) {

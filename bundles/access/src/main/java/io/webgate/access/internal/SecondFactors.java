@@ -78,7 +78,8 @@ final class SecondFactors {
         String totp = sealing.seal(context(login), HexFormat.of().formatHex(secret));
         transactions.write(connection -> {
             AccountTables.totp(connection, login, Optional.of(totp), step.getAsLong());
-            AccountTables.recovery(connection, login, codes.stream().map(SecondFactors::hash).toList());
+            AccountTables.recovery(
+                    connection, login, codes.stream().map(SecondFactors::hash).toList());
             return true;
         });
         synchronized (begun) {

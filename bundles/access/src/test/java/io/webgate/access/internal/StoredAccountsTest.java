@@ -69,13 +69,15 @@ final class StoredAccountsTest {
         Path file = folder.resolve("first-run-token");
         String token = Files.readString(file).strip();
         assertThat(token).matches("wgf_[A-Za-z0-9_-]{43}");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(accounts.isSetUp()).isFalse();
 
         assertThat(fault(() -> accounts.setUp("wgf_" + "x".repeat(43), "anna", GOOD, LOCAL, "")))
                 .isEqualTo(Fault.TOKEN_WRONG);
         assertThat(fault(() -> accounts.setUp(token, "anna", GOOD, FAR, ""))).isEqualTo(Fault.NOT_LOCAL);
-        assertThat(fault(() -> accounts.setUp(token, "anna", "short", LOCAL, ""))).isEqualTo(Fault.PASSWORD_UNFIT);
+        assertThat(fault(() -> accounts.setUp(token, "anna", "short", LOCAL, "")))
+                .isEqualTo(Fault.PASSWORD_UNFIT);
         assertThat(accounts.isSetUp()).isFalse();
 
         NewSession session = accounts.setUp(token + "\n", "Anna", GOOD, LOCAL, "");
@@ -83,7 +85,8 @@ final class StoredAccountsTest {
         assertThat(session.session().role()).isEqualTo(Role.ADMIN);
         assertThat(accounts.isSetUp()).isTrue();
         assertThat(file).doesNotExist();
-        assertThat(fault(() -> accounts.setUp(token, "boris", OTHER, LOCAL, ""))).isEqualTo(Fault.ALREADY_SET_UP);
+        assertThat(fault(() -> accounts.setUp(token, "boris", OTHER, LOCAL, "")))
+                .isEqualTo(Fault.ALREADY_SET_UP);
     }
 
     @Test
@@ -124,7 +127,9 @@ final class StoredAccountsTest {
         for (int count = 0; count < 5; count++) {
             NewSession session = accounts.signIn("ANNA", GOOD, "", FAR, "Firefox");
             assertThat(session.secret()).matches("[A-Za-z0-9_-]{43}");
-            assertThat(session.session().formToken()).matches("[A-Za-z0-9_-]{43}").isNotEqualTo(session.secret());
+            assertThat(session.session().formToken())
+                    .matches("[A-Za-z0-9_-]{43}")
+                    .isNotEqualTo(session.secret());
             all.add(session.secret());
         }
         assertThat(all).hasSize(5);
@@ -142,7 +147,9 @@ final class StoredAccountsTest {
         time.pass(Duration.ofMinutes(30));
         assertThat(accounts.session(session.secret(), true)).isEmpty();
         time.pass(Duration.ofMinutes(-10));
-        assertThat(accounts.session(session.secret(), true)).as("what ended stays ended").isEmpty();
+        assertThat(accounts.session(session.secret(), true))
+                .as("what ended stays ended")
+                .isEmpty();
     }
 
     @Test
@@ -159,7 +166,9 @@ final class StoredAccountsTest {
         NewSession session = setUp();
         for (int quarters = 0; quarters < 12 * 4 - 1; quarters++) {
             time.pass(Duration.ofMinutes(15));
-            assertThat(accounts.session(session.secret(), true)).as("quarter %d", quarters).isPresent();
+            assertThat(accounts.session(session.secret(), true))
+                    .as("quarter %d", quarters)
+                    .isPresent();
         }
         time.pass(Duration.ofMinutes(15));
         assertThat(accounts.session(session.secret(), true)).isEmpty();
@@ -204,7 +213,8 @@ final class StoredAccountsTest {
             assertThat(fault(() -> accounts.signIn("nobody", "x", "", FAR, ""))).isEqualTo(Fault.SIGN_IN_FAILED);
         }
         assertThat(fault(() -> accounts.signIn("anna", GOOD, "", FAR, ""))).isEqualTo(Fault.TOO_MANY_ATTEMPTS);
-        assertThat(accounts.signIn("anna", GOOD, "", LOCAL, "").session().login()).isEqualTo("anna");
+        assertThat(accounts.signIn("anna", GOOD, "", LOCAL, "").session().login())
+                .isEqualTo("anna");
         time.pass(Duration.ofMinutes(1));
         assertThat(accounts.signIn("anna", GOOD, "", FAR, "").session().login()).isEqualTo("anna");
     }
@@ -225,13 +235,15 @@ final class StoredAccountsTest {
     void aNewPasswordEndsEveryOtherSession() throws Exception {
         NewSession mine = setUp();
         NewSession stolen = accounts.signIn("anna", GOOD, "", FAR, "");
-        assertThat(fault(() -> accounts.changePassword("anna", OTHER, OTHER, mine.session().id(), LOCAL)))
+        assertThat(fault(() -> accounts.changePassword(
+                        "anna", OTHER, OTHER, mine.session().id(), LOCAL)))
                 .isEqualTo(Fault.SIGN_IN_FAILED);
         accounts.changePassword("anna", GOOD, OTHER, mine.session().id(), LOCAL);
         assertThat(accounts.session(mine.secret(), true)).isPresent();
         assertThat(accounts.session(stolen.secret(), true)).isEmpty();
         assertThat(fault(() -> accounts.signIn("anna", GOOD, "", FAR, ""))).isEqualTo(Fault.SIGN_IN_FAILED);
-        assertThat(accounts.signIn("anna", OTHER, "", FAR, "").session().login()).isEqualTo("anna");
+        assertThat(accounts.signIn("anna", OTHER, "", FAR, "").session().login())
+                .isEqualTo("anna");
     }
 
     @Test
@@ -240,7 +252,8 @@ final class StoredAccountsTest {
         accounts.create("anna", "boris", OTHER, Role.OPERATOR);
         NewSession session = accounts.signIn("boris", OTHER, "", FAR, "");
         accounts.changeRole("anna", "boris", Role.VIEWER);
-        assertThat(accounts.session(session.secret(), true).map(WebSession::role)).contains(Role.VIEWER);
+        assertThat(accounts.session(session.secret(), true).map(WebSession::role))
+                .contains(Role.VIEWER);
         assertThat(accounts.remove("anna", "boris")).isTrue();
         assertThat(accounts.session(session.secret(), true)).isEmpty();
         assertThat(accounts.remove("anna", "boris")).isFalse();
@@ -251,7 +264,8 @@ final class StoredAccountsTest {
         setUp();
         accounts.create("anna", "boris", OTHER, Role.OPERATOR);
         assertThat(fault(() -> accounts.remove("anna", "anna"))).isEqualTo(Fault.LAST_ADMINISTRATOR);
-        assertThat(fault(() -> accounts.changeRole("anna", "anna", Role.VIEWER))).isEqualTo(Fault.LAST_ADMINISTRATOR);
+        assertThat(fault(() -> accounts.changeRole("anna", "anna", Role.VIEWER)))
+                .isEqualTo(Fault.LAST_ADMINISTRATOR);
         accounts.changeRole("anna", "boris", Role.ADMIN);
         accounts.changeRole("anna", "anna", Role.VIEWER);
         assertThat(accounts.accounts())
@@ -264,7 +278,8 @@ final class StoredAccountsTest {
         setUp();
         TotpEnrolment enrolment = accounts.beginSecondFactor("anna");
         assertThat(enrolment.uri()).startsWith("otpauth://totp/").contains(enrolment.secret());
-        assertThat(fault(() -> accounts.confirmSecondFactor("anna", "000000", LOCAL))).isEqualTo(Fault.SIGN_IN_FAILED);
+        assertThat(fault(() -> accounts.confirmSecondFactor("anna", "000000", LOCAL)))
+                .isEqualTo(Fault.SIGN_IN_FAILED);
         assertThat(accounts.signIn("anna", GOOD, "", FAR, "").session().login()).isEqualTo("anna");
         List<String> recovery = accounts.confirmSecondFactor("anna", digits(enrolment), LOCAL);
         assertThat(recovery).hasSize(8).doesNotHaveDuplicates();
@@ -283,9 +298,11 @@ final class StoredAccountsTest {
         accounts.signIn("anna", GOOD, recovery.get(0).toUpperCase(java.util.Locale.ROOT), LOCAL, "");
         assertThat(fault(() -> accounts.signIn("anna", GOOD, recovery.get(0), LOCAL, "")))
                 .isEqualTo(Fault.SIGN_IN_FAILED);
-        assertThat(fault(() -> accounts.removeSecondFactor("anna", OTHER, LOCAL))).isEqualTo(Fault.SIGN_IN_FAILED);
+        assertThat(fault(() -> accounts.removeSecondFactor("anna", OTHER, LOCAL)))
+                .isEqualTo(Fault.SIGN_IN_FAILED);
         accounts.removeSecondFactor("anna", GOOD, LOCAL);
-        assertThat(accounts.signIn("anna", GOOD, "", LOCAL, "").session().login()).isEqualTo("anna");
+        assertThat(accounts.signIn("anna", GOOD, "", LOCAL, "").session().login())
+                .isEqualTo("anna");
     }
 
     @Test
@@ -297,9 +314,12 @@ final class StoredAccountsTest {
             all.add(accounts.signIn("anna", GOOD, "", FAR, ""));
         }
         assertThat(accounts.session(oldest.secret(), true)).isEmpty();
-        assertThat(all).allMatch(session -> accounts.session(session.secret(), true).isPresent());
-        assertThat(accounts.endSession("anna", "boris", all.get(0).session().id())).isFalse();
-        assertThat(accounts.endSession("anna", "anna", all.get(0).session().id())).isTrue();
+        assertThat(all)
+                .allMatch(session -> accounts.session(session.secret(), true).isPresent());
+        assertThat(accounts.endSession("anna", "boris", all.get(0).session().id()))
+                .isFalse();
+        assertThat(accounts.endSession("anna", "anna", all.get(0).session().id()))
+                .isTrue();
         assertThat(accounts.session(all.get(0).secret(), true)).isEmpty();
         assertThat(accounts.sessions("anna")).hasSize(LiveSessions.MOST_OF_ONE - 1);
     }
@@ -321,7 +341,9 @@ final class StoredAccountsTest {
             }
             return all.toString();
         });
-        assertThat(everything).contains("anna", "$argon2id$").doesNotContain(GOOD, session.secret(), enrolment.secret());
+        assertThat(everything)
+                .contains("anna", "$argon2id$")
+                .doesNotContain(GOOD, session.secret(), enrolment.secret());
         assertThat(recovery).noneMatch(everything::contains);
         assertThat(session.toString() + enrolment).doesNotContain(session.secret(), enrolment.secret());
     }
@@ -329,8 +351,11 @@ final class StoredAccountsTest {
     @Test
     void aBrowsersNameForgesNoLine() throws Exception {
         setUp();
-        NewSession session = accounts.signIn("anna", GOOD, "", FAR, "Fox\r\n2026-11-22 forged\u202E" + "x".repeat(1000));
-        assertThat(session.session().agent()).doesNotContain("\r", "\n", "\u202E").hasSizeLessThanOrEqualTo(200);
+        NewSession session =
+                accounts.signIn("anna", GOOD, "", FAR, "Fox\r\n2026-11-22 forged\u202E" + "x".repeat(1000));
+        assertThat(session.session().agent())
+                .doesNotContain("\r", "\n", "\u202E")
+                .hasSizeLessThanOrEqualTo(200);
     }
 
     @Test
@@ -396,8 +421,7 @@ final class StoredAccountsTest {
 
     private static AccessException refusal(ThrowingCallable call) {
         AccessException[] thrown = new AccessException[1];
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AccessException.class, refused -> thrown[0] = refused);
+        assertThatThrownBy(call).isInstanceOfSatisfying(AccessException.class, refused -> thrown[0] = refused);
         return thrown[0];
     }
 }

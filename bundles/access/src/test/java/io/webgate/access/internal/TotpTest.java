@@ -35,7 +35,8 @@ final class TotpTest {
         Instant now = Instant.ofEpochSecond(1_000_000_000);
         long step = now.getEpochSecond() / 30;
         for (long off = -3; off <= 3; off++) {
-            assertThat(Totp.step(SECRET, Totp.digits(SECRET, step + off), now, 0).isPresent())
+            assertThat(Totp.step(SECRET, Totp.digits(SECRET, step + off), now, 0)
+                            .isPresent())
                     .as("%d steps off", off)
                     .isEqualTo(Math.abs(off) <= 1);
         }

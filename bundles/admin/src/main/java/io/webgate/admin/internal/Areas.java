@@ -5,7 +5,6 @@ import io.webgate.admin.internal.frame.Area;
 import io.webgate.admin.internal.frame.AssetFiles;
 import io.webgate.admin.internal.frame.Extensions;
 import io.webgate.admin.internal.frame.FrameArea;
-import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.PreferencesArea;
 import io.webgate.admin.internal.frame.StoppedExtension;
@@ -25,7 +24,9 @@ final class Areas {
     static PageTable all(Extensions extensions) {
         PageTable pages = new PageTable();
         // Answered before any page is looked for; here for the door
-        pages.on(AssetFiles.ROUTE, request -> new PageAnswer.See("/admin/"));
+        pages.on(AssetFiles.ROUTE, request -> {
+            throw AdminServlet.nothing(request.ui());
+        });
         // So that the door knows /admin/ too, and a wrong address is told inside the frame
         pages.on("GET /admin/** viewer", request -> {
             throw AdminServlet.nothing(request.ui());

@@ -86,12 +86,11 @@ public final class Words {
         if (consequence.goesOn().isEmpty()) {
             return rule;
         }
-        String names = consequence.goesOn().stream()
-                .sorted()
-                .map(Operation::value)
-                .collect(Collectors.joining(", "));
+        String names =
+                consequence.goesOn().stream().sorted().map(Operation::value).collect(Collectors.joining(", "));
         return text(
-                rule.english() + " What goes on: " + names + ".", rule.russian() + " Продолжает работать: " + names + ".");
+                rule.english() + " What goes on: " + names + ".",
+                rule.russian() + " Продолжает работать: " + names + ".");
     }
 
     private static LocalizedText rule(Consequence consequence) {
@@ -105,17 +104,14 @@ public final class Words {
                         "More than licensed stops this service; the gate goes on.",
                         "При превышении останавливается эта служба; шлюз продолжает работу.");
             case REFUSE ->
-                text(
-                        "Who is one too many is refused, with a message.",
-                        "Лишнее подключение отклоняется с сообщением.");
+                text("Who is one too many is refused, with a message.", "Лишнее подключение отклоняется с сообщением.");
             case SUSPEND ->
                 switch (consequence.cut()) {
                     case NEWEST ->
                         text(
                                 "The exchange of those connected last is suspended.",
                                 "Приостанавливается обмен у подключённых последними.");
-                    case ALL ->
-                        text("The exchange of all of them is suspended.", "Приостанавливается обмен у всех.");
+                    case ALL -> text("The exchange of all of them is suspended.", "Приостанавливается обмен у всех.");
                     case NEWCOMER ->
                         text(
                                 "The exchange of who is one too many is suspended.",

@@ -24,7 +24,8 @@ import java.util.Optional;
 final class RestServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
-    private static final List<String> HEADERS = List.of("accept", "accept-language", "idempotency-key", "last-event-id");
+    private static final List<String> HEADERS =
+            List.of("accept", "accept-language", "idempotency-key", "last-event-id");
 
     private final transient Router router;
 

@@ -10,8 +10,8 @@ import io.webgate.access.Origin;
 import io.webgate.access.Route;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Caller;
-import io.webgate.gate.http.Role;
 import io.webgate.gate.http.Outlook;
+import io.webgate.gate.http.Role;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
@@ -73,7 +73,9 @@ final class FaceTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.stream()).isPresent();
-        assertThat(answer.headers()).containsEntry("Cache-Control", "no-store").containsEntry("X-Accel-Buffering", "no");
+        assertThat(answer.headers())
+                .containsEntry("Cache-Control", "no-store")
+                .containsEntry("X-Accel-Buffering", "no");
         assertThat(answer("HEAD", "/api/v1/events", "").stream()).isEmpty();
         assertThat(events.readers()).isEqualTo(1);
     }
@@ -82,9 +84,8 @@ final class FaceTest {
     @CsvSource({"en,As many pages", "ru,События уже слушает"})
     void oneStreamTooManyIsRefusedUntilOneEnds(String language, String words) {
         headers.put("accept-language", language);
-        List<Answer> open = Stream.generate(() -> ask("GET", "/api/v1/events"))
-                .limit(8)
-                .toList();
+        List<Answer> open =
+                Stream.generate(() -> ask("GET", "/api/v1/events")).limit(8).toList();
 
         Answer refused = ask("GET", "/api/v1/events");
 
@@ -107,7 +108,9 @@ final class FaceTest {
 
         assertThat(page.status()).isEqualTo(503);
         assertThat(page.type()).startsWith("text/html");
-        assertThat(page.body()).startsWith("<!DOCTYPE html><html lang=\"" + language + "\">").contains(words);
+        assertThat(page.body())
+                .startsWith("<!DOCTYPE html><html lang=\"" + language + "\">")
+                .contains(words);
     }
 
     @Test
@@ -541,7 +544,8 @@ final class FaceTest {
         }
 
         assertThat(words).hasSize(7);
-        assertThat(Outlook.of(Samples.usage(3, 2, Usage.State.OK)).english()).isEqualTo("One more fits: 2 of 3 in use.");
+        assertThat(Outlook.of(Samples.usage(3, 2, Usage.State.OK)).english())
+                .isEqualTo("One more fits: 2 of 3 in use.");
         assertThat(Outlook.of(Samples.usage(0, 0, Usage.State.NONE)).english()).startsWith("Nothing is licensed");
     }
 

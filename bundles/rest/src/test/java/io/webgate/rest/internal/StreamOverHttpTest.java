@@ -39,8 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class StreamOverHttpTest {
 
     private final FakePlane plane = new FakePlane();
-    private final Events events =
-            new Events(plane::sight, "start", Executors.newSingleThreadScheduledExecutor());
+    private final Events events = new Events(plane::sight, "start", Executors.newSingleThreadScheduledExecutor());
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
     private final HttpClient client =
@@ -82,7 +81,9 @@ final class StreamOverHttpTest {
             assertThat(reader.readLine()).isEmpty();
             assertThat(reader.readLine()).isEqualTo("id: start-1");
             assertThat(reader.readLine()).isEqualTo("event: gate");
-            assertThat(reader.readLine()).startsWith("data: {\"state\":\"stopped\"").endsWith("\"verdict\":7}");
+            assertThat(reader.readLine())
+                    .startsWith("data: {\"state\":\"stopped\"")
+                    .endsWith("\"verdict\":7}");
             last = "start-0";
         }
         try (BufferedReader reader = open(Optional.of(last), 200)) {
@@ -106,7 +107,7 @@ final class StreamOverHttpTest {
     }
 
     @Test
-    void readersThatReadNothingHoldUpNobody() throws Exception {
+    void theNinthStreamOfACallerIsRefusedAndTheOthersGoOn() throws Exception {
         BufferedReader[] idle = new BufferedReader[7];
         for (int at = 0; at < idle.length; at++) {
             idle[at] = open(Optional.empty(), 200);
@@ -114,7 +115,8 @@ final class StreamOverHttpTest {
         try (BufferedReader reader = open(Optional.empty(), 200)) {
             open(Optional.empty(), 503).close();
             plane.view = Samples.stopped(Samples.VERDICT);
-            assertThat(reader.lines().takeWhile(line -> !line.equals("event: gate"))).contains("id: start-1");
+            assertThat(reader.lines().takeWhile(line -> !line.equals("event: gate")))
+                    .contains("id: start-1");
         } finally {
             for (BufferedReader one : idle) {
                 one.close();
@@ -123,8 +125,8 @@ final class StreamOverHttpTest {
     }
 
     private BufferedReader open(Optional<String> lastId, int status) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/api/v1/events"));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/api/v1/events"));
         lastId.ifPresent(id -> request.header("Last-Event-ID", id));
         HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(response.statusCode()).isEqualTo(status);

@@ -60,8 +60,18 @@ public record Gauge(String id, String label, long used, long limit, String state
     private static String[] box(double x, double width, String type, String... more) {
         String[] all = new String[12 + more.length - 2 + 2];
         String[] fixed = {
-            "class", type, "x", Svg.number(x), "y", Svg.number(TOP), "width", Svg.number(width), "height",
-            Svg.number(BAR), "rx", "3"
+            "class",
+            type,
+            "x",
+            Svg.number(x),
+            "y",
+            Svg.number(TOP),
+            "width",
+            Svg.number(width),
+            "height",
+            Svg.number(BAR),
+            "rx",
+            "3"
         };
         System.arraycopy(fixed, 0, all, 0, fixed.length);
         System.arraycopy(more, 0, all, fixed.length, more.length);

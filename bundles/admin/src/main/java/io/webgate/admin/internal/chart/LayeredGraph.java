@@ -81,9 +81,28 @@ public record LayeredGraph(String id, String title, List<Node> nodes, List<Edge>
     }
 
     private static void box(Svg svg, Node node, Place place) {
-        svg.add("rect", "class", "chart-node chart-node-" + node.state, "x", Svg.number(place.x()), "y",
-                Svg.number(place.y()), "width", Svg.number(BOX), "height", Svg.number(TALL), "rx", "6");
-        svg.label(place.x() + BOX / 2, place.y() + TALL / 2 + 4, node.label, 20, "class", "chart-text", "text-anchor",
+        svg.add(
+                "rect",
+                "class",
+                "chart-node chart-node-" + node.state,
+                "x",
+                Svg.number(place.x()),
+                "y",
+                Svg.number(place.y()),
+                "width",
+                Svg.number(BOX),
+                "height",
+                Svg.number(TALL),
+                "rx",
+                "6");
+        svg.label(
+                place.x() + BOX / 2,
+                place.y() + TALL / 2 + 4,
+                node.label,
+                20,
+                "class",
+                "chart-text",
+                "text-anchor",
                 "middle");
     }
 
@@ -104,8 +123,9 @@ public record LayeredGraph(String id, String title, List<Node> nodes, List<Edge>
         int last = layers.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         for (int layer = 0; layer <= last; layer++) {
             int current = layer;
-            List<Node> own = new ArrayList<>(
-                    nodes.stream().filter(node -> layers.getOrDefault(node.id, 0) == current).toList());
+            List<Node> own = new ArrayList<>(nodes.stream()
+                    .filter(node -> layers.getOrDefault(node.id, 0) == current)
+                    .toList());
             own.sort(Comparator.comparingDouble(node -> mean(node, places)));
             for (int row = 0; row < own.size(); row++) {
                 places.put(own.get(row).id, new Place(layer, row));

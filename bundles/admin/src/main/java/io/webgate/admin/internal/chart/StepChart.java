@@ -93,7 +93,8 @@ public record StepChart(
                         .end();
             }
         }
-        return svg.add("line", line("chart-axis", LEFT, BOTTOM, WIDTH - 8, BOTTOM)).done();
+        return svg.add("line", line("chart-axis", LEFT, BOTTOM, WIDTH - 8, BOTTOM))
+                .done();
     }
 
     /** The table beside it. */
@@ -134,7 +135,10 @@ public record StepChart(
         for (Step step : used) {
             path.append('L').append(point(x(step.at), y((double) step.value, scale)));
         }
-        return path.append('L').append(point(x(used.get(used.size() - 1).at), BOTTOM)).append('Z').toString();
+        return path.append('L')
+                .append(point(x(used.get(used.size() - 1).at), BOTTOM))
+                .append('Z')
+                .toString();
     }
 
     private double x(Instant at) {

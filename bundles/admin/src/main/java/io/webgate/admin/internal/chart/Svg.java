@@ -36,7 +36,11 @@ final class Svg {
     Svg with(String... attributes) {
         out.setLength(out.length() - 1);
         for (int at = 0; at < attributes.length; at += 2) {
-            out.append(' ').append(attributes[at]).append("=\"").append(escaped(attributes[at + 1])).append('"');
+            out.append(' ')
+                    .append(attributes[at])
+                    .append("=\"")
+                    .append(escaped(attributes[at + 1]))
+                    .append('"');
         }
         out.append('>');
         return this;

@@ -65,16 +65,37 @@ public record Timeline(
         double bottom = TOP + rows.size() * ROW;
         Svg svg = Svg.image(id, WIDTH, bottom + 24, title, description);
         for (StepChart.Tick tick : ticks) {
-            svg.add("line", "class", "chart-grid", "x1", Svg.number(x(tick.at())), "x2", Svg.number(x(tick.at())), "y1",
-                    Svg.number(TOP), "y2", Svg.number(bottom));
+            svg.add(
+                    "line",
+                    "class",
+                    "chart-grid",
+                    "x1",
+                    Svg.number(x(tick.at())),
+                    "x2",
+                    Svg.number(x(tick.at())),
+                    "y1",
+                    Svg.number(TOP),
+                    "y2",
+                    Svg.number(bottom));
             svg.label(x(tick.at()), bottom + 16, tick.label(), 12, "class", "chart-text", "text-anchor", "middle");
         }
         for (int at = 0; at < rows.size(); at++) {
             bar(svg, rows.get(at), TOP + at * ROW);
         }
-        svg.add("line", "class", "chart-now", "x1", Svg.number(x(now)), "x2", Svg.number(x(now)), "y1", "14", "y2",
+        svg.add(
+                "line",
+                "class",
+                "chart-now",
+                "x1",
+                Svg.number(x(now)),
+                "x2",
+                Svg.number(x(now)),
+                "y1",
+                "14",
+                "y2",
                 Svg.number(bottom));
-        return svg.label(x(now), 11, nowLabel, 20, "class", "chart-text", "text-anchor", "middle").done();
+        return svg.label(x(now), 11, nowLabel, 20, "class", "chart-text", "text-anchor", "middle")
+                .done();
     }
 
     private void bar(Svg svg, Row row, double top) {
@@ -82,7 +103,14 @@ public record Timeline(
         double end = x(row.end.orElse(until));
         double width = Math.max(2, end - begin);
         svg.label(0, top + 19, row.label, 22, "class", "chart-text");
-        svg.begin("rect", "class", "chart-bar chart-fill-" + row.state, "x", Svg.number(begin), "y", Svg.number(top + 6))
+        svg.begin(
+                        "rect",
+                        "class",
+                        "chart-bar chart-fill-" + row.state,
+                        "x",
+                        Svg.number(begin),
+                        "y",
+                        Svg.number(top + 6))
                 .with("width", Svg.number(width), "height", Svg.number(ROW - 12), "rx", "3")
                 .begin("title")
                 .text(row.label + ": " + String.join(" – ", row.cells))
@@ -91,9 +119,14 @@ public record Timeline(
         if (row.end.isEmpty()) {
             double middle = top + ROW / 2;
             double tip = begin + width;
-            svg.add("path", "class", "chart-arrow", "d", "M" + Svg.number(tip) + " " + Svg.number(middle - 8) + "L"
-                    + Svg.number(tip + 10) + " " + Svg.number(middle) + "L" + Svg.number(tip) + " "
-                    + Svg.number(middle + 8) + "Z");
+            svg.add(
+                    "path",
+                    "class",
+                    "chart-arrow",
+                    "d",
+                    "M" + Svg.number(tip) + " " + Svg.number(middle - 8) + "L"
+                            + Svg.number(tip + 10) + " " + Svg.number(middle) + "L" + Svg.number(tip) + " "
+                            + Svg.number(middle + 8) + "Z");
         }
     }
 

@@ -64,14 +64,17 @@ public final class Attention {
     private static void module(Usage usage, Function<Usage, String> next, Ui ui, List<Item> items) {
         String title = usage.module().title().in(ui.locale());
         switch (usage.state()) {
-            case OVER -> items.add(new Item(
-                    Severity.ERROR,
-                    ui.t("overview.attention.over", title, usage.used(), usage.bound()),
-                    "/admin/plugins"));
-            case FULL -> items.add(new Item(
-                    Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
-            case NEAR -> items.add(new Item(
-                    Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+            case OVER ->
+                items.add(new Item(
+                        Severity.ERROR,
+                        ui.t("overview.attention.over", title, usage.used(), usage.bound()),
+                        "/admin/plugins"));
+            case FULL ->
+                items.add(new Item(
+                        Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+            case NEAR ->
+                items.add(new Item(
+                        Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
             case OK, NONE -> {
                 // Nothing to do
             }
@@ -79,7 +82,8 @@ public final class Attention {
     }
 
     private static void license(InstalledLicense installed, Instant now, Ui ui, List<Item> items) {
-        String holder = installed.license().map(License::holder).orElse(installed.id().value());
+        String holder =
+                installed.license().map(License::holder).orElse(installed.id().value());
         String link = "/admin/licenses?license="
                 + java.net.URLEncoder.encode(installed.id().value(), java.nio.charset.StandardCharsets.UTF_8);
         if (installed.vanishing()) {

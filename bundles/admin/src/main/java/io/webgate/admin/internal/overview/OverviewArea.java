@@ -13,7 +13,6 @@ import io.webgate.admin.internal.jte.overview.JteliveGenerated;
 import io.webgate.admin.internal.jte.overview.JtepageGenerated;
 import io.webgate.admin.internal.people.Checklist;
 import io.webgate.gate.api.GateWatch;
-import io.webgate.license.api.MachineIdentity;
 
 /** The page Overview: what is used of what, what one more would do, what needs attention (R102). */
 public final class OverviewArea implements Area {
@@ -35,8 +34,7 @@ public final class OverviewArea implements Area {
 
     private PageAnswer live(PageRequest request) {
         OverviewModel model = model(request);
-        return PageAnswer.fragment(
-                out -> JteliveGenerated.render((HtmlTemplateOutput) out, null, request.ui(), model));
+        return PageAnswer.fragment(out -> JteliveGenerated.render((HtmlTemplateOutput) out, null, request.ui(), model));
     }
 
     private static OverviewModel model(PageRequest request) {

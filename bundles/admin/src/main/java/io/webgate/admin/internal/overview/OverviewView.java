@@ -39,7 +39,8 @@ final class OverviewView {
         List<Usage> usages = picture.usages().stream()
                 .sorted(Comparator.comparing(usage -> usage.module().id()))
                 .toList();
-        Function<ModuleId, Optional<Module>> definitions = id -> picture.usage(id).map(Usage::module);
+        Function<ModuleId, Optional<Module>> definitions =
+                id -> picture.usage(id).map(Usage::module);
         Function<Usage, String> next = usage -> Outlook.of(usage, gate, definitions, ui.locale());
         Standing standing = Standing.of(usages, licenses, ui.now());
         List<Attention.Item> attention = new ArrayList<>(host(picture, machine, storeTrouble, ui));
@@ -70,8 +71,8 @@ final class OverviewView {
     private static List<Attention.Item> host(
             Picture picture, Optional<MachineIdentity> machine, Optional<String> storeTrouble, Ui ui) {
         List<Attention.Item> items = new ArrayList<>();
-        storeTrouble.ifPresent(trouble -> items.add(
-                new Attention.Item(Attention.Severity.ERROR, ui.t("overview.attention.store", trouble), "/admin/audit")));
+        storeTrouble.ifPresent(trouble -> items.add(new Attention.Item(
+                Attention.Severity.ERROR, ui.t("overview.attention.store", trouble), "/admin/audit")));
         if (!picture.isReady()) {
             items.add(new Attention.Item(
                     Attention.Severity.INFO,
@@ -79,8 +80,7 @@ final class OverviewView {
                     "/admin/plugins"));
         }
         if (machine.filter(MachineIdentity::isWeak).isPresent()) {
-            items.add(new Attention.Item(
-                    Attention.Severity.INFO, ui.t("overview.attention.weak"), "/admin/licenses"));
+            items.add(new Attention.Item(Attention.Severity.INFO, ui.t("overview.attention.weak"), "/admin/licenses"));
         }
         return items;
     }

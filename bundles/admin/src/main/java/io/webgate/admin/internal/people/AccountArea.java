@@ -49,11 +49,7 @@ public final class AccountArea implements Area {
                 .filter(account -> account.login().equals(own.login()))
                 .anyMatch(Account::secondFactor);
         AccountView view = new AccountView(
-                own,
-                factor,
-                People.accounts(request).sessions(own.login()),
-                People.done(request, DONE),
-                error);
+                own, factor, People.accounts(request).sessions(own.login()), People.done(request, DONE), error);
         return People.page(
                 status,
                 request.ui().t("people.account"),
@@ -85,8 +81,7 @@ public final class AccountArea implements Area {
 
     static PageAnswer endSession(PageRequest request) throws AccessException {
         WebSession own = People.own(request);
-        boolean ended =
-                People.accounts(request).endSession(request.by(), own.login(), request.placeholder("id"));
+        boolean ended = People.accounts(request).endSession(request.by(), own.login(), request.placeholder("id"));
         return new PageAnswer.See(PAGE + "?done=" + (ended ? "session-ended" : "session-gone"));
     }
 
@@ -108,8 +103,7 @@ public final class AccountArea implements Area {
                     out -> JterecoveryGenerated.render(out, null, request.ui(), own.login(), codes));
         } catch (AccessException refused) {
             // The secret is shown once; the authenticator has it, so the digits alone are asked for again
-            return factor(
-                    request, People.status(refused, request), Optional.empty(), error(refused, FACTOR, request));
+            return factor(request, People.status(refused, request), Optional.empty(), error(refused, FACTOR, request));
         }
     }
 
@@ -126,8 +120,7 @@ public final class AccountArea implements Area {
     static PageAnswer remove(PageRequest request) throws AccessException {
         WebSession own = People.own(request);
         try {
-            People.accounts(request)
-                    .removeSecondFactor(own.login(), request.rawField("password"), request.origin());
+            People.accounts(request).removeSecondFactor(own.login(), request.rawField("password"), request.origin());
         } catch (AccessException refused) {
             return page(request, People.status(refused, request), error(refused, FACTOR, request));
         }

@@ -44,8 +44,7 @@ public final class AccountsArea implements Area {
         return list(request, 200, "", Role.VIEWER, Optional.empty());
     }
 
-    private static PageAnswer list(
-            PageRequest request, int status, String login, Role role, Optional<FormError> error)
+    private static PageAnswer list(PageRequest request, int status, String login, Role role, Optional<FormError> error)
             throws AccessException {
         AccountsView view = new AccountsView(rows(request), login, role, People.done(request, DONE), error);
         return People.page(

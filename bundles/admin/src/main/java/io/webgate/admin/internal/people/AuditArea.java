@@ -25,8 +25,7 @@ public final class AuditArea implements Area {
     }
 
     static PageAnswer page(PageRequest request) throws AccessException {
-        AuditView view =
-                AuditView.of(People.access(request).acts(MOST), request.field("before"), request.ui());
+        AuditView view = AuditView.of(People.access(request).acts(MOST), request.field("before"), request.ui());
         return People.page(
                 200,
                 request.ui().t("people.audit"),

@@ -31,10 +31,8 @@ public record AuditView(List<AuditRow> rows, OptionalLong older, boolean first) 
     static AuditView of(List<Act> acts, String before, Ui ui) {
         long bound = bound(before);
         List<Act> below = acts.stream().filter(act -> act.seq() < bound).toList();
-        List<AuditRow> rows = below.stream()
-                .limit(ROWS)
-                .map(act -> AuditRow.of(act, ui))
-                .toList();
+        List<AuditRow> rows =
+                below.stream().limit(ROWS).map(act -> AuditRow.of(act, ui)).toList();
         return new AuditView(
                 rows,
                 below.size() > ROWS

@@ -65,10 +65,8 @@ public record Checklist(List<Step> steps) {
                 .flatMap(registry -> registry.licenses().stream())
                 .filter(license -> license.state() == LicenseState.VALID)
                 .count();
-        boolean open = request.plane()
-                .watch()
-                .filter(watch -> watch.view().open())
-                .isPresent();
+        boolean open =
+                request.plane().watch().filter(watch -> watch.view().open()).isPresent();
         Optional<Accounts> people = request.plane().accounts();
         Optional<Access> access = request.plane().access();
         List<Account> accounts = people.isPresent() ? people.get().accounts() : List.of();

@@ -18,7 +18,8 @@ final class Csv {
     private final StringBuilder text = new StringBuilder(MARK);
 
     Csv row(List<String> cells) {
-        text.append(cells.stream().map(Csv::cell).collect(Collectors.joining(";"))).append(LINE);
+        text.append(cells.stream().map(Csv::cell).collect(Collectors.joining(";")))
+                .append(LINE);
         return this;
     }
 
@@ -29,7 +30,8 @@ final class Csv {
     /** One cell as it stands in the file. */
     static String cell(String value) {
         String safe = !value.isEmpty() && FORMULA.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        boolean plain = safe.chars().noneMatch(letter -> letter == ';' || letter == '"' || letter == '\r' || letter == '\n');
+        boolean plain =
+                safe.chars().noneMatch(letter -> letter == ';' || letter == '"' || letter == '\r' || letter == '\n');
         return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

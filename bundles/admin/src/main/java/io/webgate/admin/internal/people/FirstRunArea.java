@@ -43,8 +43,8 @@ public final class FirstRunArea implements Area {
             return form(
                     request,
                     422,
-                    Optional.of(new FormError(
-                            FirstRun.FORM, "repeat", request.ui().t("people.repeat.differs"))));
+                    Optional.of(
+                            new FormError(FirstRun.FORM, "repeat", request.ui().t("people.repeat.differs"))));
         }
         try {
             NewSession session = accounts.setUp(
@@ -67,8 +67,8 @@ public final class FirstRunArea implements Area {
     }
 
     private static PageAnswer form(PageRequest request, int status, Optional<FormError> error) {
-        FirstRun model =
-                new FirstRun(request.plane().home(), request.field("token"), request.field("login"), key(request), error);
+        FirstRun model = new FirstRun(
+                request.plane().home(), request.field("token"), request.field("login"), key(request), error);
         return new PageAnswer.Bare(
                 status,
                 request.ui().t("people.first-run"),

@@ -40,8 +40,7 @@ public record FormError(String form, String field, String text) {
                     NOT_LOCAL,
                     TOO_MANY_ATTEMPTS,
                     STORE_FULL,
-                    STORE_FAILED ->
-                "";
+                    STORE_FAILED -> "";
         };
     }
 }

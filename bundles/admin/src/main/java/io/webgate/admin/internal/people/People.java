@@ -77,8 +77,7 @@ final class People {
     /** What the refusal means for the form: shown at its field, with the time to wait told to the browser. */
     static FormError error(AccessException refused, String form, PageRequest request) {
         Problem problem = refused.problem(request.ui().locale());
-        problem.retryAfterHeader()
-                .ifPresent(seconds -> request.response().setHeader("Retry-After", seconds));
+        problem.retryAfterHeader().ifPresent(seconds -> request.response().setHeader("Retry-After", seconds));
         return new FormError(form, FormError.field(refused.fault()), problem.detail());
     }
 
@@ -90,15 +89,12 @@ final class People {
 
     /** The words for an outcome that is told in the query; nothing else of the query is ever shown. */
     static Optional<String> done(PageRequest request, Set<String> known) {
-        return Optional.of(request.field("done"))
-                .filter(known::contains)
-                .map(code -> request.ui().t("people.done." + code));
+        return Optional.of(request.field("done")).filter(known::contains).map(code -> request.ui()
+                .t("people.done." + code));
     }
 
     static Optional<Role> role(String code) {
-        return Stream.of(Role.values())
-                .filter(role -> code(role).equals(code))
-                .findFirst();
+        return Stream.of(Role.values()).filter(role -> code(role).equals(code)).findFirst();
     }
 
     static String code(Role role) {

@@ -50,8 +50,7 @@ public final class TokensArea implements Area {
         return list(request, 200, TokensView.Typed.NOTHING, Optional.empty());
     }
 
-    private static PageAnswer list(
-            PageRequest request, int status, TokensView.Typed typed, Optional<FormError> error)
+    private static PageAnswer list(PageRequest request, int status, TokensView.Typed typed, Optional<FormError> error)
             throws AccessException {
         List<Module> modules = request.plane().registry().stream()
                 .flatMap(registry -> registry.limits().modules().values().stream())
@@ -83,7 +82,8 @@ public final class TokensArea implements Area {
                     Optional.of(new FormError(TOKEN, "role", request.ui().t("people.role.missing"))));
         }
         try {
-            NewToken made = People.access(request).createToken(request.by(), Label.checked(label), role.get(), Optional.empty());
+            NewToken made = People.access(request)
+                    .createToken(request.by(), Label.checked(label), role.get(), Optional.empty());
             return People.page(
                     200,
                     request.ui().t("people.token.made"),
@@ -111,7 +111,10 @@ public final class TokensArea implements Area {
         Optional<EnrolmentRequest> wanted = wanted(typed);
         if (wanted.isEmpty()) {
             return list(
-                    request, 422, typed, Optional.of(new FormError(DEVICE, "", request.ui().t("people.device.unfit"))));
+                    request,
+                    422,
+                    typed,
+                    Optional.of(new FormError(DEVICE, "", request.ui().t("people.device.unfit"))));
         }
         try {
             EnrolmentCode code = People.access(request).enrol(request.by(), wanted.get(), Optional.empty());
@@ -143,13 +146,12 @@ public final class TokensArea implements Area {
         return new FormError(form, "label", request.ui().t("people.label.unfit"));
     }
 
-    private static PageAnswer refused(
-            PageRequest request, TokensView.Typed typed, String form, AccessException refused) throws AccessException {
+    private static PageAnswer refused(PageRequest request, TokensView.Typed typed, String form, AccessException refused)
+            throws AccessException {
         if (refused.fault() == Fault.STORE_FAILED) {
             throw refused;
         }
-        return list(
-                request, People.status(refused, request), typed, Optional.of(People.error(refused, form, request)));
+        return list(request, People.status(refused, request), typed, Optional.of(People.error(refused, form, request)));
     }
 
     static PageAnswer revokeToken(PageRequest request) throws AccessException {

@@ -69,7 +69,8 @@ public final class PluginsArea implements Area {
 
     private PageAnswer stop(PageRequest request) throws IOException {
         String typed = request.field("reason");
-        Optional<String> reason = Optional.of(typed.length() > LONGEST_REASON ? typed.substring(0, LONGEST_REASON) : typed)
+        Optional<String> reason = Optional.of(
+                        typed.length() > LONGEST_REASON ? typed.substring(0, LONGEST_REASON) : typed)
                 .filter(text -> !text.isEmpty());
         return change(request, new Change.Stop(request.by(), reason), "gate-stop", "stopped");
     }
@@ -81,9 +82,9 @@ public final class PluginsArea implements Area {
     /** Asks the ledger, then waits until the watchdog has done what follows. */
     private static PageAnswer change(PageRequest request, Change change, String what, String done) throws IOException {
         Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
-        Reply reply = Waiting.on(ledger.submit(change, Optional.empty()))
-                .orElseThrow(() -> Refused.missing("Ledger"));
-        String outcome = reply instanceof Reply.Refused refused ? refused.reason().code() : "done";
+        Reply reply = Waiting.on(ledger.submit(change, Optional.empty())).orElseThrow(() -> Refused.missing("Ledger"));
+        String outcome =
+                reply instanceof Reply.Refused refused ? refused.reason().code() : "done";
         request.plane().access().ifPresent(access -> access.record(request.by(), what, "gate", outcome));
         if (reply instanceof Reply.Refused refused) {
             Optional<ModuleId> module =
@@ -95,8 +96,7 @@ public final class PluginsArea implements Area {
         }
         boolean settled = request.plane().watch().isPresent()
                 && Waiting.on(request.plane().watch().get().settled()).isPresent();
-        return new PageAnswer.See(
-                "/admin/plugins?done=" + (settled || !done.equals("resumed") ? done : "resuming"));
+        return new PageAnswer.See("/admin/plugins?done=" + (settled || !done.equals("resumed") ? done : "resuming"));
     }
 
     private static PluginsModel model(PageRequest request) {

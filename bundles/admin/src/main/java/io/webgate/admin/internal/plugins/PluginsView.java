@@ -26,12 +26,15 @@ final class PluginsView {
 
     static PluginsModel of(
             GateView view, Function<ModuleId, Optional<Module>> definitions, Ui ui, Optional<String> done) {
-        Optional<Module> module = view.verdict().flatMap(verdict -> verdict.module().flatMap(definitions));
+        Optional<Module> module =
+                view.verdict().flatMap(verdict -> verdict.module().flatMap(definitions));
         return new PluginsModel(
                 view.open(),
                 ui.formats().time(view.since()),
                 ui.formats().machine(view.since()),
-                view.open() ? "" : Problem.gateStopped(view, module, ui.locale()).detail(),
+                view.open()
+                        ? ""
+                        : Problem.gateStopped(view, module, ui.locale()).detail(),
                 view.verdict()
                         .map(verdict -> Words.remedies(verdict, module, ui.locale()))
                         .orElse(List.of()),
@@ -80,14 +83,11 @@ final class PluginsView {
         }
         List<LayeredGraph.Node> nodes = new ArrayList<>();
         Set<String> known = new HashSet<>(Set.of(GATE));
-        nodes.add(new LayeredGraph.Node(
-                GATE, ui.t("plugins.gate"), view.open() ? "open" : "stopped"));
+        nodes.add(new LayeredGraph.Node(GATE, ui.t("plugins.gate"), view.open() ? "open" : "stopped"));
         for (GateView.Plugin plugin : view.plugins()) {
             known.add(plugin.bundle());
             nodes.add(new LayeredGraph.Node(
-                    plugin.bundle(),
-                    shortName(plugin.bundle()),
-                    plugin.state().code()));
+                    plugin.bundle(), shortName(plugin.bundle()), plugin.state().code()));
         }
         List<LayeredGraph.Edge> edges = new ArrayList<>();
         for (GateView.Plugin plugin : view.plugins()) {

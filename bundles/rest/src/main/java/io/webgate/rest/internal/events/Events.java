@@ -63,10 +63,7 @@ public final class Events implements AutoCloseable {
         // Outside the lock, so that a slow look keeps nobody else waiting
         Sight now = look.get();
         synchronized (this) {
-            long own = streams.stream()
-                    .filter(stream -> stream.caller().equals(caller))
-                    .count();
-            if (closed || streams.size() >= MOST_STREAMS || own >= MOST_OF_ONE_CALLER) {
+            if (closed || streams.size() >= MOST_STREAMS || streams(caller).size() >= MOST_OF_ONE_CALLER) {
                 return Optional.empty();
             }
             if (last == null) {
@@ -76,8 +73,7 @@ public final class Events implements AutoCloseable {
             streams.add(stream);
             greet(stream, lastId);
             if (rounds == null) {
-                rounds = executor.scheduleWithFixedDelay(
-                        this::run, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+                rounds = executor.scheduleWithFixedDelay(this::run, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
             }
             return Optional.of(stream);
         }
@@ -86,6 +82,11 @@ public final class Events implements AutoCloseable {
     /** How many read now. */
     public synchronized int readers() {
         return streams.size();
+    }
+
+    /** The streams of one caller. */
+    synchronized List<EventStream> streams(String caller) {
+        return streams.stream().filter(stream -> stream.caller().equals(caller)).toList();
     }
 
     @Override

@@ -47,9 +47,7 @@ final class Recent {
     Optional<List<String>> after(String id) {
         return number(id)
                 .filter(last -> last <= newest && newest - last <= texts.size())
-                .map(last -> texts.stream()
-                        .skip(texts.size() - (newest - last))
-                        .toList());
+                .map(last -> texts.stream().skip(texts.size() - (newest - last)).toList());
     }
 
     private Optional<Long> number(String id) {

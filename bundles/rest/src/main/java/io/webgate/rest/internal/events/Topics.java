@@ -134,9 +134,7 @@ final class Topics {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("state", now.map(view -> view.open() ? "open" : "stopped").orElse("unknown"));
         data.put("since", now.map(view -> Problem.time(view.since())).orElse(null));
-        data.put(
-                "verdict",
-                now.flatMap(GateView::verdict).map(Verdict::seq).orElse(null));
+        data.put("verdict", now.flatMap(GateView::verdict).map(Verdict::seq).orElse(null));
         return Optional.of(new Event("gate", data));
     }
 
@@ -172,8 +170,7 @@ final class Topics {
     }
 
     private static Optional<Event> plugins(Optional<GateView> old, Optional<GateView> now) {
-        if (old.isPresent() == now.isPresent()
-                && old.map(GateView::plugins).equals(now.map(GateView::plugins))) {
+        if (old.isPresent() == now.isPresent() && old.map(GateView::plugins).equals(now.map(GateView::plugins))) {
             return Optional.empty();
         }
         Map<String, Object> data = new LinkedHashMap<>();

@@ -8,9 +8,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -170,7 +167,8 @@ final class EventsTest {
             String caller = "caller-" + at / Events.MOST_OF_ONE_CALLER;
             assertThat(events.open(caller, Optional.empty())).as(caller).isPresent();
             boolean full = at % Events.MOST_OF_ONE_CALLER == Events.MOST_OF_ONE_CALLER - 1;
-            assertThat(full && events.open(caller, Optional.empty()).isPresent()).isFalse();
+            assertThat(full && events.open(caller, Optional.empty()).isPresent())
+                    .isFalse();
         }
 
         assertThat(events.open("one-more", Optional.empty())).isEmpty();
@@ -223,26 +221,5 @@ final class EventsTest {
 
     private EventStream open(String caller, Optional<String> lastId) {
         return events.open(caller, lastId).orElseThrow();
-    }
-
-    /** Keeps the rounds waiting, so that a test runs them by hand. */
-    private static final class Rounds extends ScheduledThreadPoolExecutor {
-
-        private Runnable round = () -> {};
-
-        Rounds() {
-            super(1);
-            setRemoveOnCancelPolicy(true);
-        }
-
-        @Override
-        public ScheduledFuture<?> scheduleWithFixedDelay(Runnable work, long first, long delay, TimeUnit unit) {
-            round = work;
-            return super.scheduleWithFixedDelay(work, 1, 1, TimeUnit.DAYS);
-        }
-
-        void runOnce() {
-            round.run();
-        }
     }
 }

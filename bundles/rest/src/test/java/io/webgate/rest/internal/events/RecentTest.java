@@ -35,8 +35,18 @@ final class RecentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "ab12", "ab12-", "ab12-4", "ab12--1", "ab12-1 ", "ab12-x", "ab1-1", "other-1", "1",
-                "ab12-99999999999999999999", "ab12-\u0661"
+                "",
+                "ab12",
+                "ab12-",
+                "ab12-4",
+                "ab12--1",
+                "ab12-1 ",
+                "ab12-x",
+                "ab1-1",
+                "other-1",
+                "1",
+                "ab12-99999999999999999999",
+                "ab12-\u0661"
             })
     void anIdThatThisStartNeverGaveCantBeResumed(String id) {
         add("a");

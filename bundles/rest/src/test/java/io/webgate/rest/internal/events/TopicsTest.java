@@ -48,15 +48,18 @@ final class TopicsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("changes")
     void whatChangedIsToldUnderItsTopicAndNothingElse(String what, Sight now, List<String> topics) {
-        assertThat(Topics.between(BEFORE, now)).as(what).extracting(Event::topic).containsExactlyElementsOf(topics);
+        assertThat(Topics.between(BEFORE, now))
+                .as(what)
+                .extracting(Event::topic)
+                .containsExactlyElementsOf(topics);
         assertThat(Topics.between(now, BEFORE)).as("back: " + what).hasSameSizeAs(topics);
     }
 
     @Test
     void theTimeSinceWhenTheGateStandsIsNoChange() {
         GateView gate = Facts.gate(true, Facts.plugin(GateView.Plugin.State.ACTIVE));
-        GateView reckonedAnew = new GateView(
-                true, Facts.NOW.plusNanos(5), Optional.empty(), false, gate.obstacles(), gate.plugins());
+        GateView reckonedAnew =
+                new GateView(true, Facts.NOW.plusNanos(5), Optional.empty(), false, gate.obstacles(), gate.plugins());
 
         assertThat(Topics.between(BEFORE, with(reckonedAnew))).isEmpty();
     }

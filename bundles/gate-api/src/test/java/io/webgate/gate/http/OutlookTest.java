@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.gate.http;
+
+import io.webgate.gate.api.GateView;
+import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Cut;
+import io.webgate.license.api.Effect;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Metric;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Usage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+final class OutlookTest {
+
+    private static final GateView SHUT =
+            new GateView(false, Instant.EPOCH, Optional.empty(), false, List.of("the ledger is missing"), List.of());
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,0,ALL,STOP_GATE,Nothing is licensed; one more is refused.,Ничего не лицензировано",
+        "3,2,ALL,STOP_GATE,One more fits: 2 of 3 in use.,Ещё одно подключение возможно: используется 2 из 3.",
+        "3,3,ALL,STOP_GATE,3 of 3 in use. One more stops the gate and every plugin.,остановит шлюз и все плагины",
+        "3,4,ALL,HOLD,4 of 3 in use. One more stops this service; the gate goes on.,остановит эту службу",
+        "3,3,NEWCOMER,REFUSE,'3 of 3 in use. One more is refused, with a message.',будет отклонено с сообщением",
+        "3,3,NEWEST,SUSPEND,3 of 3 in use. One more suspends the exchange of those connected last.,последними",
+        "3,3,ALL,SUSPEND,3 of 3 in use. One more suspends the exchange of all.,приостановит обмен у всех",
+        "3,3,NEWCOMER,SUSPEND,3 of 3 in use. One more has its exchange suspended.,обмен будет приостановлен",
+        "3,3,UNCOVERED,SUSPEND,3 of 3 in use. One more is not synchronised.,не будет синхронизироваться"
+    })
+    void R102_whatOneMoreWouldDoIsSaidInBothLanguages(
+            long bound, long used, Cut cut, Effect effect, String english, String russian) {
+        LocalizedText next = Outlook.of(usage(bound, used, cut, effect, Module.Counting.GATE_SESSIONS));
+
+        assertThat(next.english()).isEqualTo(english);
+        assertThat(next.russian()).contains(russian);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlySessionsOfTheGateWaitForTheGate(Module.Counting counting) {
+        Usage usage = usage(3, 2, Cut.ALL, Effect.STOP_GATE, counting);
+        boolean waits = counting == Module.Counting.GATE_SESSIONS;
+
+        String english = Outlook.of(usage, Optional.of(SHUT), id -> Optional.empty(), Locale.ENGLISH);
+        String russian = Outlook.of(usage, Optional.of(SHUT), id -> Optional.empty(), new Locale("ru"));
+
+        assertThat(english)
+                .isEqualTo(
+                        waits
+                                ? "Nothing is admitted now. The gate is not running: the ledger is missing."
+                                : "One more fits: 2 of 3 in use.");
+        assertThat(russian.startsWith("Сейчас новые подключения не принимаются. "))
+                .isEqualTo(waits);
+    }
+
+    private static Usage usage(long bound, long used, Cut cut, Effect effect, Module.Counting counting) {
+        Module module = new Module(
+                new ModuleId("example.waiter"),
+                "DEVL",
+                new LocalizedText("Mobile waiter", "Мобильный официант"),
+                Metric.SESSIONS,
+                new Consequence(cut, effect, Set.of(), Optional.empty()),
+                counting,
+                true,
+                Set.of());
+        return new Usage(module, bound, bound, used, Usage.State.OK, false, Optional.empty());
+    }
+}
