@@ -43,7 +43,7 @@ final class OverviewView {
                 id -> picture.usage(id).map(Usage::module);
         Function<Usage, String> next = usage -> Outlook.of(usage, gate, definitions, ui.locale());
         Standing standing = Standing.of(usages, licenses, ui.now());
-        List<Attention.Item> attention = new ArrayList<>(host(picture, machine, storeTrouble, ui));
+        List<Attention.Item> attention = new ArrayList<>(host(picture, gate, machine, storeTrouble, ui));
         attention.addAll(Attention.of(usages, licenses, next, ui.now(), ui));
         attention.sort(Comparator.comparing(Attention.Item::severity));
         return new OverviewModel(
@@ -69,8 +69,16 @@ final class OverviewView {
     }
 
     private static List<Attention.Item> host(
-            Picture picture, Optional<MachineIdentity> machine, Optional<String> storeTrouble, Ui ui) {
+            Picture picture,
+            Optional<GateView> gate,
+            Optional<MachineIdentity> machine,
+            Optional<String> storeTrouble,
+            Ui ui) {
         List<Attention.Item> items = new ArrayList<>();
+        if (gate.filter(view -> !view.open()).isPresent()) {
+            items.add(
+                    new Attention.Item(Attention.Severity.ERROR, ui.t("overview.attention.stopped"), "/admin/plugins"));
+        }
         storeTrouble.ifPresent(trouble -> items.add(new Attention.Item(
                 Attention.Severity.ERROR, ui.t("overview.attention.store", trouble), "/admin/audit")));
         if (!picture.isReady()) {

@@ -177,12 +177,15 @@ final class Topics {
         data.put(
                 "plugins",
                 now.map(GateView::plugins).orElse(List.of()).stream()
-                        .map(plugin -> Map.of(
-                                "bundle",
-                                plugin.bundle(),
-                                "state",
-                                plugin.state().code()))
+                        .map(Topics::plugin)
                         .toList());
         return Optional.of(new Event("plugins", data));
+    }
+
+    private static Map<String, Object> plugin(GateView.Plugin plugin) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("bundle", plugin.bundle());
+        data.put("state", plugin.state().code());
+        return data;
     }
 }

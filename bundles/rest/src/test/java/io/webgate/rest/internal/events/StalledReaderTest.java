@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ final class StalledReaderTest {
     private Socket connect(String caller) throws IOException {
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL);
-        socket.connect(new InetSocketAddress("127.0.0.1", connector.getLocalPort()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort()));
         socket.getOutputStream()
                 .write(("GET /" + caller + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
         return socket;
