@@ -7,12 +7,14 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
+import io.webgate.testkit.Eventually;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -115,6 +117,15 @@ public class PagesIT {
                 Path ten = issue(host, home, key, 10);
                 page.locator("input[type=file]").setInputFiles(ten);
                 page.locator("#install").first().click();
+                // The licence is in effect at once, the plugins start after it; without script the page shows one
+                // moment
+                Eventually.isSo(
+                        "The gate is open",
+                        Duration.ofSeconds(20),
+                        () -> admin.gate().text("state").equals("open")
+                                ? ""
+                                : admin.gate().body(),
+                        () -> "");
                 window.go("/admin/plugins");
                 assertThat(page.locator("#gate-stop")).isVisible();
                 till.open("Viktor").is(201);

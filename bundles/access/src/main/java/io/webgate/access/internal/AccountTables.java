@@ -29,6 +29,10 @@ final class AccountTables {
                             + " form_token TEXT NOT NULL, agent TEXT NOT NULL, address TEXT NOT NULL,"
                             + " signed_in_at BIGINT NOT NULL, ends_at BIGINT NOT NULL)"));
 
+    /** Without it a restart would give every forgotten browser its idle time anew. */
+    static final Migration LAST_SEEN =
+            new Migration(3, "last use of sessions", List.of("ALTER TABLE access_session ADD COLUMN last_seen BIGINT"));
+
     private static final String ACCOUNT =
             "SELECT login, role, password, totp, totp_step, created_at, created_by, last_sign_in FROM access_account";
 
@@ -51,10 +55,11 @@ final class AccountTables {
             String agent,
             String address,
             Instant signedInAt,
+            Instant lastSeen,
             Instant endsAt) {
 
-        WebSession seen(Role role, Instant lastSeen) {
-            return new WebSession(id, login, role, formToken, agent, address, signedInAt, lastSeen, endsAt);
+        WebSession seen(Role role, Instant seenAt) {
+            return new WebSession(id, login, role, formToken, agent, address, signedInAt, seenAt, endsAt);
         }
     }
 
@@ -135,8 +140,8 @@ final class AccountTables {
     static void insert(Connection connection, StoredSession session) throws SQLException {
         Sql.update(
                 connection,
-                "INSERT INTO access_session (hash, id, login, form_token, agent, address, signed_in_at, ends_at)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO access_session (hash, id, login, form_token, agent, address, signed_in_at, last_seen,"
+                        + " ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 session.hash(),
                 session.id(),
                 session.login(),
@@ -144,11 +149,23 @@ final class AccountTables {
                 session.agent(),
                 session.address(),
                 session.signedInAt().toEpochMilli(),
+                session.lastSeen().toEpochMilli(),
                 session.endsAt().toEpochMilli());
     }
 
     static boolean end(Connection connection, String hash) throws SQLException {
         return Sql.update(connection, "DELETE FROM access_session WHERE hash = ?", hash) == 1;
+    }
+
+    /** Ends the sessions of an account but one. */
+    static void endAll(Connection connection, String login, String keptId) throws SQLException {
+        Sql.update(connection, "DELETE FROM access_session WHERE login = ? AND id <> ?", login, keptId);
+    }
+
+    static boolean seen(Connection connection, String hash, Instant now) throws SQLException {
+        return Sql.update(
+                        connection, "UPDATE access_session SET last_seen = ? WHERE hash = ?", now.toEpochMilli(), hash)
+                == 1;
     }
 
     static void dropEnded(Connection connection, Instant now) throws SQLException {
@@ -158,8 +175,8 @@ final class AccountTables {
     static List<StoredSession> sessions(Connection connection) throws SQLException {
         return Sql.query(
                 connection,
-                "SELECT hash, id, login, form_token, agent, address, signed_in_at, ends_at FROM access_session"
-                        + " ORDER BY signed_in_at, id",
+                "SELECT hash, id, login, form_token, agent, address, signed_in_at,"
+                        + " COALESCE(last_seen, signed_in_at), ends_at FROM access_session ORDER BY signed_in_at, id",
                 row -> new StoredSession(
                         row.getString(1),
                         row.getString(2),
@@ -168,7 +185,8 @@ final class AccountTables {
                         row.getString(5),
                         row.getString(6),
                         Instant.ofEpochMilli(row.getLong(7)),
-                        Instant.ofEpochMilli(row.getLong(8))));
+                        Instant.ofEpochMilli(row.getLong(8)),
+                        Instant.ofEpochMilli(row.getLong(9))));
     }
 
     private static Stored stored(ResultSet row) throws SQLException {

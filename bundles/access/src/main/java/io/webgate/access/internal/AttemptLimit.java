@@ -44,6 +44,31 @@ final class AttemptLimit {
         return Optional.of(Duration.ofNanos(window - (nanos - failures.since)));
     }
 
+    /**
+     * Counts an attempt as failed before it is made, so that many made at the same time are no more than the limit; what
+     * did not fail is given {@link #back}.
+     *
+     * @return how long this origin must wait, nothing being counted then; empty: not at all
+     */
+    synchronized Optional<Duration> take(String origin, long nanos) {
+        Optional<Duration> wait = wait(origin, nanos);
+        if (wait.isEmpty()) {
+            failed(origin, nanos);
+        }
+        return wait;
+    }
+
+    /** An attempt taken at this time did not fail. */
+    synchronized void back(String origin, long takenNanos) {
+        byOrigin.computeIfPresent(origin, (same, failures) -> {
+            // A window that began later does not hold it
+            if (failures.since - takenNanos > 0) {
+                return failures;
+            }
+            return failures.count > 1 ? new Failures(failures.since, failures.count - 1) : null;
+        });
+    }
+
     synchronized void failed(String origin, long nanos) {
         Failures failures = byOrigin.get(origin);
         if (failures != null && nanos - failures.since < window) {

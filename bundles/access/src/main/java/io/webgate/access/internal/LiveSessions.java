@@ -26,6 +26,8 @@ final class LiveSessions {
 
     static final int MOST_OF_ONE = 20;
 
+    private static final Duration BETWEEN_MARKS = Duration.ofMinutes(1);
+
     private final Duration idle;
     private final Map<String, Live> byHash = new LinkedHashMap<>();
     private final Map<String, Role> roles = new LinkedHashMap<>();
@@ -38,11 +40,14 @@ final class LiveSessions {
         private final StoredSession stored;
         private long seenNanos;
         private Instant seenAt;
+        private long markedNanos;
 
         private Live(StoredSession stored, long nanos, Instant now) {
+            Duration unused = Duration.between(stored.lastSeen(), now);
             this.stored = stored;
-            this.seenNanos = nanos;
-            this.seenAt = now;
+            this.seenNanos = nanos - (unused.isNegative() ? 0 : unused.toNanos());
+            this.seenAt = stored.lastSeen();
+            this.markedNanos = seenNanos;
         }
     }
 
@@ -81,6 +86,23 @@ final class LiveSessions {
             live.seenAt = now;
         }
         return Optional.of(live.stored.seen(role, live.seenAt));
+    }
+
+    /** Whether the last use is to be written down now: now and then, so that reading pages writes little. */
+    synchronized boolean mark(String hash, long nanos) {
+        Live live = byHash.get(hash);
+        if (live == null || nanos - live.markedNanos < BETWEEN_MARKS.toNanos()) {
+            return false;
+        }
+        live.markedNanos = nanos;
+        return true;
+    }
+
+    /** Ends what idled out or is over; returns the hashes. */
+    synchronized Set<String> sweep(long nanos, Instant now) {
+        Set<String> ended = new HashSet<>();
+        byHash.values().removeIf(live -> isOver(live, nanos, now) && ended.add(live.stored.hash()));
+        return ended;
     }
 
     /** The sessions of an account that are alive, newest first. */

@@ -30,16 +30,24 @@ final class Passwords {
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int AT_A_TIME = 2;
+    // Threads of the server wait here: a few, or a flood of sign-ins would hold them all
+    static final int MOST_WAITING = 16;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final Pattern FORM = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=([0-9]{1,8}),t=([0-9]{1,3}),p=([0-9]{1,2})\\$([A-Za-z0-9+/]{8,88})\\$([A-Za-z0-9+/]{8,88})");
 
     private final Secrets secrets;
-    private final Semaphore places = new Semaphore(AT_A_TIME, true);
+    private final Semaphore places;
     private final String nobody;
 
     Passwords(Secrets secrets) {
+        this(secrets, new Semaphore(AT_A_TIME, true));
+    }
+
+    /** @param places a permit for each hash computed at a time */
+    Passwords(Secrets secrets, Semaphore places) {
         this.secrets = secrets;
+        this.places = places;
         this.nobody = text(MEMORY_KIB, PASSES, LANES, new byte[SALT_BYTES], secrets.bytes(HASH_BYTES));
     }
 
@@ -79,6 +87,9 @@ final class Passwords {
 
     private byte[] computed(String password, int memory, int passes, int lanes, byte[] salt, int length)
             throws AccessException {
+        if (places.getQueueLength() >= MOST_WAITING) {
+            throw busy();
+        }
         try {
             if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy();

@@ -29,11 +29,20 @@ final class SignInLimits {
         this.time = time;
     }
 
-    /** Refuses where too many attempts failed, before anything is looked up. */
-    void check(Origin origin, String login) throws AccessException {
+    /**
+     * Takes an attempt before anything is looked up; it counts as failed until it is closed otherwise.
+     *
+     * @throws AccessException {@code TOO_MANY_ATTEMPTS} where too many failed, or are being made at this moment
+     */
+    Attempt attempt(Origin origin, String login) throws AccessException {
         long now = time.nanos();
-        Optional<Duration> wait = origins.wait(origin.address(), now)
-                .or(() -> login.isEmpty() ? Optional.empty() : accounts.wait(login, now));
+        Optional<Duration> wait = origins.take(origin.address(), now);
+        if (wait.isEmpty() && !login.isEmpty()) {
+            wait = accounts.take(login, now);
+            if (wait.isPresent()) {
+                origins.back(origin.address(), now);
+            }
+        }
         if (wait.isPresent()) {
             throw new AccessException(
                     Fault.TOO_MANY_ATTEMPTS,
@@ -43,16 +52,44 @@ final class SignInLimits {
                     wait.get(),
                     null);
         }
+        return new Attempt(origin.address(), login, now);
     }
 
-    void failed(Origin origin, String login) {
-        origins.failed(origin.address(), time.nanos());
-        if (!login.isEmpty()) {
-            accounts.failed(login, time.nanos());
+    /** One attempt. Unless it failed it is given back when closed, whatever else went wrong. For one thread. */
+    final class Attempt implements AutoCloseable {
+
+        private final String address;
+        private final String login;
+        private final long taken;
+        private boolean failed;
+        private boolean succeeded;
+
+        private Attempt(String address, String login, long taken) {
+            this.address = address;
+            this.login = login;
+            this.taken = taken;
         }
-    }
 
-    void succeeded(String login) {
-        accounts.forget(login);
+        void failed() {
+            failed = true;
+        }
+
+        /** What failed before in the name of this account counts no more. */
+        void succeeded() {
+            succeeded = true;
+        }
+
+        @Override
+        public void close() {
+            if (failed) {
+                return;
+            }
+            origins.back(address, taken);
+            if (succeeded) {
+                accounts.forget(login);
+            } else if (!login.isEmpty()) {
+                accounts.back(login, taken);
+            }
+        }
     }
 }

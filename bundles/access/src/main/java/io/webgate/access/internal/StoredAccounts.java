@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Accounts on the store, with the sessions also in memory. Thread-safe. */
 final class StoredAccounts implements Accounts {
@@ -46,6 +47,11 @@ final class StoredAccounts implements Accounts {
     private final Path state;
     private final SignInLimits limits;
     private final SecondFactors factors;
+    // Ended in memory, still to be deleted from the store, which did not take it
+    private final Set<String> leftOver = ConcurrentHashMap.newKeySet();
+    // What is written and what memory says of it change together: else a sign-in that was under way when an account's
+    // password changed would come alive after the change had ended all sessions
+    private final Object change = new Object();
     private volatile boolean setUp;
 
     private StoredAccounts(
@@ -93,6 +99,7 @@ final class StoredAccounts implements Accounts {
         for (StoredSession session : store.read(AccountTables::sessions)) {
             accounts.live.add(session, time.nanos(), now);
         }
+        accounts.end(accounts.live.sweep(time.nanos(), now));
         if (accounts.setUp) {
             FirstRunToken.delete(state);
         } else {
@@ -115,20 +122,20 @@ final class StoredAccounts implements Accounts {
                     "The first account is made in a browser on the computer that the host runs on.",
                     "Первая учётная запись создаётся в браузере на том компьютере, где работает узел.");
         }
-        limits.check(origin, "");
+        try (SignInLimits.Attempt attempt = limits.attempt(origin, "")) {
+            if (!setUp && !token().matches(firstRunToken)) {
+                attempt.failed();
+                throw refusal(
+                        Fault.TOKEN_WRONG,
+                        "This is not the token in the file var/first-run-token of the home.",
+                        "Это не тот токен, что в файле var/first-run-token домашнего каталога.");
+            }
+        }
         if (setUp) {
             throw alreadySetUp();
         }
-        if (!token().matches(firstRunToken)) {
-            limits.failed(origin, "");
-            throw refusal(
-                    Fault.TOKEN_WRONG,
-                    "This is not the token in the file var/first-run-token of the home.",
-                    "Это не тот токен, что в файле var/first-run-token домашнего каталога.");
-        }
         String login = PasswordRule.login(typedLogin);
-        first(login, password, login);
-        return begin(login, Role.ADMIN, origin, agent, Optional.empty());
+        return begin(first(login, password, login), origin, agent, Optional.empty());
     }
 
     /** Makes the account of an unattended set-up. */
@@ -136,41 +143,55 @@ final class StoredAccounts implements Accounts {
         first(PasswordRule.login(login), password, "unattended");
     }
 
-    private void first(String login, String password, String by) throws AccessException {
+    private Stored first(String login, String password, String by) throws AccessException {
         PasswordRule.check(login, password);
         Account account = new Account(login, Role.ADMIN, false, time.instant(), by, Optional.empty());
         String hash = passwords.hash(password);
-        transactions.write(connection -> {
-            // Of two that set up at the same time one wins
-            if (AccountTables.number(connection) > 0) {
-                throw new Refusal(alreadySetUp());
-            }
-            AccountTables.insert(connection, account, hash);
-            return act(connection, by, "account-created", login);
-        });
-        live.role(login, Role.ADMIN);
-        setUp = true;
+        synchronized (change) {
+            transactions.write(connection -> {
+                // Of two that set up at the same time one wins
+                if (AccountTables.number(connection) > 0) {
+                    throw new Refusal(alreadySetUp());
+                }
+                AccountTables.insert(connection, account, hash);
+                return act(connection, by, "account-created", login);
+            });
+            live.role(login, Role.ADMIN);
+            setUp = true;
+        }
         try {
             FirstRunToken.delete(state);
         } catch (IOException failure) {
             LOG.warn("The used first-run token can't be deleted; it counts for nothing", failure);
         }
+        return new Stored(account, hash, Optional.empty(), 0);
     }
 
     @Override
     public NewSession signIn(String typedLogin, String password, String secondFactor, Origin origin, String agent)
             throws AccessException {
         String login = known(typedLogin);
-        limits.check(origin, login);
+        Stored proven;
+        try (SignInLimits.Attempt attempt = limits.attempt(origin, login)) {
+            proven = proven(login, password, secondFactor, attempt);
+            attempt.succeeded();
+        }
+        Optional<String> better =
+                passwords.isOutdated(proven.password()) ? Optional.of(passwords.hash(password)) : Optional.empty();
+        return begin(proven, origin, agent, better);
+    }
+
+    private Stored proven(String login, String password, String secondFactor, SignInLimits.Attempt attempt)
+            throws AccessException {
         Optional<Stored> stored = login.isEmpty()
                 ? Optional.empty()
                 : transactions.read(connection -> AccountTables.account(connection, login));
         if (stored.isEmpty()) {
             passwords.pretend(password);
-            throw failed(origin, login, "-");
+            throw failed(attempt, "-");
         }
         if (!passwords.matches(password, stored.get().password())) {
-            throw failed(origin, login, login);
+            throw failed(attempt, login);
         }
         if (stored.get().totp().isPresent()) {
             if (secondFactor.isBlank()) {
@@ -180,14 +201,10 @@ final class StoredAccounts implements Accounts {
                         "Введите шесть цифр из приложения-аутентификатора или резервный код.");
             }
             if (!factors.use(stored.get(), secondFactor)) {
-                throw failed(origin, login, login);
+                throw failed(attempt, login);
             }
         }
-        limits.succeeded(login);
-        Optional<String> better = passwords.isOutdated(stored.get().password())
-                ? Optional.of(passwords.hash(password))
-                : Optional.empty();
-        return begin(login, stored.get().account().role(), origin, agent, better);
+        return stored.get();
     }
 
     /** The login as it is kept; empty where what was typed can be none. */
@@ -199,15 +216,21 @@ final class StoredAccounts implements Accounts {
         }
     }
 
-    private AccessException failed(Origin origin, String login, String subject) {
-        limits.failed(origin, login);
-        recordAct(subject.equals("-") ? "-" : login, "sign-in", subject, "sign-in-failed");
+    private AccessException failed(SignInLimits.Attempt attempt, String login) {
+        attempt.failed();
+        recordAct(login, "sign-in", login, "sign-in-failed");
+        return wrong();
+    }
+
+    private static AccessException wrong() {
         return refusal(
                 Fault.SIGN_IN_FAILED, "Login, password or digits are wrong.", "Неверное имя входа, пароль или цифры.");
     }
 
-    private NewSession begin(String login, Role role, Origin origin, String agent, Optional<String> betterHash)
+    /** @param proven what was stored of the account when the secrets were found right */
+    private NewSession begin(Stored proven, Origin origin, String agent, Optional<String> betterHash)
             throws AccessException {
+        String login = proven.account().login();
         String secret = secrets.token("");
         Instant now = time.instant();
         StoredSession session = new StoredSession(
@@ -218,24 +241,48 @@ final class StoredAccounts implements Accounts {
                 shortened(agent),
                 origin.address(),
                 now,
+                now,
                 now.plus(longest));
-        transactions.write(connection -> {
-            AccountTables.dropEnded(connection, now);
-            AccountTables.insert(connection, session);
-            AccountTables.signedIn(connection, login, now);
-            if (betterHash.isPresent()) {
-                AccountTables.password(connection, login, betterHash.get());
-            }
-            return act(connection, login, "sign-in", login);
-        });
-        live.add(session, time.nanos(), now).forEach(this::forgetStored);
+        Role role;
+        synchronized (change) {
+            role = transactions.write(connection -> {
+                // Another password, another factor or a namesake in between: what was proven is proven no more
+                Role current = AccountTables.account(connection, login)
+                        .filter(stored -> stored.password().equals(proven.password())
+                                && stored.totp().equals(proven.totp()))
+                        .orElseThrow(() -> new Refusal(wrong()))
+                        .account()
+                        .role();
+                AccountTables.dropEnded(connection, now);
+                AccountTables.insert(connection, session);
+                AccountTables.signedIn(connection, login, now);
+                if (betterHash.isPresent()) {
+                    AccountTables.password(connection, login, betterHash.get());
+                }
+                act(connection, login, "sign-in", login);
+                return current;
+            });
+            end(live.add(session, time.nanos(), now));
+        }
         LOG.info("Signed in account={} session={}", login, session.id());
         return new NewSession(session.seen(role, now), secret);
     }
 
     @Override
     public Optional<WebSession> session(String secret, boolean used) {
-        return live.seen(Secrets.hash(secret), time.nanos(), time.instant(), used);
+        String hash = Secrets.hash(secret);
+        Instant now = time.instant();
+        Optional<WebSession> session = live.seen(hash, time.nanos(), now, used);
+        if (session.isPresent() && used && live.mark(hash, time.nanos())) {
+            // What is not noted ends the session earlier after a restart, never later
+            store.submit(connection -> AccountTables.seen(connection, hash, now))
+                    .exceptionally(failure -> {
+                        LOG.debug("The last use of a session could not be noted", failure);
+                        return false;
+                    });
+            end(List.of());
+        }
+        return session;
     }
 
     @Override
@@ -292,31 +339,35 @@ final class StoredAccounts implements Accounts {
 
     @Override
     public void changeRole(String by, String login, Role role) throws AccessException {
-        transactions.write(connection -> {
-            existing(connection, login);
-            if (role != Role.ADMIN) {
-                keepOneAdministrator(connection, login);
-            }
-            AccountTables.role(connection, login, role);
-            return act(connection, by, "account-role-" + role.name().toLowerCase(java.util.Locale.ROOT), login);
-        });
-        live.role(login, role);
+        synchronized (change) {
+            transactions.write(connection -> {
+                existing(connection, login);
+                if (role != Role.ADMIN) {
+                    keepOneAdministrator(connection, login);
+                }
+                AccountTables.role(connection, login, role);
+                return act(connection, by, "account-role-" + role.name().toLowerCase(java.util.Locale.ROOT), login);
+            });
+            live.role(login, role);
+        }
     }
 
     @Override
     public boolean remove(String by, String login) throws AccessException {
-        boolean removed = transactions.write(connection -> {
-            if (AccountTables.account(connection, login).isEmpty()) {
-                return false;
+        synchronized (change) {
+            boolean removed = transactions.write(connection -> {
+                if (AccountTables.account(connection, login).isEmpty()) {
+                    return false;
+                }
+                keepOneAdministrator(connection, login);
+                AccountTables.remove(connection, login);
+                return act(connection, by, "account-removed", login);
+            });
+            if (removed) {
+                live.forget(login);
             }
-            keepOneAdministrator(connection, login);
-            AccountTables.remove(connection, login);
-            return act(connection, by, "account-removed", login);
-        });
-        if (removed) {
-            live.forget(login);
+            return removed;
         }
-        return removed;
     }
 
     @Override
@@ -335,13 +386,16 @@ final class StoredAccounts implements Accounts {
             throws AccessException {
         PasswordRule.check(login, password);
         String hash = passwords.hash(password);
-        transactions.write(connection -> {
-            existing(connection, login);
-            AccountTables.password(connection, login, hash);
-            return act(connection, by, what, login);
-        });
-        // A stolen cookie dies with the password that was changed because of it
-        end(live.end(session -> session.login().equals(login) && !keep.equals(Optional.of(session.id()))));
+        synchronized (change) {
+            // A stolen cookie dies with the password that was changed because of it, in the same transaction
+            transactions.write(connection -> {
+                existing(connection, login);
+                AccountTables.password(connection, login, hash);
+                AccountTables.endAll(connection, login, keep.orElse(""));
+                return act(connection, by, what, login);
+            });
+            live.end(session -> session.login().equals(login) && !keep.equals(Optional.of(session.id())));
+        }
     }
 
     @Override
@@ -352,17 +406,18 @@ final class StoredAccounts implements Accounts {
 
     @Override
     public List<String> confirmSecondFactor(String login, String digits, Origin origin) throws AccessException {
-        limits.check(origin, login);
-        Optional<List<String>> codes = factors.confirm(login, digits);
-        if (codes.isEmpty()) {
-            limits.failed(origin, login);
-            throw refusal(
-                    Fault.SIGN_IN_FAILED,
-                    "These are not the digits of now. Check the clock of the phone and type those it shows.",
-                    "Эти цифры сейчас не действуют. Проверьте часы телефона и введите показанные цифры.");
+        try (SignInLimits.Attempt attempt = limits.attempt(origin, login)) {
+            Optional<List<String>> codes = factors.confirm(login, digits);
+            if (codes.isEmpty()) {
+                attempt.failed();
+                throw refusal(
+                        Fault.SIGN_IN_FAILED,
+                        "These are not the digits of now. Check the clock of the phone and type those it shows.",
+                        "Эти цифры сейчас не действуют. Проверьте часы телефона и введите показанные цифры.");
+            }
+            recordAct(login, "second-factor-on", login, "done");
+            return codes.get();
         }
-        recordAct(login, "second-factor-on", login, "done");
-        return codes.get();
     }
 
     @Override
@@ -374,13 +429,14 @@ final class StoredAccounts implements Accounts {
 
     /** Proves who asks by the password, with the limits of signing in. */
     private void confirm(String login, String password, Origin origin) throws AccessException {
-        limits.check(origin, login);
-        Stored stored = transactions.read(connection -> existing(connection, login));
-        if (!passwords.matches(password, stored.password())) {
-            limits.failed(origin, login);
-            throw refusal(Fault.SIGN_IN_FAILED, "The password is wrong.", "Неверный пароль.");
+        try (SignInLimits.Attempt attempt = limits.attempt(origin, login)) {
+            Stored stored = transactions.read(connection -> existing(connection, login));
+            if (!passwords.matches(password, stored.password())) {
+                attempt.failed();
+                throw refusal(Fault.SIGN_IN_FAILED, "The password is wrong.", "Неверный пароль.");
+            }
+            attempt.succeeded();
         }
-        limits.succeeded(login);
     }
 
     private static Stored existing(Connection connection, String login) throws SQLException {
@@ -412,16 +468,17 @@ final class StoredAccounts implements Accounts {
         }
     }
 
+    /** In memory they have ended; their rows follow, with those that the store did not take before. */
     private void end(Collection<String> hashes) {
-        hashes.forEach(this::forgetStored);
-    }
-
-    /** In memory it has ended; its row follows as soon as the store takes it, and ends by itself at the latest. */
-    private void forgetStored(String hash) {
-        store.submit(connection -> AccountTables.end(connection, hash)).exceptionally(failure -> {
-            LOG.warn("A session that ended could not be deleted from the store", failure);
-            return false;
-        });
+        leftOver.addAll(hashes);
+        for (String hash : leftOver) {
+            store.submit(connection -> AccountTables.end(connection, hash))
+                    .thenAccept(done -> leftOver.remove(hash))
+                    .exceptionally(failure -> {
+                        LOG.warn("A session that ended is still in the store; deleted with the next one", failure);
+                        return null;
+                    });
+        }
     }
 
     private void recordAct(String who, String what, String subject, String outcome) {

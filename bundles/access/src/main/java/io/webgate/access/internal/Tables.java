@@ -44,7 +44,8 @@ final class Tables {
                                     + " what TEXT NOT NULL, subject TEXT NOT NULL, outcome TEXT NOT NULL)",
                             "CREATE TABLE access_replay (id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT NULL,"
                                     + " at BIGINT NOT NULL)")),
-            AccountTables.MIGRATION);
+            AccountTables.MIGRATION,
+            AccountTables.LAST_SEEN);
 
     private Tables() {}
 

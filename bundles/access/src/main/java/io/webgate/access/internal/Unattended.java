@@ -6,8 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -42,7 +45,22 @@ final class Unattended {
                     "No account was made with the password in {}: {}. Mend the file and start again, or open the pages on"
                             + " this computer.",
                     file.get(),
-                    failure.getMessage());
+                    why(failure));
         }
+    }
+
+    /** The file system names the file and leaves out what is wrong with it. */
+    private static String why(Exception failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "the host may not read it";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is not text in UTF-8";
+        }
+        String message = String.valueOf(failure.getMessage());
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 }

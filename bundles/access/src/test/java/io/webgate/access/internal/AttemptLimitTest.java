@@ -45,4 +45,26 @@ final class AttemptLimitTest {
 
         assertThat(limit.origins()).isEqualTo(100);
     }
+
+    @Test
+    void whatIsTakenCountsUntilItIsGivenBack() {
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(limit.take("a", 0)).isEmpty();
+        }
+        assertThat(limit.take("a", 10 * SECOND)).contains(Duration.ofSeconds(50));
+
+        limit.back("a", 0);
+        assertThat(limit.take("a", 10 * SECOND)).isEmpty();
+        assertThat(limit.take("a", 10 * SECOND)).isPresent();
+    }
+
+    @Test
+    void whatIsGivenBackLateComesOffNoLaterWindow() {
+        assertThat(limit.take("a", 0)).isEmpty();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThat(limit.take("a", 60 * SECOND)).isEmpty();
+        }
+        limit.back("a", 0);
+        assertThat(limit.wait("a", 60 * SECOND)).isPresent();
+    }
 }
