@@ -4,10 +4,12 @@ package io.webgate.admin.internal.chart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -144,24 +146,35 @@ public record LayeredGraph(String id, String title, List<Node> nodes, List<Edge>
                 .orElse(0);
     }
 
-    /** A circle can't be laid out; its edges count only until every node has moved as often as there are nodes. */
+    /** The longest way to each node. An edge that closes a circle is drawn, but moves nothing. */
     private Map<String, Integer> layers() {
-        Map<String, Integer> layers = new HashMap<>();
-        nodes.forEach(node -> layers.put(node.id, 0));
-        for (int round = 0; round < nodes.size(); round++) {
-            boolean moved = false;
-            for (Edge edge : edges) {
-                Integer from = layers.get(edge.from);
-                Integer to = layers.get(edge.to);
-                if (from != null && to != null && to <= from && from + 1 < nodes.size()) {
-                    layers.put(edge.to, from + 1);
-                    moved = true;
-                }
-            }
-            if (!moved) {
-                break;
+        Map<String, List<String>> needed = new HashMap<>();
+        nodes.forEach(node -> needed.put(node.id, new ArrayList<>()));
+        for (Edge edge : edges) {
+            if (needed.containsKey(edge.from) && needed.containsKey(edge.to)) {
+                Objects.requireNonNull(needed.get(edge.to)).add(edge.from);
             }
         }
+        Map<String, Integer> layers = new HashMap<>();
+        nodes.forEach(node -> layer(node.id, needed, new HashSet<>(), layers));
         return layers;
+    }
+
+    private static int layer(
+            String id, Map<String, List<String>> needed, Set<String> onTheWay, Map<String, Integer> layers) {
+        Integer known = layers.get(id);
+        if (known != null) {
+            return known;
+        }
+        onTheWay.add(id);
+        int layer = 0;
+        for (String other : needed.getOrDefault(id, List.of())) {
+            if (!onTheWay.contains(other)) {
+                layer = Math.max(layer, layer(other, needed, onTheWay, layers) + 1);
+            }
+        }
+        onTheWay.remove(id);
+        layers.put(id, layer);
+        return layer;
     }
 }

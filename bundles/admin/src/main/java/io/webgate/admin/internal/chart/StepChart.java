@@ -122,7 +122,7 @@ public record StepChart(
     private String path(Instant begin, Instant end, Scale scale) {
         StringBuilder path = new StringBuilder("M" + point(x(begin), y((double) limitAt(begin), scale)));
         for (Step step : limits) {
-            if (step.at.isAfter(begin) && step.at.isBefore(end)) {
+            if (step.at.isAfter(begin) && !step.at.isAfter(end)) {
                 path.append('H').append(Svg.number(x(step.at)));
                 path.append('V').append(Svg.number(y((double) step.value, scale)));
             }
