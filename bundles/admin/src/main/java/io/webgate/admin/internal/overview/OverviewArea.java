@@ -3,7 +3,6 @@ package io.webgate.admin.internal.overview;
 
 import gg.jte.html.HtmlTemplateOutput;
 import io.webgate.access.Access;
-import io.webgate.access.AccessException;
 import io.webgate.admin.internal.frame.Area;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
@@ -23,7 +22,7 @@ public final class OverviewArea implements Area {
         pages.on("GET /admin/overview/live viewer", this::live);
     }
 
-    private PageAnswer page(PageRequest request) throws AccessException {
+    private PageAnswer page(PageRequest request) {
         OverviewModel model = model(request);
         Checklist checklist = Checklist.of(request);
         return new PageAnswer.Html(

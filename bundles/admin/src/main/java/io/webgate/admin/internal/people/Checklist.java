@@ -8,6 +8,8 @@ import io.webgate.access.Accounts;
 import io.webgate.access.WebSession;
 import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.license.api.LicenseState;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param steps in the order in which they make sense
  */
 public record Checklist(List<Step> steps) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Checklist.class);
 
     public Checklist {
         steps = List.copyOf(steps);
@@ -59,8 +63,20 @@ public record Checklist(List<Step> steps) {
                 new Step("second-factor", secondFactor, "/admin/account")));
     }
 
-    /** The steps as they stand for the reader; what nobody tells now counts as not done. */
-    public static Checklist of(PageRequest request) throws AccessException {
+    /**
+     * The steps as they stand for the reader; a service that is not there counts as a step not done. Without any step
+     * where the store can't be read: nobody knows then what is done, and the page it stands on says so already.
+     */
+    public static Checklist of(PageRequest request) {
+        try {
+            return read(request);
+        } catch (AccessException failure) {
+            LOG.warn("Without a checklist, since accounts or devices can't be read", failure);
+            return new Checklist(List.of());
+        }
+    }
+
+    private static Checklist read(PageRequest request) throws AccessException {
         long licenses = request.plane().registry().stream()
                 .flatMap(registry -> registry.licenses().stream())
                 .filter(license -> license.state() == LicenseState.VALID)

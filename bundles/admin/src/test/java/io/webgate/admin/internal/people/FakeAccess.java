@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.people;
+
+import io.webgate.access.Access;
+import io.webgate.access.AccessException;
+import io.webgate.access.AccessException.Fault;
+import io.webgate.access.Act;
+import io.webgate.access.ApiToken;
+import io.webgate.access.Authentication;
+import io.webgate.access.Device;
+import io.webgate.access.EnrolmentCode;
+import io.webgate.access.EnrolmentRequest;
+import io.webgate.access.NewDevice;
+import io.webgate.access.NewToken;
+import io.webgate.access.Origin;
+import io.webgate.gate.http.Role;
+import io.webgate.license.api.IdempotencyKey;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Tokens, devices and acts in memory. One thread. */
+final class FakeAccess implements Access {
+
+    static final String SECRET = "wg-secret-0123456789";
+    static final String CODE = "ABCD-EFGH-JKMN";
+
+    final List<ApiToken> tokens = new ArrayList<>();
+    final List<Device> devices = new ArrayList<>();
+    final List<EnrolmentRequest> enrolled = new ArrayList<>();
+    final List<Act> acts = new ArrayList<>();
+    Optional<Fault> failure = Optional.empty();
+
+    private void check() throws AccessException {
+        if (failure.isPresent()) {
+            throw FakeAccounts.refusal(failure.get());
+        }
+    }
+
+    @Override
+    public Authentication authenticate(String bearer, Origin origin) {
+        return new Authentication.Unknown();
+    }
+
+    @Override
+    public NewToken createToken(String by, String label, Role role, Optional<IdempotencyKey> key)
+            throws AccessException {
+        check();
+        ApiToken token = new ApiToken("t-1", label, role, FakeAccounts.NOW, by);
+        tokens.add(token);
+        return new NewToken(token, SECRET);
+    }
+
+    @Override
+    public List<ApiToken> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    @Override
+    public boolean revokeToken(String by, String id) {
+        return tokens.removeIf(one -> one.id().equals(id));
+    }
+
+    @Override
+    public EnrolmentCode enrol(String by, EnrolmentRequest request, Optional<IdempotencyKey> key)
+            throws AccessException {
+        check();
+        enrolled.add(request);
+        return new EnrolmentCode("e-1", CODE, FakeAccounts.NOW);
+    }
+
+    @Override
+    public NewDevice redeem(String typed, Origin origin, Optional<IdempotencyKey> key) throws AccessException {
+        throw FakeAccounts.refusal(Fault.CODE_UNKNOWN);
+    }
+
+    @Override
+    public List<Device> devices() {
+        return List.copyOf(devices);
+    }
+
+    @Override
+    public boolean revokeDevice(String by, String device) {
+        return devices.removeIf(one -> one.enrolment().device().equals(device));
+    }
+
+    @Override
+    public void record(String by, String what, String subject, String outcome) {
+        acts.add(0, new Act(acts.size() + 1L, FakeAccounts.NOW, by, what, subject, outcome));
+    }
+
+    @Override
+    public List<Act> acts(int most) {
+        return acts.stream().limit(most).toList();
+    }
+
+    @Override
+    public Optional<String> replay(IdempotencyKey key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void remember(IdempotencyKey key, String answer) {
+        throw new UnsupportedOperationException("remember");
+    }
+
+    @Override
+    public Optional<String> storeTrouble() {
+        return Optional.empty();
+    }
+}
