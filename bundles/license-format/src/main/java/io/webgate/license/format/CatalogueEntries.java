@@ -12,7 +12,6 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Operation;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public final class CatalogueEntries {
      * @throws LicenseFormatException when it is not the canonical form of an entry that makes sense
      */
     public static Module parse(byte[] entryJson, String vendor) throws LicenseFormatException {
-        byte[] bytes = withoutLineBreaks(entryJson);
+        byte[] bytes = Codes.withoutLineBreaks(entryJson);
         Fields fields = Fields.of(JsonReader.read(bytes, PATH), PATH);
         Extras extras = Extras.begin(fields, KNOWN);
         ModuleId id = fields.value("module", ModuleId::new);
@@ -100,13 +99,5 @@ public final class CatalogueEntries {
         extras.writeCritical(members);
         extras.writeUnknown(PATH, members);
         return new Json.Members(members).bytes();
-    }
-
-    private static byte[] withoutLineBreaks(byte[] bytes) {
-        int end = bytes.length;
-        while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
-            end--;
-        }
-        return Arrays.copyOf(bytes, end);
     }
 }

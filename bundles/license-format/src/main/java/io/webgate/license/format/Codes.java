@@ -54,6 +54,15 @@ final class Codes {
         return text;
     }
 
+    /** A text file's bytes without what editors and mail add at its end. */
+    static byte[] withoutLineBreaks(byte[] bytes) {
+        int end = bytes.length;
+        while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+            end--;
+        }
+        return Arrays.copyOf(bytes, end);
+    }
+
     static Json text(Object value) {
         return new Json.Text(value.toString());
     }

@@ -6,6 +6,7 @@ import io.webgate.license.format.LicenseFormatException.Fault;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -47,6 +48,15 @@ final class Extras {
             }
             byPath.put(object.path(), new TreeMap<>(object.rest()));
         }
+    }
+
+    /** A member that this version knows where earlier ones don't. */
+    Optional<Json> get(String path, String name) {
+        return Optional.ofNullable(byPath.getOrDefault(path, new TreeMap<>()).get(name));
+    }
+
+    void put(String path, String name, Json value) {
+        byPath.computeIfAbsent(path, none -> new TreeMap<>()).put(name, value);
     }
 
     /** Adds the list of critical names, where there is one. */

@@ -4,6 +4,8 @@ package io.webgate.license.format;
 import io.webgate.license.api.License;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
+import java.util.List;
+
 /** Licence documents: from signed file to {@link License}, and from {@link License} to the bytes to sign (R1, R3). */
 public final class LicenseDocuments {
 
@@ -18,8 +20,34 @@ public final class LicenseDocuments {
      * @throws LicenseFormatException when anything is wrong with it: it counts for nothing (R6)
      */
     public static License read(byte[] file, KeyRing ring) throws LicenseFormatException {
+        return open(file, ring).license();
+    }
+
+    /**
+     * A verified file.
+     *
+     * @param license what it says
+     * @param kids the names of its two signing keys, Ed25519 first
+     * @param attached signed statements that came along, each a whole file of its own that nobody has verified yet: a
+     *     revocation list, an announcement of keys (R11, R12)
+     */
+    public record Opened(License license, List<String> kids, List<byte[]> attached) {
+
+        public Opened {
+            kids = List.copyOf(kids);
+            attached = List.copyOf(attached);
+        }
+    }
+
+    /**
+     * Verifies the raw bytes, then reads what they say, with what came along.
+     *
+     * @throws LicenseFormatException when anything is wrong with it: it counts for nothing (R6)
+     */
+    public static Opened open(byte[] file, KeyRing ring) throws LicenseFormatException {
         SignedDocument document = SignedDocument.verify(file, Purpose.LICENSE, ring);
-        License license = parse(document.payload());
+        LicensePayload payload = LicensePayload.read(document.payload());
+        License license = payload.license();
         if (!license.vendor().equals(document.vendor())) {
             throw Damage.at(
                     Fault.CONTENT,
@@ -28,7 +56,7 @@ public final class LicenseDocuments {
                     "Указан вендор " + license.vendor() + ", а подписал " + document.vendor());
         }
         document.requireIssuedAt(license.issuedAt());
-        return license;
+        return new Opened(license, document.kids(), payload.attached());
     }
 
     /**
@@ -43,5 +71,10 @@ public final class LicenseDocuments {
     /** The one canonical form of a licence, to be signed. */
     public static byte[] payload(License license) {
         return new LicensePayload(license, new Extras()).bytes();
+    }
+
+    /** The same with statements that travel along; a version that does not know them ignores them. */
+    public static byte[] payload(License license, List<byte[]> attached) {
+        return LicensePayload.with(license, attached).bytes();
     }
 }

@@ -11,6 +11,7 @@ import io.webgate.license.api.Lineage;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Term;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -26,6 +27,9 @@ import java.util.Set;
 record LicensePayload(License license, Extras extras) {
 
     static final String PATH = "payload";
+
+    /** Came after the first version, so it stands where that one has unknown members, and is ignored by it. */
+    private static final String ATTACHED = "attached";
 
     private static final Set<String> KNOWN = Set.of(
             "id",
@@ -94,6 +98,32 @@ record LicensePayload(License license, Extras extras) {
         var payload = new LicensePayload(license, extras);
         Fields.requireCanonical(bytes, payload.bytes(), PATH);
         return payload;
+    }
+
+    static LicensePayload with(License license, List<byte[]> attached) {
+        var extras = new Extras();
+        if (!attached.isEmpty()) {
+            extras.put(
+                    PATH,
+                    ATTACHED,
+                    new Json.Items(attached.stream()
+                            .map(file -> Codes.text(new String(file, StandardCharsets.US_ASCII)))
+                            .toList()));
+        }
+        return new LicensePayload(license, extras);
+    }
+
+    /** The statements that came along; what is not a text is none, and what a text holds is for others to verify. */
+    List<byte[]> attached() {
+        List<byte[]> files = new ArrayList<>();
+        if (extras.get(PATH, ATTACHED).orElse(null) instanceof Json.Items items) {
+            for (Json item : items.values()) {
+                if (item instanceof Json.Text text) {
+                    files.add(text.value().getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        }
+        return files;
     }
 
     /** The one way to write it. */

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A document whose two signatures, Ed25519 and ML-DSA-65, both hold, by keys that one vendor has for this purpose (R2).
@@ -33,13 +34,7 @@ public final class SignedDocument {
      * @throws LicenseFormatException when anything at all is wrong with it
      */
     public static SignedDocument verify(byte[] file, Purpose purpose, KeyRing ring) throws LicenseFormatException {
-        if (file.length > LicenseDocuments.MAX_BYTES) {
-            throw Damage.at(
-                    Fault.TOO_LARGE,
-                    "byte " + LicenseDocuments.MAX_BYTES,
-                    "The file has " + file.length + " bytes; a document has at most " + LicenseDocuments.MAX_BYTES,
-                    "В файле " + file.length + " байт, а в документе не больше " + LicenseDocuments.MAX_BYTES);
-        }
+        requireNotTooLarge(file);
         Envelope envelope = Envelope.read(file);
         List<TrustedKey> keys = new ArrayList<>();
         for (int i = 0; i < ORDER.length; i++) {
@@ -51,6 +46,29 @@ public final class SignedDocument {
             requireSignature(envelope.parts().get(i), i, keys.get(i), payload);
         }
         return new SignedDocument(envelope.payload().decode(), keys);
+    }
+
+    /**
+     * Which kind of document a file says it is. Nobody has verified that: it only tells which kind to verify it as.
+     *
+     * @return empty where it is of no kind that this version knows
+     * @throws LicenseFormatException when it is not of the form of a signed document
+     */
+    public static Optional<Purpose> claimedPurpose(byte[] file) throws LicenseFormatException {
+        requireNotTooLarge(file);
+        Part first = Envelope.read(file).parts().get(0);
+        return Purpose.ofTyp(ProtectedHeader.read(first.header().decode(), "signatures[0].protected")
+                .typ());
+    }
+
+    private static void requireNotTooLarge(byte[] file) throws LicenseFormatException {
+        if (file.length > LicenseDocuments.MAX_BYTES) {
+            throw Damage.at(
+                    Fault.TOO_LARGE,
+                    "byte " + LicenseDocuments.MAX_BYTES,
+                    "The file has " + file.length + " bytes; a document has at most " + LicenseDocuments.MAX_BYTES,
+                    "В файле " + file.length + " байт, а в документе не больше " + LicenseDocuments.MAX_BYTES);
+        }
     }
 
     private static TrustedKey keyOf(Part part, int index, Purpose purpose, KeyRing ring) throws LicenseFormatException {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,32 +55,12 @@ public record TrustDocument(String mode, List<VendorInfo> vendors, KeyRing keys)
         }
         List<TrustedKey> keys = new ArrayList<>();
         for (Fields key : fields.objects("keys")) {
-            keys.add(key(key));
+            keys.add(TrustedKeys.read(key, key.text("vendor")));
         }
         fields.requireAllKnown();
         TrustDocument document = fields.made(() -> new TrustDocument(mode, vendors, KeyRing.of(keys)));
         Fields.requireCanonical(json, document.toJson(), PATH);
         return document;
-    }
-
-    private static TrustedKey key(Fields fields) throws LicenseFormatException {
-        String kid = fields.value("kid", text -> text);
-        String vendor = fields.text("vendor");
-        Algorithm algorithm = fields.value("algorithm", Algorithm::named);
-        String publicKey = fields.text("publicKey");
-        Set<Purpose> purposes = Set.copyOf(fields.values("purposes", text -> Codes.parse(Purpose.class, text)));
-        Instant from = fields.value("from", Codes::instant);
-        Optional<Instant> until = fields.optional("until", Codes::instant);
-        fields.requireAllKnown();
-        return fields.made(() -> new TrustedKey(
-                kid,
-                vendor,
-                algorithm,
-                Base64Url.decode(publicKey)
-                        .orElseThrow(() -> new IllegalArgumentException("Key " + kid + " is not base64url")),
-                purposes,
-                from,
-                until));
     }
 
     /** The one canonical form. */
@@ -99,13 +77,7 @@ public record TrustDocument(String mode, List<VendorInfo> vendors, KeyRing keys)
             Map<String, Json> members = new LinkedHashMap<>();
             members.put("kid", Codes.text(key.kid()));
             members.put("vendor", Codes.text(key.vendor()));
-            members.put("algorithm", Codes.text(key.algorithm().jwsName()));
-            members.put("publicKey", Codes.text(Base64Url.encode(key.publicKey())));
-            members.put(
-                    "purposes",
-                    Codes.sorted(key.purposes().stream().map(Purpose::code).toList()));
-            members.put("from", Codes.text(key.from()));
-            key.until().ifPresent(until -> members.put("until", Codes.text(until)));
+            TrustedKeys.write(key, members);
             keyItems.add(new Json.Members(members));
         }
         Map<String, Json> members = new LinkedHashMap<>();

@@ -51,6 +51,18 @@ final class KeyFolder {
         }
     }
 
+    /** Puts other keys in the place of those in the folder, in one step. */
+    static void replace(Path dir, VendorKeys keys) throws IOException {
+        Path aside = Files.createTempFile(dir, ".keys-", ".json", mode(dir, "rw-------"));
+        try {
+            Files.delete(aside);
+            write(aside, StoredKeys.write(keys), mode(dir, "rw-------"));
+            Files.move(aside, dir.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
     private static void write(Path file, String text, FileAttribute<?>[] mode) throws IOException {
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (var channel = FileChannel.open(file, options, mode)) {

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A vendor with its private keys: for each purpose a pair of its own, Ed25519 and ML-DSA-65, so that no key signs two
@@ -24,8 +25,14 @@ import java.util.List;
 public final class VendorKeys {
 
     /** What a vendor signs; allotments are signed by a licence server's own key. */
-    private static final List<Purpose> PURPOSES =
-            List.of(Purpose.LICENSE, Purpose.CATALOGUE, Purpose.REVOCATION, Purpose.TOKEN, Purpose.TIME_RECEIPT);
+    static final List<Purpose> PURPOSES = List.of(
+            Purpose.LICENSE,
+            Purpose.CATALOGUE,
+            Purpose.REVOCATION,
+            Purpose.TOKEN,
+            Purpose.TIME_RECEIPT,
+            Purpose.KEYS,
+            Purpose.MANIFEST);
 
     private static final VendorInfo DEVELOPMENT = new VendorInfo("DEVL", "Development vendor");
 
@@ -68,15 +75,34 @@ public final class VendorKeys {
 
     /**
      * The development vendor of a checkout: opened when its folder is there, else made, in one step that a second build
-     * at the same moment can't see half done: both end up with the same keys.
+     * at the same moment can't see half done: both end up with the same keys. A folder made by an earlier version gets
+     * the keys that have come since.
      */
     public static VendorKeys createDevelopment(Path dir, SecureRandom random, InstantSource clock) throws IOException {
-        if (KeyFolder.isAt(dir)) {
-            return KeyFolder.read(dir);
-        }
         Instant today = clock.instant().truncatedTo(ChronoUnit.DAYS);
+        if (KeyFolder.isAt(dir)) {
+            VendorKeys known = KeyFolder.read(dir);
+            VendorKeys whole = known.completed(today, random);
+            if (whole != known) {
+                KeyFolder.replace(dir, whole);
+            }
+            return whole;
+        }
         KeyFolder.create(dir, generate(DEVELOPMENT, TrustDocument.DEVELOPMENT, ZoneId.of("UTC"), today, random));
         return KeyFolder.read(dir);
+    }
+
+    /** This vendor with keys for every purpose; itself where it has them. */
+    private VendorKeys completed(Instant from, SecureRandom random) {
+        List<SecretKey> whole = new ArrayList<>(secrets);
+        for (Purpose purpose : PURPOSES) {
+            for (Algorithm algorithm : Algorithm.values()) {
+                if (find(purpose, algorithm).isEmpty()) {
+                    whole.add(SecretKey.generate(prefix(), algorithm, purpose, from, random));
+                }
+            }
+        }
+        return whole.size() == secrets.size() ? this : new VendorKeys(vendor, mode, zone, whole);
     }
 
     /** The four letters. */
@@ -112,12 +138,16 @@ public final class VendorKeys {
     }
 
     SecretKey secret(Purpose purpose, Algorithm algorithm) {
+        return find(purpose, algorithm)
+                .orElseThrow(() -> new IllegalStateException(
+                        "Vendor " + prefix() + " has no " + algorithm.jwsName() + " key for " + purpose.code()));
+    }
+
+    private Optional<SecretKey> find(Purpose purpose, Algorithm algorithm) {
         return secrets.stream()
                 .filter(secret -> secret.trusted().algorithm() == algorithm
                         && secret.trusted().purposes().contains(purpose))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "Vendor " + prefix() + " has no " + algorithm.jwsName() + " key for " + purpose.code()));
+                .findFirst();
     }
 
     @Override

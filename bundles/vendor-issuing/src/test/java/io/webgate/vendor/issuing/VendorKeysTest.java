@@ -43,8 +43,10 @@ class VendorKeysTest {
     void everyPurposeHasAPairOfKeysOfItsOwn() {
         TrustDocument trust = production().trust();
 
-        for (Purpose purpose :
-                List.of(Purpose.LICENSE, Purpose.CATALOGUE, Purpose.REVOCATION, Purpose.TOKEN, Purpose.TIME_RECEIPT)) {
+        for (Purpose purpose : Purpose.values()) {
+            if (purpose == Purpose.ALLOTMENT) {
+                continue; // a licence server's own
+            }
             assertThat(trust.keys().keys())
                     .filteredOn(key -> key.purposes().contains(purpose))
                     .hasSize(2)
@@ -64,6 +66,32 @@ class VendorKeysTest {
         assertThat(made.vendors()).containsExactly(new VendorInfo("DEVL", "Development vendor"));
         assertThat(again.toJson()).isEqualTo(made.toJson());
         assertThat(VendorKeys.open(dir).trust().toJson()).isEqualTo(made.toJson());
+    }
+
+    @Test
+    void anOlderFolderGetsTheKeysThatHaveComeSince() throws IOException {
+        Path dir = temp.resolve("development");
+        VendorKeys whole = VendorKeys.createDevelopment(dir, random, clock);
+        VendorKeys older = new VendorKeys(
+                whole.vendor(),
+                whole.mode(),
+                whole.zone(),
+                whole.secrets().stream()
+                        .filter(secret -> !secret.trusted().purposes().contains(Purpose.MANIFEST))
+                        .toList());
+        KeyFolder.replace(dir, older);
+
+        TrustDocument completed =
+                VendorKeys.createDevelopment(dir, random, clock).trust();
+
+        assertThat(completed.keys().keys()).hasSize(whole.trust().keys().keys().size());
+        assertThat(completed.keys().keys()).containsAll(older.trust().keys().keys());
+        assertThat(VendorKeys.open(dir).trust().toJson()).isEqualTo(completed.toJson());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("keys.json"))))
+                .isEqualTo("rw-------");
+        try (var files = Files.list(dir)) {
+            assertThat(files).containsExactly(dir.resolve("keys.json"));
+        }
     }
 
     @Test
