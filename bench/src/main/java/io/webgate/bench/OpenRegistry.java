@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.bench;
 
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
@@ -8,8 +9,12 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Proposal;
+import io.webgate.license.api.Proposed;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A registry that has read everything and never changes: the watchdog only wants to know that it is there. */
@@ -38,6 +43,21 @@ record OpenRegistry(Limits limits) implements LicenseRegistry {
     @Override
     public boolean remove(LicenseId id) {
         return false;
+    }
+
+    @Override
+    public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Limits> steps(int most) {
+        return List.of(limits());
+    }
+
+    @Override
+    public List<Advice> advice() {
+        return List.of();
     }
 
     @Override

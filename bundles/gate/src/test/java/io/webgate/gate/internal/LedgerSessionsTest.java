@@ -10,8 +10,10 @@ import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
@@ -103,6 +105,11 @@ class LedgerSessionsTest {
         @Override
         public Picture picture() {
             return this;
+        }
+
+        @Override
+        public Preview preview(Limits limits) {
+            return new Preview(List.of());
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
@@ -113,6 +114,11 @@ public final class LedgerComponent implements Ledger, LimitsListener {
     @Override
     public Picture picture() {
         return engine.picture();
+    }
+
+    @Override
+    public Preview preview(Limits limits) {
+        return engine.preview(limits);
     }
 
     @Override

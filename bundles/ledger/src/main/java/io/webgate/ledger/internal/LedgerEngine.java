@@ -5,7 +5,9 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
@@ -104,6 +106,11 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     @Override
     public Picture picture() {
         return pictures.newest();
+    }
+
+    @Override
+    public Preview preview(Limits limits) {
+        return Previews.of(pictures.newest().state(), limits, time.instant());
     }
 
     @Override

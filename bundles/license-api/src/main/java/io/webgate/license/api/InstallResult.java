@@ -7,8 +7,9 @@ import java.util.Optional;
  * What became of an installation (R8).
  *
  * @param kind in one word
- * @param license the document as it now stands; empty where nothing of it was kept
- * @param message for people, where it was refused
+ * @param license the document as it now stands; empty where nothing of it was kept, and for what is no licence but another
+ *     statement of a vendor (R11, R12)
+ * @param message for people, where it was refused, or is no licence
  */
 public record InstallResult(Kind kind, Optional<InstalledLicense> license, Optional<LocalizedText> message) {
 
@@ -20,7 +21,7 @@ public record InstallResult(Kind kind, Optional<InstalledLicense> license, Optio
         ALREADY_INSTALLED,
         /** Can't be trusted; kept in the damaged area. */
         DAMAGED,
-        /** A newer generation of its lineage was seen before. */
+        /** A newer generation of its lineage, or a higher number of its series, was seen before. */
         OLDER_GENERATION,
         /** Larger than 256 KiB; not kept. */
         TOO_LARGE,

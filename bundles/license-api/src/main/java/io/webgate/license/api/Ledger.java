@@ -32,6 +32,9 @@ public interface Ledger {
     /** The newest picture; one volatile read. */
     Picture picture();
 
+    /** What would be decided if these limits came into effect now (R9). Changes nothing; waits for nothing. */
+    Preview preview(Limits limits);
+
     /** When a seat was last seen and when it ends; empty where there is no such seat. */
     Optional<SeatLife> life(SeatId seat);
 

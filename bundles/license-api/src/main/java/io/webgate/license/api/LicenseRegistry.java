@@ -3,7 +3,9 @@ package io.webgate.license.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The installed documents, their states, and the limits that they add up to. Thread-safe. */
@@ -26,7 +28,8 @@ public interface LicenseRegistry {
     List<InstalledLicense> licenses();
 
     /**
-     * Installs a document; blocks until it is durable and the ledger has applied the new limits (R8).
+     * Installs a document, or takes another statement of a vendor (R11, R12); blocks until it is durable and the ledger has
+     * applied the new limits (R8).
      *
      * @param source how it came; see {@link InstalledLicense#source()}
      */
@@ -39,6 +42,25 @@ public interface LicenseRegistry {
      * @throws java.io.UncheckedIOException when it can't be moved to the archive; it then still counts
      */
     boolean remove(LicenseId id);
+
+    /**
+     * What would follow from a proposal (R9). Changes nothing.
+     *
+     * @param at the time at which it is asked about; empty: now. A time in the past is asked about as now
+     * @return empty where a document is to be removed that is not there
+     */
+    Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at);
+
+    /**
+     * The limits of today and every later step of them that is known today (R10), in order of time: what there would be if
+     * nothing were installed or removed.
+     *
+     * @param most at most so many
+     */
+    List<Limits> steps(int most);
+
+    /** What a person should know, the most urgent first. */
+    List<Advice> advice();
 
     /** Which parts this host plays (R4). */
     Set<ApplicationId> applications();

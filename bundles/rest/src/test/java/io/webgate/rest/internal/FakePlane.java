@@ -4,6 +4,7 @@ package io.webgate.rest.internal;
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
@@ -18,6 +19,9 @@ import io.webgate.license.api.Limits;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Preview;
+import io.webgate.license.api.Proposal;
+import io.webgate.license.api.Proposed;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
@@ -183,6 +187,21 @@ final class FakePlane implements Plane {
         }
 
         @Override
+        public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Limits> steps(int most) {
+            return List.of(limits());
+        }
+
+        @Override
+        public List<Advice> advice() {
+            return List.of();
+        }
+
+        @Override
         public Set<ApplicationId> applications() {
             return Set.of(new ApplicationId("powerpos.data-server"));
         }
@@ -216,6 +235,11 @@ final class FakePlane implements Plane {
         @Override
         public Picture picture() {
             return this;
+        }
+
+        @Override
+        public Preview preview(Limits limits) {
+            return new Preview(List.of());
         }
 
         @Override

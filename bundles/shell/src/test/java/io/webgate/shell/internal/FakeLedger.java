@@ -6,8 +6,10 @@ import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
@@ -41,6 +43,11 @@ final class FakeLedger implements Ledger, Picture {
     @Override
     public Picture picture() {
         return this;
+    }
+
+    @Override
+    public Preview preview(Limits limits) {
+        return new Preview(List.of());
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.shell.internal;
 
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
@@ -8,9 +9,12 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Proposal;
+import io.webgate.license.api.Proposed;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +61,21 @@ final class FakeRegistry implements LicenseRegistry {
             throw new UncheckedIOException(new IOException("No space left on device"));
         }
         return licenses.removeIf(kept -> kept.id().equals(id));
+    }
+
+    @Override
+    public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Limits> steps(int most) {
+        return List.of(limits());
+    }
+
+    @Override
+    public List<Advice> advice() {
+        return List.of();
     }
 
     @Override

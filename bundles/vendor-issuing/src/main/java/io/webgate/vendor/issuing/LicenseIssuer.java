@@ -51,6 +51,16 @@ public final class LicenseIssuer {
      * @throws IllegalArgumentException when the request makes no sense; the message says what and why
      */
     public Draft prepare(LicenseRequest request) {
+        return prepare(request, List.of());
+    }
+
+    /**
+     * The same with signed statements that travel along: the newest revocation list, the newest announcement of keys, so
+     * that they reach hosts without a network too (R11, R12).
+     *
+     * @param attached whole signed files
+     */
+    public Draft prepare(LicenseRequest request, List<byte[]> attached) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         ZoneId zone = request.zone().orElse(keys.zone());
         LocalDate today = LocalDate.ofInstant(now, zone);
@@ -82,7 +92,7 @@ public final class LicenseIssuer {
                 request.features(),
                 request.renewalDate(),
                 request.supersedes());
-        byte[] payload = LicenseDocuments.payload(license);
+        byte[] payload = LicenseDocuments.payload(license, attached);
         return new Draft(this, readBack(payload), payload, warnings(license, today));
     }
 

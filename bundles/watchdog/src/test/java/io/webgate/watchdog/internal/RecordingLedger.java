@@ -5,7 +5,9 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
@@ -36,6 +38,11 @@ final class RecordingLedger implements Ledger {
     @Override
     public Picture picture() {
         throw new IllegalStateException("There is no picture here");
+    }
+
+    @Override
+    public Preview preview(Limits limits) {
+        return new Preview(List.of());
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.webgate.access.Access;
 import io.webgate.access.Accounts;
 import io.webgate.admin.internal.frame.Plane;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
@@ -14,11 +15,14 @@ import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Proposal;
+import io.webgate.license.api.Proposed;
 import io.webgate.license.api.TrustedTime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +130,21 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
             throw new UncheckedIOException(new IOException("no space"));
         }
         return licenses.removeIf(one -> one.id().equals(id));
+    }
+
+    @Override
+    public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Limits> steps(int most) {
+        return List.of(limits());
+    }
+
+    @Override
+    public List<Advice> advice() {
+        return List.of();
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -63,6 +64,10 @@ record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModu
         if (circumstances.revoked().test(license)) {
             return Standing.not(LicenseState.REVOKED, Reasons.revoked());
         }
+        if (!document.signedBy().isEmpty()
+                && document.signedBy().stream().allMatch(pair -> pair.stream().anyMatch(circumstances.revokedKey()))) {
+            return Standing.not(LicenseState.REVOKED, Reasons.revokedKey());
+        }
         if (license.applications().stream().noneMatch(circumstances.played()::contains)) {
             return Standing.not(
                     LicenseState.OTHER_APPLICATION,
@@ -110,8 +115,11 @@ record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModu
                         : Optional.of(Standing.not(
                                 LicenseState.OTHER_MACHINE, Reasons.otherMachine(license.binding(), matching)));
             }
-            // The evidence for these three is not collected yet: without it they do not fit
-            case MEDIA -> Optional.of(Standing.not(LicenseState.MEDIA_ABSENT, Reasons.mediaAbsent()));
+            case MEDIA ->
+                circumstances.media().contains(license.binding().value().toUpperCase(Locale.ROOT))
+                        ? Optional.empty()
+                        : Optional.of(Standing.not(LicenseState.MEDIA_ABSENT, Reasons.mediaAbsent()));
+            // The evidence for these two is not collected yet: without it they do not fit
             case SERVER, LICENSE_SERVER ->
                 Optional.of(Standing.not(LicenseState.OTHER_SERVER, Reasons.otherServer(license.binding())));
         };

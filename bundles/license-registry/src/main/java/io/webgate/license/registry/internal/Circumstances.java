@@ -15,17 +15,27 @@ import java.util.function.ToIntFunction;
  * @param now trusted time
  * @param played the applications that this host plays (R4)
  * @param matchingGroups how many groups of a machine key match this computer (R16)
- * @param revoked whether the vendor has revoked a document (R11)
+ * @param media keys of the USB drives that count as plugged in (R14, R18)
+ * @param revoked whether the vendor has revoked a licence (R11)
+ * @param revokedKey whether the vendor has revoked a key (R12)
  * @param marks what was ever seen
  */
 record Circumstances(
         Instant now,
         Set<ApplicationId> played,
         ToIntFunction<String> matchingGroups,
+        Set<String> media,
         Predicate<License> revoked,
+        Predicate<String> revokedKey,
         Marks marks) {
 
     Circumstances {
         played = Set.copyOf(played);
+        media = Set.copyOf(media);
+    }
+
+    /** The same at another time. */
+    Circumstances at(Instant other) {
+        return new Circumstances(other, played, matchingGroups, media, revoked, revokedKey, marks);
     }
 }

@@ -3,10 +3,24 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.License;
 
+import java.util.List;
+import java.util.Set;
+
 /**
  * A verified document as it is assessed.
  *
  * @param license its contents
  * @param late it came to the folder when a higher generation had already been seen (R8), so it never counts
+ * @param signedBy the pairs of keys with which it is signed, one for each file of these contents: it stands while no key
+ *     of one pair is revoked (R12)
  */
-record Document(License license, boolean late) {}
+record Document(License license, boolean late, Set<List<String>> signedBy) {
+
+    Document {
+        signedBy = Set.copyOf(signedBy);
+    }
+
+    Document(License license, boolean late) {
+        this(license, late, Set.of());
+    }
+}

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -118,16 +120,20 @@ final class DocumentFolder {
     private void hold(long nanos) {
         Map<License, List<Path>> found = new LinkedHashMap<>();
         Map<License, String> hashes = new HashMap<>();
+        Map<License, Set<List<String>>> signers = new HashMap<>();
         for (Watched file : watched.values()) {
             if (file.reading instanceof Reading.Sound sound) {
                 hashes.putIfAbsent(sound.license(), sound.sha256());
+                signers.computeIfAbsent(sound.license(), license -> new HashSet<>())
+                        .add(sound.signers());
                 found.computeIfAbsent(sound.license(), license -> new ArrayList<>())
                         .add(file.path);
             }
         }
         held.values().removeIf(known -> !found.containsKey(known.license) && known.missing(nanos));
-        found.forEach((license, where) ->
-                held.computeIfAbsent(license, Held::new).present(List.copyOf(where), hashes.getOrDefault(license, "")));
+        found.forEach((license, where) -> held.computeIfAbsent(license, Held::new)
+                .present(
+                        List.copyOf(where), hashes.getOrDefault(license, ""), signers.getOrDefault(license, Set.of())));
         changes++;
     }
 
@@ -149,8 +155,40 @@ final class DocumentFolder {
     /** Every document, once however many files hold it. */
     Collection<Present> documents() {
         return held.values().stream()
-                .map(known -> new Present(known.license, known.sha256, known.vanishing, known.files))
+                .map(known -> new Present(known.license, known.sha256, known.signers, known.vanishing, known.files))
                 .toList();
+    }
+
+    /** The files that hold a vendor's statement; what became of it is for others to know. */
+    Collection<StatementFile> statements() {
+        List<StatementFile> statements = new ArrayList<>();
+        for (Watched file : watched.values()) {
+            if (file.reading instanceof Reading.Statement statement && file.found != null) {
+                statements.add(
+                        new StatementFile(statement, file.found.modified().toInstant(), file.path));
+            }
+        }
+        return statements;
+    }
+
+    /** The statements that came along with documents. */
+    Collection<byte[]> attached() {
+        List<byte[]> attached = new ArrayList<>();
+        for (Watched file : watched.values()) {
+            if (file.reading instanceof Reading.Sound sound) {
+                attached.addAll(sound.attached());
+            }
+        }
+        return attached;
+    }
+
+    /** Reads damaged files once more: a key has become known since, and may be the one that they are signed with. */
+    void reconsiderDamaged() {
+        for (Watched file : watched.values()) {
+            if (file.reading instanceof Reading.Damaged) {
+                file.forget();
+            }
+        }
     }
 
     /** Every file that does not hold a document. */
@@ -175,9 +213,13 @@ final class DocumentFolder {
      * A document.
      *
      * @param sha256 of the first file that holds it
+     * @param signers the pairs of keys with which its files are signed
      * @param files where it lies; empty while it is vanishing
      */
-    record Present(License license, String sha256, boolean vanishing, List<Path> files) {}
+    record Present(License license, String sha256, Set<List<String>> signers, boolean vanishing, List<Path> files) {}
+
+    /** A file that holds a statement. */
+    record StatementFile(Reading.Statement reading, Instant since, Path file) {}
 
     /** A file that holds no document. */
     record DamagedFile(Reading.Damaged reading, Instant since, Path file) {}
@@ -202,6 +244,12 @@ final class DocumentFolder {
             found = now;
             since = nanos;
             settled = false;
+        }
+
+        void forget() {
+            settled = false;
+            reading = null;
+            lastRead = null;
         }
 
         /** Reads and verifies; changes nothing, so files are examined side by side. */
@@ -263,6 +311,7 @@ final class DocumentFolder {
         private final License license;
         private List<Path> files = List.of();
         private String sha256 = "";
+        private Set<List<String>> signers = Set.of();
         private boolean vanishing;
         private long vanishedAt;
 
@@ -270,13 +319,14 @@ final class DocumentFolder {
             this.license = license;
         }
 
-        void present(List<Path> where, String hash) {
+        void present(List<Path> where, String hash, Set<List<String>> by) {
             if (!where.equals(files)) {
                 LOG.info("Licence {} is {} {}", license.id(), vanishing ? "back in" : "in", where);
             }
             vanishing = false;
             files = where;
             sha256 = hash;
+            signers = Set.copyOf(by);
         }
 
         /** @return whether the settle time is over */

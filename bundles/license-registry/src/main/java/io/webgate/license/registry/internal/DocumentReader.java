@@ -5,13 +5,18 @@ import io.webgate.license.api.License;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.SignedDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
+import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns bytes into a {@link Reading}, whatever the bytes are: the one way by which every document comes in (R1), and the
@@ -20,6 +25,9 @@ import java.util.HexFormat;
 final class DocumentReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentReader.class);
+
+    /** What a vendor signs for its customers besides licences. */
+    private static final Set<Purpose> STATEMENTS = EnumSet.of(Purpose.REVOCATION, Purpose.KEYS, Purpose.TIME_RECEIPT);
 
     private final Verifier verifier;
 
@@ -33,9 +41,13 @@ final class DocumentReader {
             return new Reading.Damaged(sha256, Reasons.tooLarge(LicenseDocuments.MAX_BYTES));
         }
         try {
-            License license = verifier.verify(bytes);
-            return isRepresentable(license)
-                    ? new Reading.Sound(sha256, license)
+            Optional<Purpose> claimed = SignedDocument.claimedPurpose(bytes);
+            if (claimed.filter(STATEMENTS::contains).isPresent()) {
+                return new Reading.Statement(sha256, claimed.get(), bytes.clone());
+            }
+            LicenseDocuments.Opened opened = verifier.verify(bytes);
+            return isRepresentable(opened.license())
+                    ? new Reading.Sound(sha256, opened.license(), opened.kids(), opened.attached())
                     : damaged(sha256, Reasons.unreadableContent("dates out of range"));
         } catch (LicenseFormatException e) {
             return damaged(sha256, e.text());
@@ -76,6 +88,6 @@ final class DocumentReader {
     /** Verifies both signatures, then interprets. */
     @FunctionalInterface
     interface Verifier {
-        License verify(byte[] document) throws LicenseFormatException;
+        LicenseDocuments.Opened verify(byte[] document) throws LicenseFormatException;
     }
 }

@@ -30,6 +30,7 @@ final class Installer {
     private final DocumentFolder folder;
     private final DamagedArea damaged;
     private final Admission admission;
+    private final Statements statements;
     private final TrustedTime time;
     private final Supplier<Snapshot> registry;
     private Snapshot snapshot = Snapshot.NOTHING_YET;
@@ -41,6 +42,7 @@ final class Installer {
             DocumentFolder folder,
             DamagedArea damaged,
             Admission admission,
+            Statements statements,
             TrustedTime time,
             Supplier<Snapshot> registry) {
         this.home = home;
@@ -48,6 +50,7 @@ final class Installer {
         this.folder = folder;
         this.damaged = damaged;
         this.admission = admission;
+        this.statements = statements;
         this.time = time;
         this.registry = registry;
     }
@@ -73,28 +76,102 @@ final class Installer {
         if (reading instanceof Reading.Damaged bad) {
             return keepDamaged(bytes, bad, source);
         }
+        if (reading instanceof Reading.Statement statement) {
+            return take(bytes, statement, source);
+        }
         throw new IllegalStateException("Unknown reading " + reading);
     }
 
-    private InstallResult install(byte[] bytes, Reading.Sound sound, String source) {
+    /** What an installation would come to, and what would then be kept and trusted. */
+    record Prospect(InstallResult result, Plan plan) {}
+
+    /** Decides as {@link #install} does, and does nothing (R9). */
+    Prospect prospect(Reading reading, Snapshot now, Plan plan) {
+        snapshot = now;
+        if (reading instanceof Reading.Sound sound) {
+            Optional<InstallResult> refusal = refusal(sound, time.instant());
+            return refusal.map(result -> new Prospect(result, plan))
+                    .orElseGet(() -> new Prospect(
+                            new InstallResult(
+                                    Kind.INSTALLED,
+                                    Optional.of(Plan.arriving(sound.license(), time.instant())),
+                                    Optional.empty()),
+                            attached(sound, plan.with(sound.license(), sound.signers()))));
+        }
+        if (reading instanceof Reading.Damaged bad) {
+            return new Prospect(new InstallResult(Kind.DAMAGED, Optional.empty(), Optional.of(bad.reason())), plan);
+        }
+        if (reading instanceof Reading.Statement statement) {
+            Statements.Preview preview = statements.preview(statement.file(), statement.purpose());
+            return new Prospect(told(preview.answer()), plan.with(preview));
+        }
+        throw new IllegalStateException("Unknown reading " + reading);
+    }
+
+    private static Plan attached(Reading.Sound sound, Plan plan) {
+        Plan then = plan;
+        for (byte[] file : sound.attached()) {
+            then = then.withAttached(file);
+        }
+        return then;
+    }
+
+    private InstallResult take(byte[] bytes, Reading.Statement statement, String source) {
+        Statements.Answer answer = statements.take(statement.file(), statement.purpose(), time.instant());
+        if (answer.outcome() == Statements.Outcome.DAMAGED) {
+            return keepDamaged(bytes, new Reading.Damaged(statement.sha256(), answer.text()), source);
+        }
+        if (answer.outcome() == Statements.Outcome.TAKEN) {
+            folder.reconsiderDamaged();
+        }
+        refresh();
+        return told(answer);
+    }
+
+    private static InstallResult told(Statements.Answer answer) {
+        Kind kind =
+                switch (answer.outcome()) {
+                    case TAKEN -> Kind.INSTALLED;
+                    case KNOWN -> Kind.ALREADY_INSTALLED;
+                    case OLDER -> Kind.OLDER_GENERATION;
+                    case DAMAGED -> Kind.DAMAGED;
+                    case NOT_WRITTEN -> Kind.STORE_FULL;
+                };
+        return new InstallResult(kind, Optional.empty(), Optional.of(answer.text()));
+    }
+
+    /** Why a document is not installed; empty where it is. */
+    private Optional<InstallResult> refusal(Reading.Sound sound, Instant now) {
         License license = sound.license();
-        Instant now = time.instant();
         for (DocumentFolder.Present present : folder.documents()) {
             if (!Identity.of(present.license()).equals(Identity.of(license))) {
                 continue;
             }
             if (!present.license().equals(license)) {
-                return keepDamaged(bytes, new Reading.Damaged(sound.sha256(), Reasons.sameId(license)), source);
+                return Optional.of(
+                        new InstallResult(Kind.DAMAGED, Optional.empty(), Optional.of(Reasons.sameId(license))));
             }
             if (!present.vanishing() && admission.isKnown(license)) {
-                return new InstallResult(Kind.ALREADY_INSTALLED, listed(license), Optional.empty());
+                return Optional.of(new InstallResult(Kind.ALREADY_INSTALLED, listed(license), Optional.empty()));
             }
         }
         Marks marks = admission.marks();
         if (admission.isLate(license)
                 || (marks.overtaking(license, now).isPresent()
                         && listed(license).isEmpty())) {
-            return refused(Kind.OLDER_GENERATION, Reasons.late(license, marks.highestGeneration(license)));
+            return Optional.of(refused(Kind.OLDER_GENERATION, Reasons.late(license, marks.highestGeneration(license))));
+        }
+        return Optional.empty();
+    }
+
+    private InstallResult install(byte[] bytes, Reading.Sound sound, String source) {
+        License license = sound.license();
+        Instant now = time.instant();
+        Optional<InstallResult> refusal = refusal(sound, now);
+        if (refusal.isPresent()) {
+            return refusal.get().kind() == Kind.DAMAGED
+                    ? keepDamaged(bytes, new Reading.Damaged(sound.sha256(), Reasons.sameId(license)), source)
+                    : refusal.get();
         }
         Path file = home.fileFor(license.id(), sound.sha256(), files);
         try {

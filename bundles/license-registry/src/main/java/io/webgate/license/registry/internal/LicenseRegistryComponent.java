@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
@@ -9,8 +10,9 @@ import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Proposal;
+import io.webgate.license.api.Proposed;
 import io.webgate.license.api.TrustedTime;
-import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.TrustDocument;
 import io.webgate.store.Store;
@@ -25,6 +27,7 @@ import org.osgi.service.metatype.annotations.Designate;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +46,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     private final RegistryCore core;
     private final String edition;
     private final String trust;
+    private final TrustedTime time;
     private volatile Set<ApplicationId> played;
 
     /** Starts the registry's thread and returns; the documents are read there. */
@@ -55,18 +59,29 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
             @Reference MachineIdentity machine)
             throws LicenseFormatException {
         TrustDocument trusted = TrustDocument.parse(Trust.document());
+        this.time = time;
         trust = trusted.mode();
         edition = Optional.ofNullable(context.getProperty("webgate.edition")).orElse("store");
         played = PlayedApplications.of(settings.applications());
-        DocumentReader reader = new DocumentReader(bytes -> LicenseDocuments.read(bytes, trusted.keys()));
+        StoredRecords records = new StoredRecords(store);
         core = new RegistryCore(
                 new Home(home(context)),
                 !SMALL.equals(edition),
                 new DiskFiles(),
-                reader,
-                new StoredRecords(store),
+                new Statements(trusted.keys(), records),
+                records,
                 time,
-                machine::matching);
+                new Evidence() {
+                    @Override
+                    public int matchingGroups(String machineKey) {
+                        return machine.matching(machineKey);
+                    }
+
+                    @Override
+                    public Set<String> media() {
+                        return Set.of();
+                    }
+                });
         EntrySignatures entries = new EntrySignatures(trusted.keys(), time);
         thread = new RegistryThread(
                 core,
@@ -128,6 +143,27 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     @Override
     public boolean remove(LicenseId id) {
         return thread.change(() -> core.remove(id));
+    }
+
+    @Override
+    public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
+        Optional<Reading> reading = proposal instanceof Proposal.Install install
+                ? Optional.of(core.read(install.file()))
+                : Optional.empty();
+        Optional<LicenseId> removed =
+                proposal instanceof Proposal.Remove remove ? Optional.of(remove.id()) : Optional.empty();
+        return thread.ask(() -> core.proposed(reading, removed, at));
+    }
+
+    @Override
+    public List<Limits> steps(int most) {
+        Snapshot snapshot = core.snapshot();
+        return snapshot.foresight().steps(snapshot.limits(), most);
+    }
+
+    @Override
+    public List<Advice> advice() {
+        return Advising.of(core.snapshot(), time.instant());
     }
 
     @Override

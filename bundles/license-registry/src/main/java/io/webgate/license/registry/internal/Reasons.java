@@ -6,6 +6,7 @@ import io.webgate.license.api.Binding;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.format.Purpose;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
@@ -19,6 +20,50 @@ final class Reasons {
         return new LocalizedText(
                 "The vendor has revoked this licence. Ask the vendor for another one.",
                 "Поставщик отозвал эту лицензию. Обратитесь к поставщику за новой.");
+    }
+
+    static LocalizedText revokedKey() {
+        return new LocalizedText(
+                "It is signed with a key that the vendor has revoked, since somebody else may have it. Ask the vendor to"
+                        + " issue the licence anew.",
+                "Подписано ключом, который поставщик отозвал: он мог попасть в чужие руки. Попросите поставщика выпустить"
+                        + " лицензию заново.");
+    }
+
+    static LocalizedText statementTaken(Notice notice) {
+        return notice.purpose() == Purpose.REVOCATION
+                ? new LocalizedText(
+                        "Revocation list " + notice.number() + " of " + notice.vendor()
+                                + " is in force: licences revoked "
+                                + notice.licenses().size() + ", keys revoked "
+                                + notice.revokedKeys().size() + ".",
+                        "Список отозванных лицензий № " + notice.number() + " поставщика " + notice.vendor()
+                                + " действует: отозвано лицензий — "
+                                + notice.licenses().size() + ", ключей — "
+                                + notice.revokedKeys().size() + ".")
+                : new LocalizedText(
+                        "Key announcement " + notice.number() + " of " + notice.vendor()
+                                + " is in force: keys announced "
+                                + notice.keys().size() + ", revoked "
+                                + notice.revokedKeys().size() + ".",
+                        "Объявление ключей № " + notice.number() + " поставщика " + notice.vendor()
+                                + " действует: объявлено ключей — "
+                                + notice.keys().size() + ", отозвано — "
+                                + notice.revokedKeys().size() + ".");
+    }
+
+    static LocalizedText statementKnown(Notice notice) {
+        return new LocalizedText(
+                "Number " + notice.number() + " of " + notice.vendor() + " is in force already; nothing was changed.",
+                "Номер " + notice.number() + " поставщика " + notice.vendor() + " уже действует; ничего не изменено.");
+    }
+
+    static LocalizedText statementOlder(Notice notice, long highest) {
+        return new LocalizedText(
+                "Number " + notice.number() + " of " + notice.vendor() + " came after number " + highest
+                        + " had been seen here; an older one is never accepted again. Ask the vendor for the newest.",
+                "Номер " + notice.number() + " поставщика " + notice.vendor() + " поступил после номера " + highest
+                        + "; более ранний повторно не принимается. Запросите у поставщика последний.");
     }
 
     static LocalizedText otherApplication(Collection<ApplicationId> named, Collection<ApplicationId> played) {

@@ -3,10 +3,14 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.Proposed;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.format.LicenseDocuments;
+import io.webgate.license.format.Purpose;
 import io.webgate.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,11 +20,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 
 /**
  * The registry without OSGi: folder, damaged area, memory and catalogue brought together into one {@link Snapshot}.
@@ -46,7 +53,9 @@ final class RegistryCore {
     private final DamagedArea damaged;
     private final Admission admission;
     private final TrustedTime time;
-    private final ToIntFunction<String> matchingGroups;
+    private final Evidence evidence;
+    private final PluggedMedia media = new PluggedMedia(DocumentFolder.SETTLE);
+    private final Statements statements;
     private final long startedAt;
     private final Installer installer;
 
@@ -56,6 +65,9 @@ final class RegistryCore {
     private boolean storeFailing;
     private long assessedAt;
     private long assessedChanges = -1;
+    private long offeredChanges = -1;
+    private final Map<String, Reading.Damaged> refusedStatements = new HashMap<>();
+    private final Set<String> offered = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.NOTHING_YET;
 
     /**
@@ -67,21 +79,23 @@ final class RegistryCore {
             Home home,
             boolean admitsDocuments,
             DocumentFiles files,
-            DocumentReader reader,
+            Statements statements,
             StoredRecords records,
             TrustedTime time,
-            ToIntFunction<String> matchingGroups) {
+            Evidence evidence) {
         this.home = home;
         this.admitsDocuments = admitsDocuments;
         this.files = files;
-        this.reader = reader;
+        this.statements = statements;
+        this.reader = new DocumentReader(
+                bytes -> LicenseDocuments.open(bytes, statements.trusted().documentKeys()));
         this.folder = new DocumentFolder(home.documents(), files, reader);
         this.damaged = new DamagedArea(home.damaged(), files);
         this.admission = new Admission(records);
         this.time = time;
-        this.matchingGroups = matchingGroups;
+        this.evidence = evidence;
         this.startedAt = time.nanos();
-        this.installer = new Installer(home, files, folder, damaged, admission, time, this::refresh);
+        this.installer = new Installer(home, files, folder, damaged, admission, statements, time, this::refresh);
     }
 
     /** Safe for all threads. */
@@ -97,6 +111,7 @@ final class RegistryCore {
     /** Reads what an earlier run remembered. Nothing else may be called before it has succeeded. */
     void begin() throws StoreException {
         admission.load();
+        statements.load();
         if (admitsDocuments) {
             damaged.load(reader);
         }
@@ -118,6 +133,9 @@ final class RegistryCore {
     void tick() {
         if (admitsDocuments) {
             folder.scan(time.nanos(), time.instant());
+            takeStatements();
+            statements.retry(time.instant());
+            stale |= media.look(evidence.media(), time.nanos());
         }
         Limits limits = snapshot.limits();
         if (stale
@@ -131,16 +149,82 @@ final class RegistryCore {
         }
     }
 
+    /**
+     * Takes the statements that lie in the folder, or came along with its documents, each once a run. One that is refused is
+     * looked at again when others have been taken: its key may have been announced.
+     */
+    private void takeStatements() {
+        if (folder.changes() == offeredChanges) {
+            return;
+        }
+        offeredChanges = folder.changes();
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (DocumentFolder.StatementFile file : folder.statements()) {
+                again |= offer(file.reading());
+            }
+            for (byte[] attached : folder.attached()) {
+                if (reader.read(attached) instanceof Reading.Statement statement) {
+                    again |= offer(statement);
+                }
+            }
+        }
+    }
+
+    /** @return whether something was taken that others may depend on */
+    private boolean offer(Reading.Statement statement) {
+        if (statement.purpose() == Purpose.TIME_RECEIPT || !offered.add(statement.sha256())) {
+            return false;
+        }
+        Statements.Answer answer = statements.take(statement.file(), statement.purpose(), time.instant());
+        switch (answer.outcome()) {
+            case TAKEN -> taken();
+            case DAMAGED ->
+                refusedStatements.put(statement.sha256(), new Reading.Damaged(statement.sha256(), answer.text()));
+            case NOT_WRITTEN -> {
+                offered.remove(statement.sha256());
+                offeredChanges = -1;
+                stale = true;
+            }
+            default -> LOG.debug("{}", answer.text().english());
+        }
+        return answer.outcome() == Statements.Outcome.TAKEN;
+    }
+
+    /** What was refused for want of a key may be verified now, and what counted may be revoked. */
+    private void taken() {
+        offered.removeAll(refusedStatements.keySet());
+        refusedStatements.clear();
+        folder.reconsiderDamaged();
+        stale = true;
+    }
+
+    private Shelf shelf() {
+        List<DocumentFolder.DamagedFile> bad = new ArrayList<>(folder.damaged());
+        for (DocumentFolder.StatementFile file : folder.statements()) {
+            Reading.Damaged refused = refusedStatements.get(file.reading().sha256());
+            if (refused != null) {
+                bad.add(new DocumentFolder.DamagedFile(refused, file.since(), file.file()));
+            }
+        }
+        return Shelf.of(folder.documents(), bad, damaged.all(), admission);
+    }
+
+    private Circumstances circumstances(Instant at, Marks marks, Trusted trusted) {
+        return new Circumstances(
+                at, played, this::matching, media.counting(), trusted::isRevoked, trusted::isRevoked, marks);
+    }
+
     private void assess() {
         Instant now = time.instant();
         assessedChanges = folder.changes();
         assessedAt = time.nanos();
         stale = false;
-        Shelf shelf = Shelf.of(folder.documents(), folder.damaged(), damaged.all(), admission);
+        Shelf shelf = shelf();
         admit(shelf.arriving(admission), now);
         Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
-        Circumstances circumstances =
-                new Circumstances(now, played, this::matching, license -> false, admission.marks());
+        Circumstances circumstances = circumstances(now, admission.marks(), statements.trusted());
         List<Document> documents = shelf.documents(admission);
         Assessment assessment = Assessment.of(documents, view.modules(), circumstances);
         boolean ready = isReady(view);
@@ -160,7 +244,108 @@ final class RegistryCore {
                     documents.size(),
                     view.modules().size());
         }
-        snapshot = new Snapshot(limits, ready, shelf.listing(assessment, admission, now), view.missing());
+        List<InstalledLicense> licenses = shelf.listing(assessment, admission, media, now);
+        snapshot = new Snapshot(
+                limits,
+                ready,
+                licenses,
+                view.missing(),
+                new Foresight(documents, view.modules(), circumstances),
+                statements.trusted());
+    }
+
+    /**
+     * What would follow from a proposal (R9): the rules of {@link #install} and {@link #remove} up to where these begin to
+     * write, then the rules of every assessment.
+     *
+     * @param reading of what is to be installed; empty where nothing is
+     * @param removed what is to be removed; empty where nothing is
+     * @return empty where there is nothing of that id to remove
+     */
+    Optional<Proposed> proposed(Optional<Reading> reading, Optional<LicenseId> removed, Optional<Instant> at) {
+        tick();
+        Instant now = time.instant();
+        Instant asked = at.filter(now::isBefore).orElse(now);
+        Set<License> gone = new HashSet<>();
+        if (removed.isPresent()) {
+            Shelf.Selection selected = shelf().select(removed.get());
+            if (!selected.found() || !admitsDocuments) {
+                return Optional.empty();
+            }
+            gone.addAll(selected.documents());
+        }
+        Plan plan = kept(gone);
+        Optional<InstallResult> install = Optional.empty();
+        if (reading.isPresent()) {
+            Installer.Prospect prospect = admitsDocuments
+                    ? installer.prospect(reading.get(), snapshot, plan)
+                    : new Installer.Prospect(editionAdmitsNone(), plan);
+            install = Optional.of(prospect.result());
+            plan = prospect.plan().withAnnounced(this::soundUnder);
+        }
+        Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
+        Assessment assessment =
+                Assessment.of(plan.documents(), view.modules(), circumstances(asked, plan.marks(), plan.trusted()));
+        Limits before = snapshot.limits();
+        Limits then = new Limits(
+                before.revision() + 1, asked, assessment.nextChange(), view.modules(), assessment.byModule());
+        List<InstalledLicense> listed = snapshot.licenses().stream()
+                .filter(entry -> removed.filter(entry.id()::equals).isEmpty())
+                .toList();
+        List<InstalledLicense> licenses = plan.listing(listed, assessment, now);
+        return Optional.of(new Proposed(before, then, licenses, install.map(result -> shown(result, licenses))));
+    }
+
+    /** What would be kept without some documents: another one of the same id may then stand, and be admitted. */
+    private Plan kept(Set<License> gone) {
+        Shelf shelf = Shelf.of(
+                folder.documents().stream()
+                        .filter(present -> !gone.contains(present.license()))
+                        .toList(),
+                folder.damaged(),
+                damaged.all(),
+                admission);
+        List<Document> documents = new ArrayList<>(shelf.documents(admission));
+        List<License> arriving = shelf.arriving(admission);
+        for (DocumentFolder.Present present : folder.documents()) {
+            if (arriving.contains(present.license())) {
+                documents.add(new Document(present.license(), false, present.signers()));
+            }
+        }
+        return new Plan(documents, admission.marks().with(arriving), statements.trusted());
+    }
+
+    /** The answer shows the document as it would then be listed. */
+    private static InstallResult shown(InstallResult result, List<InstalledLicense> licenses) {
+        return new InstallResult(
+                result.kind(),
+                result.license().map(shown -> licenses.stream()
+                        .filter(entry -> entry.license().equals(shown.license())
+                                && entry.id().equals(shown.id()))
+                        .findFirst()
+                        .orElse(shown)),
+                result.message());
+    }
+
+    /** The documents among the damaged files that can be verified under other keys. */
+    private List<Reading.Sound> soundUnder(Trusted other) {
+        DocumentReader then = new DocumentReader(bytes -> LicenseDocuments.open(bytes, other.documentKeys()));
+        List<Reading.Sound> sound = new ArrayList<>();
+        for (DocumentFolder.DamagedFile file : folder.damaged()) {
+            try {
+                if (then.read(files.read(file.file(), LicenseDocuments.MAX_BYTES + 1)) instanceof Reading.Sound one) {
+                    sound.add(one);
+                }
+            } catch (IOException e) {
+                LOG.debug("File {} can't be read for a preview", file.file(), e);
+            }
+        }
+        return sound;
+    }
+
+    private static InstallResult editionAdmitsNone() {
+        return new InstallResult(
+                InstallResult.Kind.EDITION_ADMITS_NONE, Optional.empty(), Optional.of(Reasons.editionAdmitsNone()));
     }
 
     private void admit(Collection<License> arriving, Instant now) {
@@ -198,7 +383,7 @@ final class RegistryCore {
 
     private int matching(String machineKey) {
         try {
-            return matchingGroups.applyAsInt(machineKey);
+            return evidence.matchingGroups(machineKey);
         } catch (IllegalArgumentException e) {
             LOG.debug("A document is bound to '{}', which is no machine key: {}", machineKey, e.getMessage());
             return 0;
@@ -207,12 +392,7 @@ final class RegistryCore {
 
     /** Installs a document; in the limits of {@link #snapshot} when this returns (R8). */
     InstallResult install(byte[] bytes, Reading reading, String source) {
-        return admitsDocuments
-                ? installer.install(bytes, reading, source)
-                : new InstallResult(
-                        InstallResult.Kind.EDITION_ADMITS_NONE,
-                        Optional.empty(),
-                        Optional.of(Reasons.editionAdmitsNone()));
+        return admitsDocuments ? installer.install(bytes, reading, source) : editionAdmitsNone();
     }
 
     private Snapshot refresh() {
@@ -232,8 +412,7 @@ final class RegistryCore {
             return false;
         }
         tick();
-        Shelf.Selection selected = Shelf.of(folder.documents(), folder.damaged(), damaged.all(), admission)
-                .select(id);
+        Shelf.Selection selected = shelf().select(id);
         if (!selected.found()) {
             return false;
         }

@@ -193,14 +193,16 @@ final class RegistryThread implements AutoCloseable {
     }
 
     /**
-     * Carries out a change and waits until its limits are in effect everywhere (R8).
+     * Looks at what is kept, on the registry's thread, and waits for what it sees.
      *
      * @throws IllegalStateException when that did not come about in time, or the registry is stopped
      */
-    <T> T change(Supplier<T> change) {
-        record Outcome<T>(T value, CompletableFuture<Void> inEffect) {}
-        long deadline = time.nanos() + patience.toNanos();
-        CompletableFuture<Outcome<T>> outcome = new CompletableFuture<>();
+    <T> T ask(Supplier<T> question) {
+        return await(onThread(question), time.nanos() + patience.toNanos(), "The licence registry did not answer");
+    }
+
+    private <T> CompletableFuture<T> onThread(Supplier<T> work) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
         try {
             executor.execute(() -> {
                 try {
@@ -208,9 +210,7 @@ final class RegistryThread implements AutoCloseable {
                         throw new IllegalStateException(
                                 "The licence registry is still reading its documents; repeat in a moment");
                     }
-                    T value = change.get();
-                    announce();
-                    outcome.complete(new Outcome<>(value, announcer.inEffect()));
+                    outcome.complete(work.get());
                 } catch (RuntimeException | Error e) {
                     outcome.completeExceptionally(e);
                 }
@@ -218,6 +218,22 @@ final class RegistryThread implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("The licence registry is stopped", e);
         }
+        return outcome;
+    }
+
+    /**
+     * Carries out a change and waits until its limits are in effect everywhere (R8).
+     *
+     * @throws IllegalStateException when that did not come about in time, or the registry is stopped
+     */
+    <T> T change(Supplier<T> change) {
+        record Outcome<T>(T value, CompletableFuture<Void> inEffect) {}
+        long deadline = time.nanos() + patience.toNanos();
+        CompletableFuture<Outcome<T>> outcome = onThread(() -> {
+            T value = change.get();
+            announce();
+            return new Outcome<>(value, announcer.inEffect());
+        });
         Outcome<T> done = await(outcome, deadline, "The licence registry did not answer");
         await(
                 done.inEffect().thenApply(nothing -> true),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,14 +116,14 @@ final class Shelf {
         for (DocumentFolder.Present one : standing) {
             boolean late = admission.isLate(one.license());
             if (late || admission.isKnown(one.license())) {
-                documents.add(new Document(one.license(), late));
+                documents.add(new Document(one.license(), late, one.signers()));
             }
         }
         return documents;
     }
 
     /** For people: documents by id, then the damaged ones. */
-    List<InstalledLicense> listing(Assessment assessment, Admission admission, Instant now) {
+    List<InstalledLicense> listing(Assessment assessment, Admission admission, PluggedMedia media, Instant now) {
         List<InstalledLicense> listing = new ArrayList<>();
         for (DocumentFolder.Present one : standing) {
             Standing state = assessment.standings().get(Identity.of(one.license()));
@@ -136,7 +138,7 @@ final class Shelf {
                     state.reason(),
                     arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
                     arrival.map(Arrival::at).orElse(now),
-                    one.vanishing()));
+                    one.vanishing() || isVanishing(one.license(), media)));
         }
         listing.sort(Comparator.comparing(InstalledLicense::id));
         damaged.forEach((id, spoilt) -> listing.add(new InstalledLicense(
@@ -148,6 +150,11 @@ final class Shelf {
                 spoilt.since(),
                 false)));
         return listing;
+    }
+
+    private static boolean isVanishing(License license, PluggedMedia media) {
+        return license.binding().kind() == Binding.Kind.MEDIA
+                && media.isVanishing(license.binding().value().toUpperCase(Locale.ROOT));
     }
 
     /** What bears this id: documents of every vendor, or a damaged one. */

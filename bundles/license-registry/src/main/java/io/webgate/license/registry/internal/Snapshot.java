@@ -4,6 +4,7 @@ package io.webgate.license.registry.internal;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.format.KeyRing;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,10 +13,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What the registry answers from, behind one volatile read. */
-record Snapshot(Limits limits, boolean ready, List<InstalledLicense> licenses, Set<ModuleId> missing) {
+record Snapshot(
+        Limits limits,
+        boolean ready,
+        List<InstalledLicense> licenses,
+        Set<ModuleId> missing,
+        Foresight foresight,
+        Trusted trusted) {
 
     static final Snapshot NOTHING_YET = new Snapshot(
-            new Limits(0, Instant.EPOCH, Optional.empty(), Map.of(), Map.of()), false, List.of(), Set.of());
+            new Limits(0, Instant.EPOCH, Optional.empty(), Map.of(), Map.of()),
+            false,
+            List.of(),
+            Set.of(),
+            new Foresight(
+                    List.of(),
+                    Map.of(),
+                    new Circumstances(
+                            Instant.EPOCH, Set.of(), key -> 0, Set.of(), license -> false, kid -> false, Marks.NONE)),
+            Trusted.pinned(KeyRing.of(List.of())));
 
     Snapshot {
         licenses = List.copyOf(licenses);

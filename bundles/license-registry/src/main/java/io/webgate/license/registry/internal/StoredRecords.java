@@ -3,11 +3,13 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
+import io.webgate.license.format.Purpose;
 import io.webgate.store.Migration;
 import io.webgate.store.Sql;
 import io.webgate.store.Store;
 import io.webgate.store.StoreException;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,16 +24,23 @@ final class StoredRecords {
 
     static final String AREA = "license-registry";
 
-    static final List<Migration> MIGRATIONS = List.of(Migration.of(
-            1,
-            "marks, arrivals, highest time",
-            "CREATE TABLE license_mark (vendor TEXT NOT NULL, lineage TEXT NOT NULL, generation BIGINT NOT NULL,"
-                    + " begins_s BIGINT NOT NULL, PRIMARY KEY (vendor, lineage, generation))",
-            "CREATE TABLE license_superseded (vendor TEXT NOT NULL, id TEXT NOT NULL, by_id TEXT NOT NULL,"
-                    + " begins_s BIGINT NOT NULL, PRIMARY KEY (vendor, id))",
-            "CREATE TABLE license_arrival (vendor TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL,"
-                    + " source TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY (vendor, id))",
-            "CREATE TABLE license_time (name TEXT NOT NULL PRIMARY KEY, highest_ms BIGINT NOT NULL)"));
+    static final List<Migration> MIGRATIONS = List.of(
+            Migration.of(
+                    1,
+                    "marks, arrivals, highest time",
+                    "CREATE TABLE license_mark (vendor TEXT NOT NULL, lineage TEXT NOT NULL, generation BIGINT NOT NULL,"
+                            + " begins_s BIGINT NOT NULL, PRIMARY KEY (vendor, lineage, generation))",
+                    "CREATE TABLE license_superseded (vendor TEXT NOT NULL, id TEXT NOT NULL, by_id TEXT NOT NULL,"
+                            + " begins_s BIGINT NOT NULL, PRIMARY KEY (vendor, id))",
+                    "CREATE TABLE license_arrival (vendor TEXT NOT NULL, id TEXT NOT NULL, content TEXT NOT NULL,"
+                            + " source TEXT NOT NULL, at_ms BIGINT NOT NULL, PRIMARY KEY (vendor, id))",
+                    "CREATE TABLE license_time (name TEXT NOT NULL PRIMARY KEY, highest_ms BIGINT NOT NULL)"),
+            Migration.of(
+                    2,
+                    "statements of vendors",
+                    "CREATE TABLE license_statement (purpose TEXT NOT NULL, signer TEXT NOT NULL, number BIGINT NOT NULL,"
+                            + " position BIGINT NOT NULL, file TEXT NOT NULL, at_ms BIGINT NOT NULL,"
+                            + " PRIMARY KEY (purpose, signer))"));
 
     private static final String HIGHEST = "highest";
 
@@ -140,6 +149,39 @@ final class StoredRecords {
                 supersession.id().value(),
                 supersession.by().value(),
                 supersession.begins().getEpochSecond());
+    }
+
+    /**
+     * A statement as it is kept.
+     *
+     * @param file the whole signed file
+     */
+    @SuppressWarnings("ArrayRecordComponent") // only handed on
+    record Statement(Purpose purpose, byte[] file) {}
+
+    /** The statements that are in force, in the order in which they were taken. */
+    List<Statement> statements() throws StoreException {
+        return store.read(connection -> Sql.query(
+                connection,
+                "SELECT purpose, file FROM license_statement ORDER BY position",
+                row -> new Statement(
+                        Purpose.valueOf(row.getString(1)), row.getString(2).getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    /** Makes a statement durable in the place of the one before it in its series; a lower number never replaces it. */
+    void save(Notice notice, Instant now) throws StoreException {
+        store.write(connection -> Sql.update(
+                connection,
+                "INSERT INTO license_statement (purpose, signer, number, position, file, at_ms) VALUES (?, ?, ?,"
+                        + " (SELECT COALESCE(MAX(position), 0) + 1 FROM license_statement), ?, ?)"
+                        + " ON CONFLICT (purpose, signer) DO UPDATE SET number = excluded.number,"
+                        + " position = excluded.position, file = excluded.file, at_ms = excluded.at_ms"
+                        + " WHERE license_statement.number < excluded.number",
+                notice.purpose().name(),
+                String.join(" ", notice.signers()),
+                notice.number(),
+                new String(notice.file(), StandardCharsets.US_ASCII),
+                now.toEpochMilli()));
     }
 
     /** A document was removed through us: it would be a new one if it came again. */

@@ -40,6 +40,8 @@ class AssessmentTest {
 
     private Set<ApplicationId> played = Set.of(DATA_SERVER);
     private ToIntFunction<String> matching = key -> 0;
+    private Set<String> media = Set.of();
+    private Set<String> revokedKeys = Set.of();
     private Predicate<License> revoked = license -> false;
 
     private Assessment assess(Instant now, Sample... samples) {
@@ -47,7 +49,8 @@ class AssessmentTest {
         return Assessment.of(
                 licenses.stream().map(license -> new Document(license, false)).toList(),
                 CATALOGUE,
-                new Circumstances(now, played, matching, revoked, Marks.NONE.with(licenses)));
+                new Circumstances(
+                        now, played, matching, media, revoked, revokedKeys::contains, Marks.NONE.with(licenses)));
     }
 
     private static LicenseState state(Assessment assessment, String id) {
@@ -233,6 +236,46 @@ class AssessmentTest {
     }
 
     @Test
+    void documentOfWhichAKeyIsRevokedCountsForNothing_R12() {
+        License license = license("a").grants(POS, 10).make();
+        Circumstances circumstances = new Circumstances(
+                NOON, played, matching, media, revoked, Set.of("stolen")::contains, Marks.NONE.with(List.of(license)));
+
+        assertThat(quantity(Set.of(List.of("ed", "ml")), license, circumstances))
+                .isEqualTo(10);
+        assertThat(quantity(Set.of(List.of("stolen", "ml")), license, circumstances))
+                .isZero();
+        assertThat(quantity(Set.of(List.of("ed", "stolen")), license, circumstances))
+                .isZero();
+        // The vendor has signed the same contents again
+        assertThat(quantity(Set.of(List.of("stolen", "ml"), List.of("new-ed", "new-ml")), license, circumstances))
+                .isEqualTo(10);
+    }
+
+    private static long quantity(Set<List<String>> signedBy, License license, Circumstances circumstances) {
+        Assessment assessment =
+                Assessment.of(List.of(new Document(license, false, signedBy)), CATALOGUE, circumstances);
+        LicenseState state = standing(assessment, "a").state();
+        long quantity = assessment.byModule().getOrDefault(POS, Limit.NONE).quantity();
+        assertThat(state).isEqualTo(quantity > 0 ? LicenseState.VALID : LicenseState.REVOKED);
+        return quantity;
+    }
+
+    @Test
+    void documentBoundToADriveFitsWhileThatDriveIsThere_R18() {
+        String key = "0123456789ABCDEF".repeat(4);
+        Sample bound = license("a")
+                .bound(new Binding(Binding.Kind.MEDIA, key.toLowerCase(Locale.ROOT), 0))
+                .grants(POS, 10);
+
+        assertThat(state(assess(NOON, bound), "a")).isEqualTo(LicenseState.MEDIA_ABSENT);
+        media = Set.of("F".repeat(64));
+        assertThat(state(assess(NOON, bound), "a")).isEqualTo(LicenseState.MEDIA_ABSENT);
+        media = Set.of(key);
+        assertThat(state(assess(NOON, bound), "a")).isEqualTo(LicenseState.VALID);
+    }
+
+    @Test
     void revokedDocumentCountsForNothing_R7() {
         revoked = license -> license.id().value().equals("a");
         Assessment one = assess(NOON, license("a").grants(POS, 3));
@@ -395,7 +438,8 @@ class AssessmentTest {
         Assessment late = Assessment.of(
                 List.of(new Document(old, true)),
                 CATALOGUE,
-                new Circumstances(NOON, played, matching, revoked, Marks.NONE.with(List.of(seen))));
+                new Circumstances(
+                        NOON, played, matching, media, revoked, revokedKeys::contains, Marks.NONE.with(List.of(seen))));
 
         assertThat(state(late, "a")).isEqualTo(LicenseState.SUPERSEDED);
     }
@@ -407,7 +451,14 @@ class AssessmentTest {
         Assessment after = Assessment.of(
                 List.of(new Document(old, false)),
                 CATALOGUE,
-                new Circumstances(NOON, played, matching, revoked, Marks.NONE.with(List.of(old, gone))));
+                new Circumstances(
+                        NOON,
+                        played,
+                        matching,
+                        media,
+                        revoked,
+                        revokedKeys::contains,
+                        Marks.NONE.with(List.of(old, gone))));
 
         assertThat(state(after, "a")).isEqualTo(LicenseState.SUPERSEDED);
     }

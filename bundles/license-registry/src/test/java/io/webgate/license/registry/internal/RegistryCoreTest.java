@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstallResult.Kind;
 import io.webgate.license.api.InstalledLicense;
@@ -9,6 +10,8 @@ import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.format.LicenseDocuments;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustedKey;
 import io.webgate.license.registry.internal.Vendor.Paper;
 import io.webgate.store.OpenStore;
 import io.webgate.store.StoreException;
@@ -28,6 +31,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -39,6 +43,8 @@ class RegistryCoreTest {
     private static final Lineage LINE = new Lineage("line");
     private static final Catalogue.View CATALOGUE =
             new Catalogue.View(Map.of(Sample.POS, Sample.module(Sample.POS, "ACME", true)), Set.of(), true);
+
+    private static final Evidence HERE = new ShownEvidence();
 
     private final SteppedTime time = new SteppedTime("2026-06-15T12:00:00Z");
     private final FaultyFiles files = new FaultyFiles();
@@ -67,10 +73,10 @@ class RegistryCoreTest {
                 new Home(folder),
                 admitsDocuments,
                 files,
-                Vendor.trusting(Vendor.ACME, Vendor.EVIL),
+                Vendor.statements(store, Vendor.ACME, Vendor.EVIL),
                 new StoredRecords(store),
                 time,
-                key -> 0);
+                HERE);
         made.begin();
         made.play(Set.of(Sample.DATA_SERVER));
         made.catalogue(CATALOGUE);
@@ -482,7 +488,13 @@ class RegistryCoreTest {
     void isNotReadyBeforeCatalogueAndFolderWereRead_R52() throws Exception {
         files.unreadable = true;
         RegistryCore blind = new RegistryCore(
-                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(store, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                HERE);
         blind.begin();
         blind.catalogue(CATALOGUE);
         time.pass(Duration.ofMinutes(10));
@@ -494,7 +506,13 @@ class RegistryCoreTest {
         assertThat(blind.snapshot().ready()).isTrue();
 
         RegistryCore unnamed = new RegistryCore(
-                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(store, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                HERE);
         unnamed.begin();
         unnamed.tick();
         assertThat(unnamed.snapshot().ready()).isFalse();
@@ -507,7 +525,13 @@ class RegistryCoreTest {
     void fileThatIsBeingWrittenAtTheStartIsWaitedForButNotForEver_R52_R6() throws Exception {
         byte[] bytes = pos(10).bytes();
         RegistryCore starting = new RegistryCore(
-                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(store, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                HERE);
         starting.begin();
         starting.catalogue(CATALOGUE);
         for (int half = 1; time.nanos() < RegistryCore.PATIENCE.toNanos(); half++) {
@@ -576,5 +600,172 @@ class RegistryCoreTest {
         records.raiseTime(time.instant());
         records.raiseTime(time.instant().minusSeconds(3600));
         assertThat(records.highestTime()).contains(time.instant());
+    }
+
+    private static Vendor next() {
+        return Vendor.ACME.withNewKeys();
+    }
+
+    @Test
+    void revocationListEndsALicenceAtOnceAndOutlivesARestart_R11() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+        byte[] list = Vendor.ACME.revoke(3, List.of(ten.license().id()), Set.of());
+
+        InstallResult result = install(list);
+
+        assertThat(result.kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(result.license()).isEmpty();
+        assertThat(result.message().orElseThrow().english()).contains("Revocation list 3 of ACME");
+        assertThat(limit()).isZero();
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+        assertThat(install(list).kind()).isEqualTo(Kind.ALREADY_INSTALLED);
+        restart();
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+        assertThat(install(Vendor.ACME.revoke(2, List.of(), Set.of())).kind()).isEqualTo(Kind.OLDER_GENERATION);
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+    }
+
+    @Test
+    void revocationListThatIsForgedIsKeptAsDamagedAndRevokesNothing_R6_R11() {
+        Paper ten = pos(10);
+        install(ten);
+
+        InstallResult result = install(next().revoke(1, List.of(ten.license().id()), Set.of()));
+
+        assertThat(result.kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(state(ten)).isEqualTo(LicenseState.VALID);
+    }
+
+    @Test
+    void revocationThatCannotBeWrittenIsInForceAllTheSame_R56() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+        store.close();
+
+        InstallResult result =
+                install(Vendor.ACME.revoke(1, List.of(ten.license().id()), Set.of()));
+
+        assertThat(result.kind()).isEqualTo(Kind.STORE_FULL);
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+        assertThat(limit()).isZero();
+    }
+
+    @Test
+    void listInTheFolderIsTakenAndABadOneIsListed_R11() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+        Files.write(
+                folder.resolve("list.lic"),
+                Vendor.ACME.revoke(1, List.of(ten.license().id()), Set.of()));
+        Files.write(folder.resolve("bad.lic"), next().revoke(2, List.of(), Set.of()));
+
+        poll(Duration.ofSeconds(3));
+
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+        assertThat(core.snapshot().licenses())
+                .filteredOn(entry -> entry.state() == LicenseState.DAMAGED)
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(entry.reason().orElseThrow().english()).contains("not trusted here"));
+    }
+
+    @Test
+    void listComesAlongWithANewLicence_R11() {
+        Paper ten = pos(10);
+        install(ten);
+        byte[] list = Vendor.ACME.revoke(1, List.of(ten.license().id()), Set.of());
+
+        install(Vendor.ACME.issueWith(List.of(list), terms -> terms.entitlement(Sample.POS, 5)));
+
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+        assertThat(limit()).isEqualTo(5);
+    }
+
+    @Test
+    void licenceOfANewKeyCountsOnceItsKeyIsAnnounced_R12() throws Exception {
+        Vendor rotated = next();
+        Paper ten = rotated.issue(terms -> terms.entitlement(Sample.POS, 10));
+        Files.write(folder.resolve("ten.lic"), ten.bytes());
+        poll(Duration.ofSeconds(3));
+        assertThat(limit()).isZero();
+        byte[] announcement = Vendor.ACME.announce(1, rotated.keys(Purpose.LICENSE, Optional.empty()), Set.of());
+
+        assertThat(install(announcement).kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(limit()).isEqualTo(10);
+        restart();
+        poll(Duration.ofSeconds(3));
+        assertThat(limit()).isEqualTo(10);
+    }
+
+    @Test
+    void emergencyRevocationOfAKeyEndsEverythingItSigned_R12() throws Exception {
+        Paper ten = pos(10);
+        install(ten);
+
+        install(Vendor.ACME.revoke(1, List.of(), Vendor.ACME.kids(Purpose.LICENSE)));
+
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+        assertThat(entry(ten).reason().orElseThrow().english()).contains("key");
+        assertThat(state(install(pos(5)))).isEqualTo(LicenseState.REVOKED);
+        assertThat(limit()).isZero();
+        restart();
+        assertThat(limit()).isZero();
+    }
+
+    private static LicenseState state(InstallResult result) {
+        return result.license().orElseThrow().state();
+    }
+
+    @Test
+    void statementsAreReadBackWhateverTheirOrder_R12() throws Exception {
+        Vendor rotated = next();
+        Paper ten = pos(10);
+        install(ten);
+        List<TrustedKey> lists = rotated.keys(Purpose.REVOCATION, Optional.empty());
+        install(Vendor.ACME.announce(1, lists, Set.of()));
+        install(rotated.revoke(1, List.of(ten.license().id()), Set.of()));
+        // Now the announcement lies behind the list that needs it
+        install(Vendor.ACME.announce(2, lists, Set.of()));
+
+        restart();
+
+        assertThat(state(ten)).isEqualTo(LicenseState.REVOKED);
+    }
+
+    @Test
+    void unpluggedDriveEndsItsLicenceWhenItHasSettled_R14_R18() throws Exception {
+        String key = "AB".repeat(32);
+        ShownEvidence shown = new ShownEvidence();
+        core = new RegistryCore(
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(store, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                shown);
+        core.begin();
+        core.play(Set.of(Sample.DATA_SERVER));
+        core.catalogue(CATALOGUE);
+        core.tick();
+        Paper ten = Vendor.ACME.issueTo(
+                new Binding(Binding.Kind.MEDIA, key, 0), terms -> terms.entitlement(Sample.POS, 10));
+        install(ten);
+        assertThat(state(ten)).isEqualTo(LicenseState.MEDIA_ABSENT);
+
+        shown.plugged.add(key);
+        core.tick();
+        assertThat(state(ten)).isEqualTo(LicenseState.VALID);
+
+        shown.plugged.clear();
+        poll(RegistryThread.POLL);
+        assertThat(entry(ten).vanishing()).isTrue();
+        assertThat(limit()).isEqualTo(10);
+        poll(Duration.ofSeconds(58));
+        assertThat(limit()).isEqualTo(10);
+        poll(Duration.ofSeconds(3));
+        assertThat(state(ten)).isEqualTo(LicenseState.MEDIA_ABSENT);
+        assertThat(limit()).isZero();
     }
 }

@@ -47,6 +47,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Timeout(60)
 class RegistryThreadTest {
 
+    private static final Evidence HERE = new ShownEvidence();
+
     private final Ahead time = new Ahead();
     private final Neighbours neighbours = new Neighbours();
     private final FaultyFiles files = new FaultyFiles();
@@ -60,7 +62,13 @@ class RegistryThreadTest {
         folder = Files.createDirectories(home.resolve("licenses"));
         store = Stores.embedded(home.resolve("var/webgate.db"), time);
         core = new RegistryCore(
-                new Home(folder), true, files, Vendor.trusting(Vendor.ACME), new StoredRecords(store), time, key -> 0);
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(store, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                HERE);
         byte[] entry = CatalogueTest.entry("Registers");
         byte[] signed = CatalogueTest.signed(Vendor.ACME, entry);
         neighbours.bundles.add(new Catalogue.BundleEntries("pos", Map.of(Sample.POS.value(), entry), Map.of()));

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.Change;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.Preview;
+import io.webgate.license.api.Preview.Effect;
+import io.webgate.license.api.Preview.Kind;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Verdict;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What would happen under other limits: {@link Decide} decides, and what it leaves is held against what is (R9). Pure. */
+final class Previews {
+
+    private Previews() {}
+
+    static Preview of(State state, Limits limits, Instant now) {
+        State then = Decide.decide(state, new Change.NewLimits(newer(state, limits)), now)
+                .next();
+        List<Effect> effects = new ArrayList<>();
+        gate(state, then, effects);
+        limits.modules().values().stream()
+                .sorted(Comparator.comparing(Module::id))
+                .forEach(module -> module(module, state, then, effects));
+        effects.sort(Comparator.comparing(Effect::kind));
+        return new Preview(effects);
+    }
+
+    /** Whatever revision they bear, they are looked at as the next ones. */
+    private static Limits newer(State state, Limits limits) {
+        long next = state.limits().map(known -> known.revision() + 1).orElse(limits.revision());
+        return new Limits(next, limits.at(), limits.nextChange(), limits.modules(), limits.byModule());
+    }
+
+    private static void gate(State state, State then, List<Effect> effects) {
+        Set<Long> known = state.latches().stream().map(Verdict::seq).collect(Collectors.toSet());
+        for (Verdict latch : then.latches()) {
+            if (!known.contains(latch.seq())) {
+                effects.add(new Effect(Kind.GATE_STOPS, latch.module(), latch.limit(), latch.used(), latch.cut()));
+            }
+        }
+        if (!state.latches().isEmpty() && then.latches().isEmpty()) {
+            effects.add(new Effect(Kind.GATE_OPENS, Optional.empty(), 0, 0, List.of()));
+        }
+    }
+
+    private static void module(Module module, State state, State then, List<Effect> effects) {
+        Optional<Verdict> before = Optional.ofNullable(state.standing().get(module.id()));
+        Optional<Verdict> after = Optional.ofNullable(then.standing().get(module.id()));
+        if (before.isEmpty() && after.isEmpty()) {
+            boolean withheld = isWithheld(state, module);
+            if (withheld != isWithheld(then, module)) {
+                effects.add(effect(withheld ? Kind.GRANTED : Kind.WITHHELD, module, then, List.of()));
+            }
+        } else if (before.isEmpty()) {
+            effects.add(effect(
+                    Kind.CONSEQUENCE_BEGINS, module, then, after.orElseThrow().cut()));
+        } else if (after.isEmpty()) {
+            effects.add(effect(
+                    Kind.CONSEQUENCE_ENDS, module, then, before.orElseThrow().cut()));
+        } else {
+            List<SeatId> was = before.orElseThrow().cut();
+            List<SeatId> is = after.orElseThrow().cut();
+            more(Kind.MORE_CUT, module, then, was, is).ifPresent(effects::add);
+            more(Kind.FEWER_CUT, module, then, is, was).ifPresent(effects::add);
+        }
+    }
+
+    private static Optional<Effect> more(Kind kind, Module module, State then, List<SeatId> less, List<SeatId> more) {
+        Set<SeatId> common = Set.copyOf(less);
+        List<SeatId> added =
+                more.stream().filter(seat -> !common.contains(seat)).toList();
+        return added.isEmpty() ? Optional.empty() : Optional.of(effect(kind, module, then, added));
+    }
+
+    private static boolean isWithheld(State state, Module module) {
+        return Withheld.is(
+                module,
+                state.licensed(module.id()).quantity(),
+                state.used(module),
+                Optional.ofNullable(state.standing().get(module.id())));
+    }
+
+    private static Effect effect(Kind kind, Module module, State then, List<SeatId> seats) {
+        return new Effect(kind, Optional.of(module.id()), then.bound(module.id()), then.used(module), seats);
+    }
+}

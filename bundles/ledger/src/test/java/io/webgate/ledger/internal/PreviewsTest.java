@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.ledger.internal;
+
+import io.webgate.license.api.Change;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.Preview;
+import io.webgate.license.api.Preview.Kind;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Verdict;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+import static io.webgate.ledger.internal.Given.MAILER;
+import static io.webgate.ledger.internal.Given.MANAGER;
+import static io.webgate.ledger.internal.Given.NOON;
+import static io.webgate.ledger.internal.Given.REGISTER;
+import static io.webgate.ledger.internal.Given.WAITER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a preview of other limits says (R9). */
+class PreviewsTest {
+
+    private State state = State.EMPTY;
+
+    private void happens(Change change) {
+        state = Decide.decide(state, change, NOON).next();
+    }
+
+    private static Limits limits(long waiters, long registers, long managers, long jobs) {
+        return Given.limits(WAITER, waiters, REGISTER, registers, MANAGER, managers, MAILER, jobs);
+    }
+
+    private List<String> effects(Limits limits) {
+        return Previews.of(state, limits, NOON).effects().stream()
+                .map(effect ->
+                        effect.kind() + effect.module().map(id -> " " + id).orElse("") + " " + effect.used() + "/"
+                                + effect.limit() + " " + effect.seats().size())
+                .toList();
+    }
+
+    @Test
+    void nothingHappensNothingIsSaid() {
+        happens(new Change.NewLimits(limits(2, 2, 2, 2)));
+        happens(new Change.Configured(MAILER.id(), 1));
+        State before = state;
+        assertThat(effects(limits(3, 4, 5, 6))).isEmpty();
+        assertThat(state).isSameAs(before);
+    }
+
+    @Test
+    void fewerThanAreInUseSaysWhoIsHit_R22_R23() {
+        happens(new Change.NewLimits(limits(2, 3, 2, 2)));
+        happens(new Change.Configured(MAILER.id(), 2));
+        for (String device : List.of("a", "b")) {
+            happens(Given.connect(WAITER, device));
+        }
+        for (String device : List.of("a", "b", "c")) {
+            happens(Given.connect(REGISTER, device));
+        }
+        assertThat(effects(limits(1, 1, 0, 1)))
+                .containsExactly(
+                        "GATE_STOPS test.waiter 2/1 2",
+                        "CONSEQUENCE_BEGINS test.mailer 2/1 0",
+                        "CONSEQUENCE_BEGINS test.register 3/1 2",
+                        "WITHHELD test.manager 0/0 0");
+    }
+
+    @Test
+    void moreSaysWhatBeginsToRun_R54() {
+        happens(new Change.NewLimits(limits(1, 1, 0, 1)));
+        happens(new Change.Configured(MAILER.id(), 2));
+        happens(Given.connect(WAITER, "a"));
+        happens(Given.connect(WAITER, "b"));
+        for (String device : List.of("a", "b", "c")) {
+            happens(Given.connect(REGISTER, device));
+        }
+        assertThat(effects(limits(2, 2, 1, 2)))
+                .containsExactly(
+                        "GRANTED test.manager 0/1 0",
+                        "FEWER_CUT test.register 3/2 1",
+                        "CONSEQUENCE_ENDS test.mailer 2/2 0",
+                        "GATE_OPENS 0/0 0");
+        assertThat(effects(limits(1, 0, 0, 1))).containsExactly("MORE_CUT test.register 3/0 1");
+    }
+
+    /** The gate is latched afterwards, a seat is cut afterwards, exactly where the preview says so. */
+    @Test
+    void previewIsWhatThenHappens_R9() {
+        List<Module> modules = List.of(WAITER, REGISTER, MANAGER, MAILER);
+        for (int seed = 0; seed < 400; seed++) {
+            Random random = new Random(seed);
+            state = State.EMPTY;
+            happens(new Change.NewLimits(random(random)));
+            for (int step = 0; step < 30; step++) {
+                if (random.nextInt(3) == 0) {
+                    Limits next = random(random);
+                    State before = state;
+                    Preview preview = Previews.of(state, next, NOON);
+                    happens(new Change.NewLimits(next));
+                    compare(seed, before, preview);
+                } else if (random.nextInt(3) == 0) {
+                    happens(new Change.Configured(MAILER.id(), random.nextInt(4)));
+                } else if (random.nextInt(6) == 0) {
+                    happens(new Change.Resume("anna"));
+                } else {
+                    happens(Given.connect(modules.get(random.nextInt(3)), "d" + random.nextInt(6)));
+                }
+            }
+        }
+    }
+
+    private static Limits random(Random random) {
+        return limits(random.nextInt(4), random.nextInt(4), random.nextInt(4), random.nextInt(4));
+    }
+
+    private void compare(int seed, State before, Preview preview) {
+        assertThat(says(preview, Kind.GATE_STOPS))
+                .as("seed %s", seed)
+                .isEqualTo(!before.latches().containsAll(state.latches()));
+        assertThat(says(preview, Kind.GATE_OPENS))
+                .as("seed %s", seed)
+                .isEqualTo(!before.latches().isEmpty() && state.latches().isEmpty());
+        Set<SeatId> begins = new HashSet<>(cut(state));
+        begins.removeAll(cut(before));
+        Set<SeatId> ends = new HashSet<>(cut(before));
+        ends.removeAll(cut(state));
+        assertThat(seats(preview, Kind.CONSEQUENCE_BEGINS, Kind.MORE_CUT))
+                .as("seed %s", seed)
+                .isEqualTo(begins);
+        assertThat(seats(preview, Kind.CONSEQUENCE_ENDS, Kind.FEWER_CUT))
+                .as("seed %s", seed)
+                .isEqualTo(ends);
+    }
+
+    private static boolean says(Preview preview, Kind kind) {
+        return preview.effects().stream().anyMatch(effect -> effect.kind() == kind);
+    }
+
+    private static Set<SeatId> seats(Preview preview, Kind one, Kind other) {
+        List<SeatId> seats = new ArrayList<>();
+        preview.effects().stream()
+                .filter(effect -> effect.kind() == one || effect.kind() == other)
+                .forEach(effect -> seats.addAll(effect.seats()));
+        return new HashSet<>(seats);
+    }
+
+    private static Set<SeatId> cut(State state) {
+        Set<SeatId> cut = new HashSet<>();
+        state.standing().values().stream().map(Verdict::cut).forEach(cut::addAll);
+        return cut;
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.Advice;
+import io.webgate.license.api.Binding;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.LocalizedText;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a person should know before it hurts (R10, R11, R14, R82). Pure. */
+final class Advising {
+
+    /** From so many days before the end on. */
+    static final long FIRST = 30;
+
+    /** From so many days before the end on it is urgent. */
+    static final long URGENT = 7;
+
+    private Advising() {}
+
+    static List<Advice> of(Snapshot snapshot, Instant now) {
+        List<Advice> advice = new ArrayList<>();
+        for (InstalledLicense entry : snapshot.licenses()) {
+            entry.license()
+                    .filter(license -> entry.state() == LicenseState.VALID)
+                    .ifPresent(license -> about(entry, license, now, snapshot.licenses(), advice));
+        }
+        snapshot.trusted().overdue(now).forEach((vendor, due) -> advice.add(overdue(vendor, due)));
+        advice.sort(Comparator.comparing((Advice one) -> !one.urgent())
+                .thenComparing(Advice::kind)
+                .thenComparingLong(one -> one.days().orElse(0)));
+        return List.copyOf(advice);
+    }
+
+    private static void about(
+            InstalledLicense entry, License license, Instant now, List<InstalledLicense> all, List<Advice> advice) {
+        LocalDate today = LocalDate.ofInstant(now, license.zone());
+        if (entry.vanishing()) {
+            advice.add(vanishing(license));
+        }
+        license.validUntil()
+                .map(last -> ChronoUnit.DAYS.between(today, last))
+                .filter(days -> days <= FIRST)
+                .filter(days -> !isContinued(license, all))
+                .ifPresent(days -> advice.add(expiring(license, days)));
+        license.renewalDate()
+                .map(day -> ChronoUnit.DAYS.between(today, day))
+                .filter(days -> days <= FIRST)
+                .filter(days -> !isContinued(license, all))
+                .ifPresent(days -> advice.add(renewal(license, days)));
+    }
+
+    /** A renewal that begins no later than the day after is installed already, so nobody has to act. */
+    private static boolean isContinued(License license, List<InstalledLicense> all) {
+        return all.stream()
+                .filter(entry -> entry.state() == LicenseState.VALID || entry.state() == LicenseState.NOT_YET_VALID)
+                .flatMap(entry -> entry.license().stream())
+                .anyMatch(other -> other.vendor().equals(license.vendor())
+                        && other.lineage().equals(license.lineage())
+                        && other.generation() > license.generation()
+                        && license.validUntil()
+                                .map(last -> !other.validFrom().isAfter(last.plusDays(1)))
+                                .orElse(true));
+    }
+
+    private static Advice expiring(License license, long days) {
+        LocalDate last = license.validUntil().orElseThrow();
+        LocalizedText text = days <= 0
+                ? new LocalizedText(
+                        "Licence " + license.id() + " ends today, " + last + ". Ask the vendor to renew it.",
+                        "Лицензия " + license.id() + " заканчивается сегодня, " + last
+                                + ". Обратитесь к поставщику для продления.")
+                : new LocalizedText(
+                        "Licence " + license.id() + " ends on " + last + ", days left: " + days
+                                + ". Ask the vendor to renew it.",
+                        "Лицензия " + license.id() + " заканчивается " + last + ", осталось дней: " + days
+                                + ". Обратитесь к поставщику для продления.");
+        return advice(Advice.Kind.EXPIRING, days <= URGENT, text, license.id(), days);
+    }
+
+    private static Advice renewal(License license, long days) {
+        LocalDate day = license.renewalDate().orElseThrow();
+        LocalizedText text = days >= 0
+                ? new LocalizedText(
+                        "Licence " + license.id() + " is to be renewed by " + day + ".",
+                        "Лицензию " + license.id() + " нужно продлить до " + day + ".")
+                : new LocalizedText(
+                        "Licence " + license.id() + " was to be renewed by " + day + ". Ask the vendor.",
+                        "Лицензию " + license.id() + " следовало продлить до " + day + ". Обратитесь к поставщику.");
+        return advice(Advice.Kind.RENEWAL_DUE, days < 0, text, license.id(), days);
+    }
+
+    private static Advice vanishing(License license) {
+        boolean drive = license.binding().kind() == Binding.Kind.MEDIA;
+        return new Advice(
+                Advice.Kind.VANISHING,
+                true,
+                drive
+                        ? new LocalizedText(
+                                "The file or the USB drive of licence " + license.id()
+                                        + " is gone. Within a minute the licence ends: plug the drive in, or put the file"
+                                        + " back.",
+                                "Файл или USB-накопитель лицензии " + license.id()
+                                        + " пропал. Не позднее чем через минуту лицензия перестанет действовать:"
+                                        + " подключите накопитель или верните файл.")
+                        : new LocalizedText(
+                                "The file of licence " + license.id()
+                                        + " is gone. Within a minute the licence ends: put the file back.",
+                                "Файл лицензии " + license.id()
+                                        + " пропал. Не позднее чем через минуту лицензия перестанет действовать: верните"
+                                        + " файл."),
+                Optional.of(license.id()),
+                OptionalLong.empty());
+    }
+
+    private static Advice overdue(String vendor, Instant due) {
+        LocalDate day = LocalDate.ofInstant(due, ZoneOffset.UTC);
+        return new Advice(
+                Advice.Kind.REVOCATIONS_STALE,
+                false,
+                new LocalizedText(
+                        "The next list of revoked licences of " + vendor + " was due on " + day
+                                + ". Ask the vendor for the newest and install it.",
+                        "Следующий список отозванных лицензий поставщика " + vendor + " ожидался " + day
+                                + ". Запросите у поставщика последний и установите его."),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    private static Advice advice(Advice.Kind kind, boolean urgent, LocalizedText text, LicenseId license, long days) {
+        return new Advice(kind, urgent, text, Optional.of(license), OptionalLong.of(days));
+    }
+}

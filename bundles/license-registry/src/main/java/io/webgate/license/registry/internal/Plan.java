@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LicenseState;
+import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.SignedDocument;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What would be kept and trusted if something were done: what a proposal is assessed with (R9). Immutable.
+ *
+ * @param documents that would be assessed
+ * @param marks that they would have left
+ * @param trusted by then
+ * @param grown whether keys were announced that are not trusted yet
+ */
+record Plan(List<Document> documents, Marks marks, Trusted trusted, boolean grown) {
+
+    Plan {
+        documents = List.copyOf(documents);
+    }
+
+    Plan(List<Document> documents, Marks marks, Trusted trusted) {
+        this(documents, marks, trusted, false);
+    }
+
+    /** With a document that is admitted. */
+    Plan with(License license, List<String> signers) {
+        List<Document> more = new ArrayList<>(documents);
+        more.removeIf(document -> document.license().equals(license));
+        more.add(new Document(license, false, Set.of(signers)));
+        return new Plan(more, marks.with(List.of(license)), trusted, grown);
+    }
+
+    /** With a statement that is taken. */
+    Plan with(Statements.Preview preview) {
+        return preview.notice()
+                .map(notice -> new Plan(
+                        documents,
+                        marks,
+                        preview.then(),
+                        grown || !notice.keys().isEmpty()))
+                .orElse(this);
+    }
+
+    /** With a statement that came along with a document; what can't be taken changes nothing. */
+    Plan withAttached(byte[] file) {
+        try {
+            Optional<Purpose> purpose = SignedDocument.claimedPurpose(file);
+            return purpose.filter(Statements.KINDS::contains)
+                    .map(kind -> with(Statements.preview(file, kind, trusted)))
+                    .orElse(this);
+        } catch (LicenseFormatException e) {
+            return this;
+        }
+    }
+
+    /** With what can be verified under the keys that were announced, and was damaged before. */
+    Plan withAnnounced(Function<Trusted, List<Reading.Sound>> verified) {
+        Plan plan = this;
+        if (grown) {
+            for (Reading.Sound sound : verified.apply(trusted)) {
+                boolean late = marks.highestGeneration(sound.license())
+                        > sound.license().generation();
+                if (!late) {
+                    plan = plan.with(sound.license(), sound.signers());
+                }
+            }
+        }
+        return plan;
+    }
+
+    /** Every document as it would stand: those listed now in their new state, and those that come. */
+    List<InstalledLicense> listing(List<InstalledLicense> now, Assessment assessment, Instant at) {
+        Set<Identity> kept = new HashSet<>();
+        documents.forEach(document -> kept.add(Identity.of(document.license())));
+        List<InstalledLicense> then = new ArrayList<>();
+        Set<Identity> listed = new HashSet<>();
+        for (InstalledLicense entry : now) {
+            Optional<Identity> identity = entry.license().map(Identity::of);
+            if (identity.isEmpty()) {
+                then.add(entry);
+            } else if (kept.contains(identity.get()) && listed.add(identity.get())) {
+                then.add(standing(entry, assessment, identity.get()));
+            }
+        }
+        for (Document document : documents) {
+            Identity identity = Identity.of(document.license());
+            if (listed.add(identity)) {
+                then.add(standing(arriving(document.license(), at), assessment, identity));
+            }
+        }
+        then.sort(
+                Comparator.comparing((InstalledLicense entry) -> entry.license().isEmpty())
+                        .thenComparing(InstalledLicense::id));
+        return then;
+    }
+
+    static InstalledLicense arriving(License license, Instant at) {
+        LicenseId id = license.id();
+        return new InstalledLicense(
+                id, Optional.of(license), LicenseState.VALID, Optional.empty(), RegistryCore.FOLDER, at, false);
+    }
+
+    private static InstalledLicense standing(InstalledLicense entry, Assessment assessment, Identity identity) {
+        Standing standing = assessment.standings().getOrDefault(identity, Standing.VALID);
+        return new InstalledLicense(
+                entry.id(),
+                entry.license(),
+                standing.state(),
+                standing.reason(),
+                entry.source(),
+                entry.installedAt(),
+                entry.vanishing());
+    }
+}

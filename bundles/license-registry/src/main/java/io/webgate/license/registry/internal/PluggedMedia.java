@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The USB drives that count as plugged in (R18): one that is plugged in counts at once, one that was unplugged counts for
+ * another settle time, shown as vanishing, since a bad contact must not stop a shop (R14). One thread at a time.
+ */
+final class PluggedMedia {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluggedMedia.class);
+
+    private final Duration settle;
+    private final Map<String, Long> unpluggedAt = new HashMap<>();
+    private Set<String> plugged = Set.of();
+    private Set<String> counting = Set.of();
+
+    PluggedMedia(Duration settle) {
+        this.settle = settle;
+    }
+
+    /**
+     * Takes a look.
+     *
+     * @param now keys of the drives that are plugged in
+     * @param nanos monotonic time, so that a wall clock that jumps ends no settle time
+     * @return whether anything that a document may depend on, or is shown, has changed
+     */
+    boolean look(Set<String> now, long nanos) {
+        if (now.equals(plugged) && unpluggedAt.isEmpty()) {
+            return false;
+        }
+        Set<String> before = counting;
+        Set<String> vanishingBefore = Set.copyOf(unpluggedAt.keySet());
+        for (String key : plugged) {
+            if (!now.contains(key)) {
+                LOG.warn(
+                        "The USB drive {}… was unplugged; unless it comes back, what is bound to it ends in {} s",
+                        key.substring(0, Math.min(8, key.length())),
+                        settle.toSeconds());
+                unpluggedAt.put(key, nanos);
+            }
+        }
+        unpluggedAt.keySet().removeAll(now);
+        unpluggedAt.values().removeIf(since -> nanos - since >= settle.toNanos());
+        plugged = Set.copyOf(now);
+        Set<String> all = new HashSet<>(now);
+        all.addAll(unpluggedAt.keySet());
+        counting = Set.copyOf(all);
+        return !counting.equals(before) || !vanishingBefore.equals(unpluggedAt.keySet());
+    }
+
+    /** The drives that count. */
+    Set<String> counting() {
+        return counting;
+    }
+
+    /** Whether the drive counts only until its settle time is over. */
+    boolean isVanishing(String key) {
+        return unpluggedAt.containsKey(key);
+    }
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.format.KeyRing;
+import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.Purpose;
+import io.webgate.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The vendors' statements that are in force (R11, R12): taken once, whichever way they come, and kept in the store, so that
+ * the highest number seen is remembered and losing the file loses nothing. {@link #trusted} is safe for all threads, the
+ * rest belongs to the registry's.
+ */
+final class Statements {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Statements.class);
+
+    /** The kinds that are kept here. */
+    static final Set<Purpose> KINDS = Set.of(Purpose.REVOCATION, Purpose.KEYS);
+
+    private final StoredRecords records;
+    private volatile Trusted trusted;
+    private boolean unsaved;
+
+    Statements(KeyRing pinned, StoredRecords records) {
+        this.records = records;
+        this.trusted = Trusted.pinned(pinned);
+    }
+
+    /** What was decided about a statement. */
+    enum Outcome {
+        /** In force from now on. */
+        TAKEN,
+        /** In force already. */
+        KNOWN,
+        /** A higher number of its series was seen before. */
+        OLDER,
+        /** It can't be verified; it changes nothing. */
+        DAMAGED,
+        /** It could not be written. A revocation is in force all the same, keys are not. */
+        NOT_WRITTEN
+    }
+
+    /** @param text for people, in every case */
+    record Answer(Outcome outcome, LocalizedText text) {}
+
+    Trusted trusted() {
+        return trusted;
+    }
+
+    /**
+     * Reads what earlier runs took, and verifies it again in the same order: the store is not believed.
+     *
+     * @throws StoreException when the store can't be read; nothing may count then
+     */
+    void load() throws StoreException {
+        Trusted read = trusted;
+        List<StoredRecords.Statement> left = records.statements();
+        int before = left.size() + 1;
+        // One may be signed with a key that another one announces, in whatever order they came
+        while (!left.isEmpty() && left.size() < before) {
+            before = left.size();
+            List<StoredRecords.Statement> unverified = new ArrayList<>();
+            for (StoredRecords.Statement statement : left) {
+                try {
+                    // Who signed may have been revoked since: what was taken before that stands
+                    read = read.with(Notice.read(statement.file(), statement.purpose(), read.documentKeys()));
+                } catch (LicenseFormatException e) {
+                    LOG.debug("A {} does not verify yet", statement.purpose().code(), e);
+                    unverified.add(statement);
+                }
+            }
+            left = unverified;
+        }
+        left.forEach(statement -> LOG.error(
+                "A {} that was taken earlier does not verify any more and is left out: install it again",
+                statement.purpose().code()));
+        trusted = read;
+    }
+
+    /** What it would do; changes nothing. */
+    Preview preview(byte[] file, Purpose purpose) {
+        return preview(file, purpose, trusted);
+    }
+
+    /** What it would do to what is trusted. Pure. */
+    static Preview preview(byte[] file, Purpose purpose, Trusted now) {
+        Notice notice;
+        try {
+            notice = Notice.read(file, purpose, now.countingKeys());
+        } catch (LicenseFormatException e) {
+            return new Preview(new Answer(Outcome.DAMAGED, e.text()), Optional.empty(), now);
+        }
+        Optional<Notice> known = now.ofSeries(notice);
+        if (known.filter(notice::equals).isPresent()) {
+            return new Preview(new Answer(Outcome.KNOWN, Reasons.statementKnown(notice)), Optional.empty(), now);
+        }
+        if (known.filter(other -> other.number() >= notice.number()).isPresent()) {
+            long highest = known.get().number();
+            return new Preview(
+                    new Answer(Outcome.OLDER, Reasons.statementOlder(notice, highest)), Optional.empty(), now);
+        }
+        return new Preview(
+                new Answer(Outcome.TAKEN, Reasons.statementTaken(notice)), Optional.of(notice), now.with(notice));
+    }
+
+    /**
+     * What a statement would do.
+     *
+     * @param notice what is to be taken; empty where nothing is
+     * @param then what would be trusted
+     */
+    record Preview(Answer answer, Optional<Notice> notice, Trusted then) {}
+
+    /** Takes a statement. */
+    Answer take(byte[] file, Purpose purpose, Instant now) {
+        Preview preview = preview(file, purpose);
+        if (preview.notice().isEmpty()) {
+            return preview.answer();
+        }
+        Notice notice = preview.notice().get();
+        try {
+            records.save(notice, now);
+        } catch (StoreException e) {
+            LOG.warn("A {} can't be written: {}", purpose.code(), e.getMessage());
+            if (purpose == Purpose.REVOCATION) {
+                // A restriction never waits for the disk (R56)
+                trusted = preview.then();
+                unsaved = true;
+            }
+            return new Answer(Outcome.NOT_WRITTEN, Reasons.storeFull(String.valueOf(e.getMessage())));
+        }
+        trusted = preview.then();
+        LOG.info("{}", preview.answer().text().english());
+        return preview.answer();
+    }
+
+    /** Writes what could not be written before. Call it often; it does nothing where nothing is left to write. */
+    void retry(Instant now) {
+        if (!unsaved) {
+            return;
+        }
+        try {
+            for (Notice notice : trusted.notices()) {
+                records.save(notice, now);
+            }
+            unsaved = false;
+            LOG.info("Revocations that could not be written are written now");
+        } catch (StoreException e) {
+            LOG.debug("Revocations still can't be written", e);
+        }
+    }
+}

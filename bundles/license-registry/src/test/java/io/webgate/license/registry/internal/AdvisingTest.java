@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.Advice;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import static io.webgate.license.registry.internal.Sample.license;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AdvisingTest {
+
+    private static InstalledLicense entry(License license, LicenseState state, boolean vanishing) {
+        return new InstalledLicense(
+                license.id(), Optional.of(license), state, Optional.empty(), "api", Instant.EPOCH, vanishing);
+    }
+
+    private static List<Advice> advice(String now, InstalledLicense... entries) {
+        Snapshot nothing = Snapshot.NOTHING_YET;
+        return Advising.of(
+                new Snapshot(
+                        nothing.limits(),
+                        true,
+                        Arrays.asList(entries),
+                        nothing.missing(),
+                        nothing.foresight(),
+                        nothing.trusted()),
+                Instant.parse(now));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-31T12:00:00Z, -1, false",
+        "2026-06-01T00:00:00Z, 30, false",
+        "2026-06-23T12:00:00Z, 8, false",
+        "2026-06-24T12:00:00Z, 7, true",
+        "2026-06-30T12:00:00Z, 1, true",
+        "2026-07-01T23:59:59Z, 0, true",
+    })
+    void warnsOfAnEndThirtyDaysBefore_R10(String now, long days, boolean urgent) {
+        List<Advice> advice = advice(now, entry(license("a").until("2026-07-01").make(), LicenseState.VALID, false));
+        if (days < 0) {
+            assertThat(advice).isEmpty();
+            return;
+        }
+        assertThat(advice).singleElement().satisfies(one -> {
+            assertThat(one.kind()).isEqualTo(Advice.Kind.EXPIRING);
+            assertThat(one.days()).hasValue(days);
+            assertThat(one.urgent()).isEqualTo(urgent);
+            assertThat(one.text().english())
+                    .contains("a")
+                    .contains("2026-07-01")
+                    .contains("vendor");
+            assertThat(one.text().russian()).contains("2026-07-01").contains("поставщик");
+        });
+    }
+
+    @Test
+    void daysAreThoseOfTheLicencesZone_R10() {
+        InstalledLicense east =
+                entry(license("a").until("2026-07-01").zone("Asia/Kamchatka").make(), LicenseState.VALID, false);
+        assertThat(advice("2026-06-30T13:00:00Z", east)).singleElement().satisfies(one -> assertThat(one.days())
+                .hasValue(0));
+    }
+
+    @Test
+    void nobodyHasToActOnWhatIsContinued_R10() {
+        InstalledLicense ending =
+                entry(license("a").lineage("line", 1).until("2026-07-01").make(), LicenseState.VALID, false);
+        InstalledLicense next =
+                entry(license("b").lineage("line", 2).from("2026-07-02").make(), LicenseState.NOT_YET_VALID, false);
+        InstalledLicense late =
+                entry(license("b").lineage("line", 2).from("2026-07-03").make(), LicenseState.NOT_YET_VALID, false);
+        InstalledLicense elsewhere =
+                entry(license("b").lineage("line", 2).from("2026-07-02").make(), LicenseState.OTHER_MACHINE, false);
+
+        assertThat(advice("2026-06-30T12:00:00Z", ending, next)).isEmpty();
+        assertThat(advice("2026-06-30T12:00:00Z", ending, late)).hasSize(1);
+        assertThat(advice("2026-06-30T12:00:00Z", ending, elsewhere)).hasSize(1);
+    }
+
+    @Test
+    void whatDoesNotCountNeedsNoWarning() {
+        License license = license("a").until("2026-07-01").make();
+        assertThat(advice("2026-06-30T12:00:00Z", entry(license, LicenseState.OTHER_MACHINE, false)))
+                .isEmpty();
+    }
+
+    @Test
+    void theMostUrgentStandsFirst_R14() {
+        List<Advice> advice = advice(
+                "2026-06-15T12:00:00Z",
+                entry(license("later").until("2026-07-01").make(), LicenseState.VALID, false),
+                entry(license("soon").until("2026-06-20").make(), LicenseState.VALID, false),
+                entry(license("gone").make(), LicenseState.VALID, true));
+        assertThat(advice)
+                .extracting(one -> one.license().map(Object::toString).orElse(""))
+                .containsExactly("soon", "gone", "later");
+        assertThat(advice.get(1).kind()).isEqualTo(Advice.Kind.VANISHING);
+    }
+}
