@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 
 /** Everything that this face answers, in one router. */
 final class Face {
@@ -20,6 +21,7 @@ final class Face {
         new Metrics(plane, refusals).addTo(router);
         new HostEndpoints(plane).addTo(router);
         new LicenseEndpoints(plane).addTo(router);
+        new PreviewEndpoints(plane, ZoneId.systemDefault()).addTo(router);
         new ModuleEndpoints(plane).addTo(router);
         new GateEndpoints(plane).addTo(router);
         new AccessEndpoints(plane).addTo(router);

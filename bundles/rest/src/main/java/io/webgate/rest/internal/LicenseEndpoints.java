@@ -95,7 +95,12 @@ final class LicenseEndpoints {
         }
     }
 
-    private static Answer answer(InstallResult result, Locale locale) {
+    /** Whether nothing would be, or was, installed. */
+    static boolean isRefusal(InstallResult result) {
+        return result.kind() != InstallResult.Kind.INSTALLED && result.kind() != InstallResult.Kind.ALREADY_INSTALLED;
+    }
+
+    static Answer answer(InstallResult result, Locale locale) {
         return switch (result.kind()) {
             case INSTALLED -> Answer.json(201, view(result, locale));
             case ALREADY_INSTALLED -> Answer.json(200, view(result, locale));
@@ -129,12 +134,17 @@ final class LicenseEndpoints {
                 .orElse(problem));
     }
 
+    /** The document; of another statement of the vendor what it says, since it is none (R11, R12). */
     private static Map<String, Object> view(InstallResult result, Locale locale) {
-        return view(
-                result.license()
-                        .orElseThrow(
-                                () -> new IllegalStateException(result.kind() + " without the document it is about")),
-                locale);
+        return result.license().map(installed -> view(installed, locale)).orElseGet(() -> Json.object()
+                .put("statement", true)
+                .put(
+                        "message",
+                        result.message()
+                                .orElseThrow(() ->
+                                        new IllegalStateException(result.kind() + " without the document it is about"))
+                                .in(locale))
+                .map());
     }
 
     private Answer remove(Ask ask) {
@@ -163,7 +173,7 @@ final class LicenseEndpoints {
         return Answer.none();
     }
 
-    private static ProblemException unknown(Ask ask) {
+    static ProblemException unknown(Ask ask) {
         return Problems.of(
                 404,
                 "license-unknown",

@@ -18,8 +18,12 @@ import io.webgate.license.api.Effect;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Limit;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Preview;
+import io.webgate.license.api.Proposed;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Usage;
@@ -111,6 +115,75 @@ final class FaceTest {
         assertThat(page.body())
                 .startsWith("<!DOCTYPE html><html lang=\"" + language + "\">")
                 .contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,The gate stops and every plugin with it", "ru,Шлюз остановится и с ним все плагины"})
+    void aPreviewTellsLimitsAndEffectsAndChangesNothing_R9(String language, String words) {
+        headers.put("accept-language", language);
+        Limits before = plane.registry.limits();
+        Limits after = new Limits(
+                2,
+                before.at(),
+                Optional.empty(),
+                before.modules(),
+                Map.of(Samples.WAITER, new Limit(2, Set.of(), List.of())));
+        plane.registry.proposed = Optional.of(new Proposed(before, after, List.of(), Optional.empty()));
+        plane.ledger.preview = new Preview(List.of(new Preview.Effect(
+                Preview.Kind.GATE_STOPS, Optional.of(Samples.WAITER), 2, 3, List.of(new SeatId("s1")))));
+
+        JsonObject told = object(ask("POST", "/api/v1/licenses/preview?at=2027-04-01T00:00:00Z", "x"));
+
+        assertThat(told.getAsJsonArray("limits"))
+                .hasToString("[{\"module\":\"" + Samples.WAITER + "\",\"before\":0,\"after\":2}]");
+        JsonObject effect = told.getAsJsonArray("effects").get(0).getAsJsonObject();
+        assertThat(effect.get("kind").getAsString()).isEqualTo("gate-stops");
+        assertThat(effect.get("what").getAsString()).startsWith(words).contains("3");
+        assertThat(plane.registry.asked).containsExactly("Install 2027-04-01T00:00:00Z");
+        assertThat(plane.registry.installations).isZero();
+    }
+
+    @Test
+    void aPreviewOfWhatWouldBeRefusedIsThatRefusal_R9() {
+        plane.registry.proposed = Optional.of(new Proposed(
+                plane.registry.limits(),
+                plane.registry.limits(),
+                List.of(),
+                Optional.of(new InstallResult(
+                        InstallResult.Kind.DAMAGED,
+                        Optional.empty(),
+                        Optional.of(new LocalizedText("It is damaged.", "Повреждена."))))));
+
+        Answer refused = ask("POST", "/api/v1/licenses/preview", "x");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(object(refused).get("code").getAsString()).isEqualTo("license-damaged");
+    }
+
+    @Test
+    void aPreviewAsksForOneThing_R9() {
+        assertThat(ask("POST", "/api/v1/licenses/preview", "").status()).isEqualTo(400);
+        assertThat(ask("POST", "/api/v1/licenses/preview?at=tomorrow", "").status())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/api/v1/licenses/preview?remove=MIKO-1", "x").status())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/api/v1/licenses/preview?remove=MIKO-1", "").status())
+                .as("nothing of that id")
+                .isEqualTo(404);
+        assertThat(plane.registry.asked).containsExactly("Remove");
+    }
+
+    @Test
+    void aStatementOfTheVendorIsInstalledToo_R11() {
+        plane.registry.next = new InstallResult(
+                InstallResult.Kind.INSTALLED,
+                Optional.empty(),
+                Optional.of(new LocalizedText("List 3 is in force.", "Список 3 действует.")));
+
+        Answer installed = ask("POST", "/api/v1/licenses", "x");
+
+        assertThat(installed.status()).isEqualTo(201);
+        assertThat(object(installed).get("message").getAsString()).isEqualTo("List 3 is in force.");
     }
 
     @Test

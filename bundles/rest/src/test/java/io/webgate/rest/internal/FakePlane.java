@@ -149,6 +149,8 @@ final class FakePlane implements Plane {
         final List<InstalledLicense> licenses = new ArrayList<>();
         boolean ready = true;
         boolean archiveFull;
+        final List<String> asked = new ArrayList<>();
+        Optional<Proposed> proposed = Optional.empty();
         int installations;
         InstallResult next = new InstallResult(InstallResult.Kind.STORE_FULL, Optional.empty(), Optional.empty());
 
@@ -188,7 +190,9 @@ final class FakePlane implements Plane {
 
         @Override
         public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
-            return Optional.empty();
+            asked.add(proposal.getClass().getSimpleName()
+                    + at.map(time -> " " + time).orElse(""));
+            return proposed;
         }
 
         @Override
@@ -224,6 +228,7 @@ final class FakePlane implements Plane {
         final List<JournalEntry> journal = new ArrayList<>();
         final List<RefusalCount> refusals = new ArrayList<>();
         boolean ready = true;
+        Preview preview = new Preview(List.of());
         CompletionStage<Reply> reply = CompletableFuture.completedFuture(new Reply.Done());
 
         @Override
@@ -239,7 +244,7 @@ final class FakePlane implements Plane {
 
         @Override
         public Preview preview(Limits limits) {
-            return new Preview(List.of());
+            return preview;
         }
 
         @Override

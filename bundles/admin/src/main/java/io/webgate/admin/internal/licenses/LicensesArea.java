@@ -66,6 +66,10 @@ public final class LicensesArea implements Area {
                 "license-install",
                 id.isEmpty() ? "-" : id,
                 result.kind().code());
+        if (result.license().isEmpty() && Notice.isTaken(result)) {
+            // No licence but another statement of the vendor (R11, R12): there is none to show
+            return page(200, request, "", Optional.of(Notice.statement(result, ui)));
+        }
         return switch (result.kind()) {
             case INSTALLED, ALREADY_INSTALLED ->
                 new PageAnswer.See("/admin/licenses?done=" + result.kind().code() + "&license=" + id);

@@ -53,6 +53,21 @@ public record Notice(String tone, String title, List<String> lines) {
                         installed.reason().map(text -> text.in(ui.locale())).orElse("")));
     }
 
+    static boolean isTaken(InstallResult result) {
+        return result.kind() == InstallResult.Kind.INSTALLED || result.kind() == InstallResult.Kind.ALREADY_INSTALLED;
+    }
+
+    /** The registry took a revocation list or an announcement of keys, or knew it already. */
+    static Notice statement(InstallResult result, Ui ui) {
+        String title = result.kind() == InstallResult.Kind.INSTALLED
+                ? "licenses.done.statement"
+                : "licenses.done.already-installed";
+        return new Notice(
+                "ok",
+                ui.t(title),
+                result.message().map(text -> text.in(ui.locale())).stream().toList());
+    }
+
     /** The registry did not take the document. */
     static Notice refused(InstallResult result, Optional<FileKind> looksLike, Ui ui) {
         List<String> lines = new ArrayList<>();
