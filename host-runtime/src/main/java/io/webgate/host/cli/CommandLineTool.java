@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 
@@ -62,7 +63,7 @@ public final class CommandLineTool implements Runnable {
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new StopCommand())
                 .addSubcommand(new StatusCommand())
-                .addSubcommand(new KeyCommand())
+                .addSubcommand(new KeyCommand(Path.of("/")))
                 .addSubcommand(new LicenseCommand(clock))
                 .addSubcommand(new GateCommand())
                 // A seat's id may begin with a hyphen

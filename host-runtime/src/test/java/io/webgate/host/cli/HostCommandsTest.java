@@ -55,7 +55,6 @@ final class HostCommandsTest {
     @Test
     void endsWithFiveWhereNoHostRuns() throws IOException {
         Files.delete(home.resolve("var/port"));
-        assertThat(webgate("key").exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(webgate("status").exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         Invocation stop = webgate("stop");
         assertThat(stop.exitCode()).isEqualTo(ExitCode.UNREACHABLE);

@@ -4,6 +4,7 @@ package io.webgate.license.api;
 import org.osgi.annotation.versioning.ProviderType;
 
 import java.util.List;
+import java.util.Set;
 
 /** This computer's machine key and what is evidence for it (R15, R16). Thread-safe. */
 @ProviderType
@@ -18,8 +19,27 @@ public interface MachineIdentity {
     /** The five components, in the order of their groups. */
     List<Component> components();
 
+    /**
+     * Names of the components that the computer may have, but that neither this user may read nor root has read before:
+     * {@code webgate key} as root puts that right (R15).
+     */
+    default Set<String> unreadable() {
+        return Set.of();
+    }
+
     /** How many groups of a key match this computer; groups of missing components never do. */
     int matching(String machineKey);
+
+    /**
+     * How far this computer has moved away from a key that a document is bound to (R16). What is no machine key matches
+     * in nothing.
+     *
+     * @param machineKey the document's
+     * @param demanded how many of its five groups must match, from 1 to 5
+     */
+    default Drift drift(String machineKey, int demanded) {
+        return Drift.between(machineKey(), components(), machineKey, demanded);
+    }
 
     /**
      * One component of the computer.

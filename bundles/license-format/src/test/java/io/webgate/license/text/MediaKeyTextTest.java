@@ -35,21 +35,69 @@ class MediaKeyTextTest {
         }
     }
 
+    /** One key stands for all: the check is linear, so it sees the error alone. */
     @Test
-    void r18RefusesEveryWrongCharacterAndEveryExchangeOfNeighbours() {
+    void r17NamesTheGroupOfEverySingleTypo() {
         String key = KEY.toString();
         for (int index = 0; index < 64; index++) {
             for (char wrong : "0123456789ABCDEF".toCharArray()) {
                 if (wrong != key.charAt(index)) {
-                    assertThat(error(key.substring(0, index) + wrong + key.substring(index + 1)))
-                            .hasMessageContaining("typing error");
+                    KeyTextException error = error(key.substring(0, index) + wrong + key.substring(index + 1));
+                    assertThat(error.group()).isEqualTo(index / 4 + 1);
+                    assertThat(error.text().english()).contains("group " + error.group() + " ");
+                    assertThat(error.text().russian()).contains("группе " + error.group() + " ");
                 }
             }
-            if (index < 63 && key.charAt(index) != key.charAt(index + 1)) {
+        }
+    }
+
+    @Test
+    void r17NamesTheGroupOfACharacterThatNoKeyContains() {
+        String key = KEY.toString();
+        for (int index = 0; index < 64; index++) {
+            for (String wrong : new String[] {"G", "Я", "\uD83D\uDE00"}) {
+                KeyTextException error = error(key.substring(0, index) + wrong + key.substring(index + 1));
+                String named = wrong.length() == 1 ? wrong : "U+1F600";
+                assertThat(error.group()).isEqualTo(index / 4 + 1);
+                assertThat(error.text().english()).contains("'" + named + "'", "characters ");
+            }
+        }
+    }
+
+    @Test
+    void r18RefusesEveryExchangeOfNeighbours() {
+        String key = KEY.toString();
+        for (int index = 0; index < 63; index++) {
+            if (key.charAt(index) != key.charAt(index + 1)) {
                 String exchanged =
                         key.substring(0, index) + key.charAt(index + 1) + key.charAt(index) + key.substring(index + 2);
                 assertThat(error(exchanged)).hasMessageContaining("typing error");
             }
+        }
+    }
+
+    @Test
+    void r17NamesNoGroupWhereSeveralAreWrong() {
+        String key = KEY.toString();
+        String wrong = (key.startsWith("00") ? "11" : "00") + key.substring(2, 62) + (key.endsWith("00") ? "11" : "00");
+        assertThat(error(wrong).group()).isZero();
+        assertThat(error(wrong).text().english()).contains("several");
+    }
+
+    @Test
+    void r101ReadsRandomKeysInRandomDress() throws Exception {
+        Random random = new Random(101);
+        String[] separators = {"-", " ", "–", "—", "\u2011", "\u00A0", "\u2212", "\u00AD", "", "\r\n"};
+        for (int round = 0; round < 1_000; round++) {
+            MediaKeyText key = MediaKeyText.of(bytes(random));
+            StringBuilder typed = new StringBuilder();
+            for (char character : key.toString().toCharArray()) {
+                int index = "ABCE01".indexOf(character);
+                char dressed = index >= 0 && random.nextBoolean() ? "АВСЕОI".charAt(index) : character;
+                typed.append(random.nextBoolean() ? Character.toLowerCase(dressed) : dressed)
+                        .append(separators[random.nextInt(separators.length)]);
+            }
+            assertThat(MediaKeyText.parse(typed.toString())).isEqualTo(key);
         }
     }
 

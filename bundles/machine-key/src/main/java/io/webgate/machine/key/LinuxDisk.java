@@ -26,7 +26,12 @@ final class LinuxDisk {
     }
 
     Reading serial() {
-        return disk().map(this::serial).orElse(Reading.ABSENT);
+        return system().or(this::firstFixed).map(this::serial).orElse(Reading.ABSENT);
+    }
+
+    /** The disk that carries the root, its links followed; empty where none can be told. */
+    Optional<Path> system() {
+        return rootDevice().flatMap(this::carrier);
     }
 
     private Reading serial(Path disk) {
@@ -43,10 +48,6 @@ final class LinuxDisk {
                 .filter(Reading::isPresent)
                 .findFirst()
                 .orElse(readings.isEmpty() ? Reading.ABSENT : Reading.DENIED);
-    }
-
-    private Optional<Path> disk() {
-        return rootDevice().flatMap(this::carrier).or(this::firstFixed);
     }
 
     /** The device that is mounted on {@code /}: of several, the last covers the others. */

@@ -6,8 +6,8 @@ import io.webgate.license.api.MachineIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,8 +38,9 @@ public final class MachineIdentities {
      * {@code etc/identity} says: for a host that must show its pages although that file is unusable.
      */
     public static MachineIdentity readWithoutOperator(Path home, Path root) {
-        return MachineKeys.identity(
-                new ComponentCache(new PrivateFiles(home)).complete(reader(root).read()), "");
+        Machine machine = reader(root).read();
+        Map<ComponentName, String> components = new ComponentCache(new PrivateFiles(home)).complete(machine);
+        return identity(machine, components, "");
     }
 
     static MachineIdentity read(Path home, ComponentReader reader, SecureRandom random) throws IOException {
@@ -47,28 +48,41 @@ public final class MachineIdentities {
         Machine machine = reader.read();
         Map<ComponentName, String> components = new ComponentCache(files).complete(machine);
         if (!MachineKeys.isWeak(components)) {
-            return MachineKeys.identity(components, "");
+            return identity(machine, components, "");
         }
         String identity = new OperatorIdentity(files).readOrMake(random, lack(machine, components));
-        return MachineKeys.identity(components, identity);
+        return identity(machine, components, identity);
     }
 
-    /** On other systems nothing is known yet, so their keys are the operator's identity alone. */
+    private static MachineIdentity identity(Machine machine, Map<ComponentName, String> components, String operator) {
+        Set<String> unreadable =
+                hidden(machine, components).map(ComponentName::code).collect(Collectors.toUnmodifiableSet());
+        return MachineKeys.identity(components, operator).withUnreadable(unreadable);
+    }
+
+    /** On a system without a reader nothing is known, so its key is the operator's identity alone. */
     private static ComponentReader reader(Path root) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return system.startsWith("linux") ? new LinuxComponents(root) : () -> Machine.UNKNOWN;
+        return switch (OperatingSystem.current()) {
+            case LINUX -> new LinuxComponents(root);
+            case WINDOWS -> new WindowsComponents(WindowsCommands.ofThisSystem());
+            case OTHER -> () -> Machine.UNKNOWN;
+        };
+    }
+
+    private static Stream<ComponentName> hidden(Machine machine, Map<ComponentName, String> components) {
+        return Stream.of(ComponentName.values())
+                .filter(name -> !components.containsKey(name))
+                .filter(name -> machine.reading(name).state() == Reading.State.DENIED);
     }
 
     private static String lack(Machine machine, Map<ComponentName, String> components) {
         String present = names(Stream.of(ComponentName.values()).filter(components::containsKey));
-        String hidden = names(Stream.of(ComponentName.values())
-                .filter(name -> !components.containsKey(name))
-                .filter(name -> machine.reading(name).state() == Reading.State.DENIED));
+        String hidden = names(hidden(machine, components));
         return "only " + components.size() + " of 5 components of this computer are known"
                 + (present.isEmpty() ? "" : " (" + present + ")")
                 + (hidden.isEmpty()
                         ? ""
-                        : "; " + hidden + " can be read by root alone, run 'webgate key' once as root"
+                        : "; " + hidden + " cannot be read by this user, run 'webgate key' once as root"
                                 + " before ordering a licence");
     }
 

@@ -4,16 +4,12 @@ package io.webgate.machine.key;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.text.MachineKeyText;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Makes machine keys from components (R15, R16): a pure function, the same on every computer and in every release. */
 final class MachineKeys {
@@ -21,7 +17,7 @@ final class MachineKeys {
     /** With fewer components than documents must find again, the key is weak (R16). */
     static final int STRONG = 3;
 
-    private static final byte[] APPLICATION_KEY = "webgate machine key 1".getBytes(StandardCharsets.US_ASCII);
+    private static final String APPLICATION_KEY = "webgate machine key 1";
 
     private MachineKeys() {}
 
@@ -36,7 +32,7 @@ final class MachineKeys {
      * @param identity the operator's, which takes the place of missing components where the key is weak; not used
      *     elsewhere; empty for none
      */
-    static MachineIdentity identity(Map<ComponentName, String> components, String identity) {
+    static KnownIdentity identity(Map<ComponentName, String> components, String identity) {
         boolean weak = isWeak(components);
         boolean substitutes = weak && !identity.isEmpty();
         List<OptionalInt> values = new ArrayList<>();
@@ -51,12 +47,12 @@ final class MachineKeys {
             }
             list.add(new MachineIdentity.Component(name.code(), value.isPresent(), substituted));
         }
-        return new KnownIdentity(MachineKeyText.of(values), weak, list);
+        return new KnownIdentity(MachineKeyText.of(values), weak, list, Set.of());
     }
 
     /** 15 bits of a keyed hash, but never the value that means "missing". */
     static int bits(String kind, ComponentName name, String value) {
-        byte[] hash = hash(kind + "\0" + name.code() + "\0" + value);
+        byte[] hash = KeyedHash.of(APPLICATION_KEY, kind + "\0" + name.code() + "\0" + value);
         for (int i = 0; i + 1 < hash.length; i += 2) {
             int bits = ((hash[i] & 0xff) << 8 | (hash[i + 1] & 0xff)) & MachineKeyText.LARGEST;
             if (bits != MachineKeyText.MISSING) {
@@ -64,15 +60,5 @@ final class MachineKeys {
             }
         }
         return 1;
-    }
-
-    private static byte[] hash(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(APPLICATION_KEY, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.machine.key;
 
+import java.util.Locale;
+
 /**
  * What came of reading one component.
  *
@@ -19,6 +21,12 @@ record Reading(State state, String value) {
 
     static Reading of(String value) {
         return new Reading(State.PRESENT, value);
+    }
+
+    /** What an operating system says of a component: lower case, one space between words, placeholders absent. */
+    static Reading parse(String text) {
+        String value = text.replace('\0', ' ').strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+        return Placeholders.isPlaceholder(value) ? ABSENT : of(value);
     }
 
     boolean isPresent() {

@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,7 +38,7 @@ final class Tree {
     /** A file's text as a component: in lower case, one space between words, placeholders absent. */
     Reading read(Path file) {
         try {
-            return reading(text(file));
+            return Reading.parse(text(file));
         } catch (NoSuchFileException e) {
             return Reading.ABSENT;
         } catch (AccessDeniedException e) {
@@ -55,7 +54,7 @@ final class Tree {
     Reading readPage(Path file) {
         try {
             String page = text(file);
-            return page.length() > PAGE_HEADER ? reading(page.substring(PAGE_HEADER)) : Reading.ABSENT;
+            return page.length() > PAGE_HEADER ? Reading.parse(page.substring(PAGE_HEADER)) : Reading.ABSENT;
         } catch (AccessDeniedException e) {
             return Reading.DENIED;
         } catch (IOException e) {
@@ -98,18 +97,14 @@ final class Tree {
         return String.valueOf(path.getFileName());
     }
 
-    private static String sortKey(Path path) {
+    /** Numbers in names by their value. */
+    static String sortKey(Path path) {
         return DIGITS.matcher(name(path))
                 .replaceAll(number -> "0".repeat(Math.max(0, 12 - number.group().length())) + number.group());
     }
 
     private String text(Path file) throws IOException {
         return new String(source.read(file), StandardCharsets.ISO_8859_1);
-    }
-
-    private static Reading reading(String text) {
-        String value = text.replace('\0', ' ').strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
-        return Placeholders.isPlaceholder(value) ? Reading.ABSENT : Reading.of(value);
     }
 
     /** How a file is read. */

@@ -8,10 +8,14 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The files of a computer, laid out as Linux lays them out, links included. */
 final class RecordedTree {
+
+    private static final String USB = "sys/devices/pci0000:00/0000:00:14.0/";
 
     private final Path root;
     private final Set<Path> rootOnly = new HashSet<>();
@@ -78,6 +82,96 @@ final class RecordedTree {
                 .link("sys/block/" + name, path)
                 .link("sys/class/block/" + name, path)
                 .link("sys/dev/block/" + number, path);
+    }
+
+    /**
+     * A drive in the second port of the computer.
+     *
+     * @param name {@code sdb}
+     * @param serial empty for none
+     */
+    RecordedTree usbDrive(String name, String serial) {
+        return usbDrive(name, "usb1/1-2", "0951", "1666", serial);
+    }
+
+    /** @param port below the controller; each device on the way is one folder */
+    RecordedTree usbDrive(String name, String port, String vendor, String product, String serial) {
+        String device = USB + port;
+        usbDevice(USB + "usb1", "1d6b", "0002", "0000:00:14.0");
+        usbDevice(device, vendor, product, serial);
+        String interfaceName = device.substring(device.lastIndexOf('/') + 1) + ":1.0";
+        String disk = device + "/" + interfaceName + "/host6/target6:0:0/6:0:0:0/block/" + name;
+        return file(disk + "/removable", "1")
+                .file(disk + "/size", "60604416")
+                .folder(disk + "/device")
+                .folder(disk + "/slaves")
+                .link("sys/class/block/" + name, disk)
+                .link("sys/block/" + name, disk);
+    }
+
+    RecordedTree usbDevice(String path, String vendor, String product, String serial) {
+        file(path + "/idVendor", vendor).file(path + "/idProduct", product);
+        file(path + "/manufacturer", "Kingston").file(path + "/product", "DataTraveler 3.0");
+        return serial.isEmpty() ? this : file(path + "/serial", serial);
+    }
+
+    /** A partition of a drive on USB, with what udev says of it; an empty id for no file system. */
+    RecordedTree usbPartition(String disk, int number, String id, String label) {
+        Path path = real("sys/block/" + disk).resolve(disk + number);
+        file(realRoot().relativize(path) + "/partition", String.valueOf(number));
+        return volume(disk + number, id, label);
+    }
+
+    /** What udev says of a volume. */
+    RecordedTree volume(String name, String id, String label) {
+        folder("dev/disk/by-path");
+        if (!label.isEmpty()) {
+            link("dev/disk/by-label/" + label, "dev/" + name);
+        }
+        return id.isEmpty() ? this : link("dev/disk/by-uuid/" + id, "dev/" + name);
+    }
+
+    /** As the kernel and udev do: the disk goes, and with it the links to its volumes. */
+    RecordedTree unplug(String disk) {
+        Path device = real("sys/block/" + disk);
+        remove("sys/block/" + disk).remove("sys/class/block/" + disk);
+        for (String folder : List.of("dev/disk/by-uuid", "dev/disk/by-label")) {
+            for (Path link : entries(root.resolve(folder))) {
+                if (target(link).startsWith(disk)) {
+                    remove(root.relativize(link).toString());
+                }
+            }
+        }
+        removeAll(device);
+        return this;
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return String.valueOf(Files.readSymbolicLink(link).getFileName());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void removeAll(Path path) {
+        entries(path).forEach(RecordedTree::removeAll);
+        try {
+            Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     RecordedTree partition(String disk, String name, String number) {
@@ -152,7 +246,7 @@ final class RecordedTree {
         }
     }
 
-    private RecordedTree folder(String name) {
+    RecordedTree folder(String name) {
         try {
             Files.createDirectories(root.resolve(name));
             return this;

@@ -5,10 +5,14 @@ import io.webgate.gate.api.GateView;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.Media;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** What this host is: {@code /api/v1/host} and {@code /api/v1/machine-key} (R15, R16). */
+/** What this host is: {@code /api/v1/host} and {@code /api/v1/machine-key} (R15, R16, R18). */
 final class HostEndpoints {
 
     private final Plane plane;
@@ -56,10 +60,28 @@ final class HostEndpoints {
                                                 .put("name", component.name())
                                                 .put("present", component.present())
                                                 .put("substituted", component.substituted())
+                                                .put(
+                                                        "unreadable",
+                                                        machine.unreadable().contains(component.name()))
                                                 .map())
                                         .toList())
-                        // No service of the plane reads media keys yet
-                        .put("media", List.of())
+                        .put("media", media(drive -> drive.key()
+                                .map(key -> view(drive).put("key", key))))
+                        .put("mediaWithoutKey", media(drive -> drive.reason()
+                                .map(reason -> view(drive).put("reason", reason.in(ask.locale())))))
                         .map());
+    }
+
+    /** What is plugged in is told even where the service that watches it is not there: then it is nothing. */
+    private List<Map<String, Object>> media(Function<Media, Optional<Json.Members>> view) {
+        return plane.media().stream()
+                .flatMap(media -> media.plugged().stream())
+                .flatMap(drive -> view.apply(drive).stream())
+                .map(Json.Members::map)
+                .toList();
+    }
+
+    private static Json.Members view(Media drive) {
+        return Json.object().put("label", drive.label()).put("product", drive.product());
     }
 }

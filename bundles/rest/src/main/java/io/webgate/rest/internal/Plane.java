@@ -7,6 +7,7 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.rest.internal.events.Sight;
 
@@ -27,6 +28,8 @@ interface Plane {
     Optional<GateWatch> watch();
 
     Optional<MachineIdentity> machine();
+
+    Optional<MediaIdentity> media();
 
     Optional<TrustedTime> time();
 

@@ -7,6 +7,7 @@ import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.rest.internal.events.Events;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,12 @@ public final class RestPublisher implements Plane {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable MachineIdentity machine;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable MediaIdentity media;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -145,6 +152,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<MachineIdentity> machine() {
         return Optional.ofNullable(machine);
+    }
+
+    @Override
+    public Optional<MediaIdentity> media() {
+        return Optional.ofNullable(media);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Media;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Proposed;
@@ -449,8 +450,34 @@ final class FaceTest {
     void tellsTheMachineKeyAndItsComponents() {
         JsonObject key = object(ask("GET", "/api/v1/machine-key"));
 
-        assertThat(key.getAsJsonArray("components")).hasSize(2);
+        assertThat(key.getAsJsonArray("components").toString())
+                .isEqualTo("[{\"name\":\"system-uuid\",\"present\":true,\"substituted\":false,\"unreadable\":false},"
+                        + "{\"name\":\"disk-serial\",\"present\":false,\"substituted\":true,\"unreadable\":true}]");
         assertThat(key.getAsJsonArray("media")).isEmpty();
+        assertThat(key.getAsJsonArray("mediaWithoutKey")).isEmpty();
+    }
+
+    @Test
+    void R18_tellsTheDrivesThatArePluggedInAndWhyOneHasNoKey() {
+        plane.media.add(new Media(Optional.of("A".repeat(64)), "УЧЁТ", "Kingston", Optional.empty()));
+        plane.media.add(new Media(
+                Optional.empty(), "Stick", "Stick", Optional.of(new LocalizedText("No number.", "Нет номера."))));
+        headers.put("accept-language", "ru");
+
+        JsonObject key = object(ask("GET", "/api/v1/machine-key"));
+
+        assertThat(key.getAsJsonArray("media").toString())
+                .isEqualTo("[{\"label\":\"УЧЁТ\",\"product\":\"Kingston\",\"key\":\"" + "A".repeat(64) + "\"}]");
+        assertThat(key.getAsJsonArray("mediaWithoutKey").toString())
+                .isEqualTo("[{\"label\":\"Stick\",\"product\":\"Stick\",\"reason\":\"Нет номера.\"}]");
+    }
+
+    @Test
+    void R51_tellsTheMachineKeyAlsoWhereNobodyWatchesTheDrives() {
+        plane.hasMedia = false;
+
+        assertThat(object(ask("GET", "/api/v1/machine-key")).getAsJsonArray("media"))
+                .isEmpty();
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.Media;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
@@ -53,7 +55,9 @@ final class FakePlane implements Plane {
     GateView view = new GateView(true, NOW, Optional.empty(), false, List.of(), List.of());
     Optional<GateView> settled = Optional.empty();
     final List<String> fragments = new ArrayList<>();
+    final List<Media> media = new ArrayList<>();
     boolean weak;
+    boolean hasMedia = true;
     boolean hasRegistry = true;
     boolean hasLedger = true;
     boolean hasWatch = true;
@@ -77,6 +81,11 @@ final class FakePlane implements Plane {
     @Override
     public Optional<MachineIdentity> machine() {
         return Optional.of(new Machine());
+    }
+
+    @Override
+    public Optional<MediaIdentity> media() {
+        return hasMedia ? Optional.of(new Drives()) : Optional.empty();
     }
 
     @Override
@@ -140,8 +149,30 @@ final class FakePlane implements Plane {
         }
 
         @Override
+        public Set<String> unreadable() {
+            return Set.of("disk-serial");
+        }
+
+        @Override
         public int matching(String machineKey) {
             return 5;
+        }
+    }
+
+    private final class Drives implements MediaIdentity {
+        @Override
+        public List<Media> plugged() {
+            return List.copyOf(media);
+        }
+
+        @Override
+        public long changes() {
+            return 0;
+        }
+
+        @Override
+        public AutoCloseable onChange(Runnable listener) {
+            throw new UnsupportedOperationException("This face does not listen");
         }
     }
 

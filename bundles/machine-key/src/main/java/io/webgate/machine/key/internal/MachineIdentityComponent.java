@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.machine.key.internal;
 
+import io.webgate.license.api.Drift;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.machine.key.MachineIdentities;
 import org.osgi.framework.BundleContext;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 
 /** This computer's identity as a service, read once when the host starts. Immutable, hence thread-safe. */
 @Component(service = MachineIdentity.class, immediate = true)
@@ -61,5 +63,15 @@ public final class MachineIdentityComponent implements MachineIdentity {
     @Override
     public int matching(String machineKey) {
         return identity.matching(machineKey);
+    }
+
+    @Override
+    public Set<String> unreadable() {
+        return identity.unreadable();
+    }
+
+    @Override
+    public Drift drift(String machineKey, int demanded) {
+        return identity.drift(machineKey, demanded);
     }
 }
