@@ -30,8 +30,8 @@ final class PluginFramework implements AutoCloseable {
             "org.osgi.util.promise-",
             "org.osgi.service.component-1",
             "org.apache.felix.scr-");
-    private static final String SHARED = "io.webgate.license.api;version=1.0.0,io.webgate.license.spi;version=1.0.0,"
-            + "io.webgate.gate.api;version=1.0.0,io.webgate.gate.http;version=1.1.0,org.slf4j;version=2.0.0,org.slf4j.event;version=2.0.0,"
+    private static final String SHARED = "io.webgate.license.api;version=1.1.0,io.webgate.license.spi;version=1.0.0,"
+            + "io.webgate.gate.api;version=1.1.0,io.webgate.gate.http;version=1.1.0,org.slf4j;version=2.0.0,org.slf4j.event;version=2.0.0,"
             + "org.slf4j.helpers;version=2.0.0,org.slf4j.spi;version=2.0.0";
 
     private final Framework framework;

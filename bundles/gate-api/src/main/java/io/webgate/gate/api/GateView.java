@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.gate.api;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Verdict;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param since when it became so
  * @param verdict why it is stopped, where a verdict is the reason
  * @param causeStands resuming would be refused
- * @param obstacles what else is against it: what is missing or failed, in words for an operator
+ * @param obstacles what else is against it: what is missing or failed, what that means and what to do, in sentences
  * @param plugins every dependent, direct and transitive, in order of starting
  */
 public record GateView(
@@ -23,7 +24,7 @@ public record GateView(
         Instant since,
         Optional<Verdict> verdict,
         boolean causeStands,
-        List<String> obstacles,
+        List<LocalizedText> obstacles,
         List<Plugin> plugins) {
 
     public GateView {
@@ -37,7 +38,7 @@ public record GateView(
      * @param bundle its symbolic name
      * @param version its version
      * @param state in one word
-     * @param reason why it does not run; empty text while it does
+     * @param reason why it does not serve, what that means and what to do (R102); empty while it serves
      * @param module the module that it is licensed by, where it names one
      * @param path its first path segment under {@code /gate/}, where it has one
      * @param requires symbolic names of the bundles between it and the gate, the gate included
@@ -47,7 +48,7 @@ public record GateView(
             String bundle,
             String version,
             State state,
-            String reason,
+            Optional<LocalizedText> reason,
             Optional<ModuleId> module,
             Optional<String> path,
             List<String> requires,

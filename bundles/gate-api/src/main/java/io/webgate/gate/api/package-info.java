@@ -5,7 +5,7 @@
  * {@link io.webgate.gate.api.GatePermit} and {@link io.webgate.gate.api.GateWatch}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.webgate.gate.api;
 

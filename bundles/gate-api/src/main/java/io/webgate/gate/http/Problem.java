@@ -158,7 +158,8 @@ public record Problem(
 
     /**
      * A verdict in the form that the API shows everywhere: {@code id}, {@code at}, {@code module}, {@code cause}, {@code
-     * limit}, {@code used}, {@code consequence}, {@code seats}, {@code culprit}, {@code by}, as far as they apply.
+     * limit}, {@code used}, {@code consequence}, {@code seats}, {@code culprit}, {@code by}, {@code
+     * reason}, as far as they apply.
      */
     public static Map<String, Object> verdict(Verdict verdict) {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -172,6 +173,7 @@ public record Problem(
         all.put("seats", verdict.cut().stream().map(SeatId::value).toList());
         verdict.culprit().ifPresent(seat -> all.put("culprit", seat.id().value()));
         verdict.by().ifPresent(by -> all.put("by", by));
+        verdict.reason().ifPresent(reason -> all.put("reason", reason));
         return Collections.unmodifiableMap(all);
     }
 
@@ -264,6 +266,10 @@ public record Problem(
                         : Optional.empty())
                 .ifPresent(consequence -> all.put("consequence", consequence.code()));
         verdict.ifPresent(passed -> all.put("since", time(passed.since())));
+        refused.eviction().ifPresent(eviction -> {
+            eviction.until().ifPresent(until -> all.put("until", time(until)));
+            eviction.reason().ifPresent(reason -> all.put("reason", reason));
+        });
         if (!remedies.isEmpty()) {
             all.put("remedy", remedies(remedies, text));
         }

@@ -2,6 +2,7 @@
 package io.webgate.gate.http;
 
 import io.webgate.license.api.Cause;
+import io.webgate.license.api.Eviction;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.Remedy;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The sentences of problems: what, why, how many of how many, since when, and what to do about it (R102), in English and
@@ -70,16 +72,18 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
                     case LIMIT_EXCEEDED -> exceeded(refused);
                     case ENROLMENT_EXCEEDED -> enrolment(refused.limit());
                     case SEAT_UNKNOWN ->
-                        say(
-                                "There is no such session or connection, or it has ended. Open a new one.",
-                                "Такого сеанса или подключения нет, или он уже завершён. Откройте новый.");
+                        refused.eviction()
+                                .map(this::evicted)
+                                .orElseGet(() -> say(
+                                        "There is no such session or connection, or it has ended. Open a new one.",
+                                        "Такого сеанса или подключения нет, или он уже завершён. Откройте новый."));
                     case HELD_OUT ->
-                        say(
-                                        "%s: an administrator closed this session and keeps it out for a while. Ask the"
-                                                + " administrator, or try again later.",
-                                        "%s: администратор закрыл этот сеанс и на время запретил новый. Обратитесь к администратору"
-                                                + " или повторите позже.")
-                                .formatted(name());
+                        refused.eviction().map(this::evicted).orElseGet(() -> say(
+                                        "%s: an administrator closed this session and keeps it out for a while."
+                                                + " Ask the administrator, or try again later.",
+                                        "%s: администратор закрыл этот сеанс и на время запретил новый. Обратитесь"
+                                                + " к администратору или повторите позже.")
+                                .formatted(name()));
                     case CAUSE_STANDS ->
                         say(
                                         "The gate can't be opened yet, the cause still stands. %s",
@@ -112,18 +116,24 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
         String since = time(verdict.since());
         if (verdict.cause() == Cause.ADMINISTRATOR) {
             return say("An administrator stopped the gate at %s.", "Шлюз остановлен администратором %s.")
-                    .formatted(since);
+                            .formatted(since)
+                    + given(verdict.reason());
         }
         return say("The gate has been stopped since %s. %s: %s.", "Шлюз остановлен с %s. %s: %s.")
                 .formatted(since, name(), facts(verdict));
     }
 
     /** Why the gate is not open although no verdict stands. */
-    String obstacles(List<String> obstacles) {
+    String obstacles(List<LocalizedText> obstacles) {
         if (obstacles.isEmpty()) {
             return stopping();
         }
-        return say("The gate is not running: %s.", "Шлюз не работает: %s.").formatted(String.join("; ", obstacles));
+        return Stream.concat(
+                        Stream.of(say(
+                                "The gate is not running, and no plugin with it.",
+                                "Шлюз не работает, и плагины вместе с ним.")),
+                        obstacles.stream().map(obstacle -> obstacle.in(locale)))
+                .collect(Collectors.joining(" "));
     }
 
     /** One remedy in words. */
@@ -150,6 +160,33 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
 
     String advice(List<Remedy> remedies) {
         return remedies.stream().map(remedy -> " " + remedy(remedy)).collect(Collectors.joining());
+    }
+
+    /** What an administrator did to this session or connection, until when and why. */
+    private String evicted(Eviction eviction) {
+        String what = module.isPresent()
+                ? say(
+                                "%s: an administrator closed this session or connection.",
+                                "%s: администратор закрыл этот сеанс или подключение.")
+                        .formatted(name())
+                : say(
+                        "An administrator closed this session or connection.",
+                        "Администратор закрыл этот сеанс или подключение.");
+        String next = eviction.until()
+                .map(until -> say(
+                                " A new one is refused until %s. Try again then, or ask the administrator.",
+                                " Новое подключение будет принято не раньше %s. Повторите после этого времени или обратитесь"
+                                        + " к администратору.")
+                        .formatted(time(until)))
+                .orElseGet(() -> say(" You can open a new one.", " Можно открыть новое."));
+        return what + given(eviction.reason()) + next;
+    }
+
+    /** An administrator's own words, marked as such. */
+    private String given(Optional<String> reason) {
+        return reason.map(words -> say(" The reason given: “%s”.", " Указанная причина: «%s».")
+                        .formatted(words))
+                .orElse("");
     }
 
     private String enrolment(long allowed) {

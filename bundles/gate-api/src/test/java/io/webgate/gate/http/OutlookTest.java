@@ -24,8 +24,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 final class OutlookTest {
 
-    private static final GateView SHUT =
-            new GateView(false, Instant.EPOCH, Optional.empty(), false, List.of("the ledger is missing"), List.of());
+    private static final GateView SHUT = new GateView(
+            false,
+            Instant.EPOCH,
+            Optional.empty(),
+            false,
+            List.of(new LocalizedText("The ledger is missing.", "Нет реестра мест.")),
+            List.of());
 
     @ParameterizedTest
     @CsvSource({
@@ -59,7 +64,7 @@ final class OutlookTest {
         assertThat(english)
                 .isEqualTo(
                         waits
-                                ? "Nothing is admitted now. The gate is not running: the ledger is missing."
+                                ? "Nothing is admitted now. The gate is not running, and no plugin with it. The ledger is missing."
                                 : "One more fits: 2 of 3 in use.");
         assertThat(russian.startsWith("Сейчас новые подключения не принимаются. "))
                 .isEqualTo(waits);

@@ -6,6 +6,7 @@ import io.webgate.license.api.Cause;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
+import io.webgate.license.api.Eviction;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
 import io.webgate.license.api.Module;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -156,12 +158,102 @@ final class ProblemTest {
     }
 
     @Test
-    void namesWhatIsMissingWhereNoVerdictStands() {
-        Problem problem = Problem.gateStopped(
-                stopped(Optional.empty(), List.of("no ledger", "bundle x failed")), Optional.empty(), Locale.ENGLISH);
+    void R102_namesWhatIsMissingWhereNoVerdictStandsInTheReadersLanguage() {
+        GateView view = stopped(
+                Optional.empty(),
+                List.of(
+                        new LocalizedText("No ledger. Start it.", "Нет реестра. Запустите."),
+                        new LocalizedText("Bundle x failed.", "Сбой бандла x.")));
 
-        assertThat(problem.detail()).isEqualTo("The gate is not running: no ledger; bundle x failed.");
+        Problem problem = Problem.gateStopped(view, Optional.empty(), Locale.ENGLISH);
+
+        assertThat(problem.detail())
+                .isEqualTo("The gate is not running, and no plugin with it. No ledger. Start it. Bundle x failed.");
         assertThat(problem.members()).containsOnlyKeys("since");
+        assertThat(Problem.gateStopped(view, Optional.empty(), RUSSIAN).detail())
+                .isEqualTo("Шлюз не работает, и плагины вместе с ним. Нет реестра. Запустите. Сбой бандла x.");
+    }
+
+    @Test
+    void R102_whoIsHeldOutIsToldUntilWhenAndTheAdministratorsReason() {
+        Reply.Refused refused =
+                evicted(Reply.Reason.HELD_OUT, Optional.of(SINCE), Optional.of("till is <b>broken</b>"));
+
+        Problem english = Problem.of(refused, Optional.of(MODULE), Locale.ENGLISH);
+        Problem russian = Problem.of(refused, Optional.of(MODULE), RUSSIAN);
+
+        String until = SINCE.atZone(ZoneId.systemDefault())
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx", Locale.ROOT));
+        assertThat(english.status()).isEqualTo(403);
+        assertThat(english.detail())
+                .isEqualTo(
+                        "Mobile waiter: an administrator closed this session or connection. The reason given: “till is"
+                                + " <b>broken</b>”. A new one is refused until " + until
+                                + ". Try again then, or ask the administrator.");
+        assertThat(russian.detail())
+                .contains("Мобильный официант: администратор закрыл", "«till is <b>broken</b>»", "не раньше " + until);
+        assertThat(english.members())
+                .containsEntry("until", "2026-11-22T11:03:07.123Z")
+                .containsEntry("reason", "till is <b>broken</b>");
+        assertThat(english.toHtml(Locale.ENGLISH)).contains("&lt;b&gt;broken").doesNotContain("<b>");
+    }
+
+    @Test
+    void R102_whoseSeatWasClosedIsToldSoAndThatANewOneIsFree() {
+        Problem told = Problem.of(
+                evicted(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), Optional.of("stock-taking")),
+                Optional.of(MODULE),
+                Locale.ENGLISH);
+        Problem untold = Problem.of(refused(Reply.Reason.SEAT_UNKNOWN), Optional.of(MODULE), Locale.ENGLISH);
+
+        assertThat(told.code()).isEqualTo("seat-unknown");
+        assertThat(told.detail()).contains("an administrator closed", "“stock-taking”", "You can open a new one.");
+        assertThat(told.members()).doesNotContainKey("until");
+        assertThat(untold.detail()).doesNotContain("administrator");
+        assertThat(untold.members()).doesNotContainKeys("until", "reason");
+    }
+
+    @Test
+    void R102_whyAnAdministratorStoppedTheGateIsTold() {
+        Verdict verdict = new Verdict(
+                9,
+                Optional.empty(),
+                Cause.ADMINISTRATOR,
+                0,
+                0,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                SINCE,
+                List.of(new Remedy(Remedy.Action.RESUME, Optional.empty(), 0)),
+                Optional.of("olga"),
+                Optional.of("stock\u202e-taking\nat night" + "!".repeat(300)));
+        GateView view = stopped(Optional.of(verdict), List.of());
+
+        String english =
+                Problem.gateStopped(view, Optional.empty(), Locale.ENGLISH).detail();
+
+        assertThat(english)
+                .startsWith("An administrator stopped the gate at ")
+                .contains(". The reason given: “stock -taking at night!!!", "!…”. An administrator can open")
+                .hasSizeLessThan(400);
+        assertThat(Problem.gateStopped(view, Optional.empty(), RUSSIAN).detail())
+                .contains("Указанная причина: «stock -taking at night!");
+        assertThat(Problem.verdict(verdict))
+                .extractingByKey("reason")
+                .asString()
+                .hasSize(200);
+        assertThat(Problem.verdict(VERDICT)).doesNotContainKey("reason");
+    }
+
+    private static Reply.Refused evicted(Reply.Reason reason, Optional<Instant> until, Optional<String> words) {
+        return new Reply.Refused(
+                reason,
+                Optional.empty(),
+                Optional.of(WAITER),
+                1,
+                10,
+                Optional.of(new Eviction(WAITER, "tablet", until, words)));
     }
 
     @ParameterizedTest
@@ -299,7 +391,7 @@ final class ProblemTest {
         return new Reply.Refused(reason, judged ? Optional.of(VERDICT) : Optional.empty(), Optional.of(WAITER), 11, 10);
     }
 
-    private static GateView stopped(Optional<Verdict> verdict, List<String> obstacles) {
+    private static GateView stopped(Optional<Verdict> verdict, List<LocalizedText> obstacles) {
         return new GateView(false, SINCE, verdict, false, obstacles, List.of());
     }
 }

@@ -68,12 +68,13 @@ public final class LedgerSessions implements Sessions {
 
     @Override
     public Reply keepAlive(Caller caller, SeatId session) {
-        Optional<Seat> seat = reached(ledger.picture(), caller, session);
+        Picture picture = ledger.picture();
+        Optional<Seat> seat = reached(picture, caller, session);
         if (!permits.isOpen()) {
             return permits.refusal(seat.map(Seat::module));
         }
         if (seat.isEmpty()) {
-            return SessionRules.unknown();
+            return SessionRules.unknown(caller, picture.eviction(session));
         }
         // complete already: a seat is kept alive in memory alone (D4)
         return ledger.submit(new Change.KeepAlive(session), IdempotencyKey.none())
@@ -83,9 +84,11 @@ public final class LedgerSessions implements Sessions {
 
     @Override
     public CompletionStage<Reply> close(Caller caller, SeatId session) {
-        return reached(ledger.picture(), caller, session)
+        Picture picture = ledger.picture();
+        return reached(picture, caller, session)
                 .map(seat -> ledger.submit(SessionRules.end(caller, seat), IdempotencyKey.none()))
-                .orElseGet(() -> CompletableFuture.completedStage(SessionRules.unknown()));
+                .orElseGet(() ->
+                        CompletableFuture.completedStage(SessionRules.unknown(caller, picture.eviction(session))));
     }
 
     @Override

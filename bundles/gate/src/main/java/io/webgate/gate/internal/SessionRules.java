@@ -6,6 +6,7 @@ import io.webgate.gate.http.Right;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Eviction;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
@@ -52,8 +53,11 @@ final class SessionRules {
 
     /** Whether the caller reaches this session: its own device's, an operator every one. */
     static boolean reaches(Caller caller, Seat seat) {
-        return caller.has(Role.OPERATOR)
-                || (caller.enrolment().isPresent() && seat.subject().device().equals(device(caller)));
+        return reaches(caller, seat.subject().device());
+    }
+
+    private static boolean reaches(Caller caller, String device) {
+        return caller.has(Role.OPERATOR) || (caller.enrolment().isPresent() && device.equals(device(caller)));
     }
 
     /** The change by which the caller ends a session that it reaches; an operator evicts others'. */
@@ -63,9 +67,13 @@ final class SessionRules {
                 : new Change.Evict(seat.id(), caller.name(), Optional.empty(), Duration.ZERO);
     }
 
-    /** The answer to whoever asks for a session that is not there, or not for them. */
-    static Reply.Refused unknown() {
-        return new Reply.Refused(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0);
+    /**
+     * The answer to whoever asks for a session that is not there, or not for them.
+     *
+     * @param eviction by which it ended; told only to those whom it was there for
+     */
+    static Reply.Refused unknown(Caller caller, Optional<Eviction> eviction) {
+        return Reply.Refused.seatUnknown(eviction.filter(known -> reaches(caller, known.device())));
     }
 
     /** A person or program that acts for any device counts as one of its own; no enrolled device has such an id. */

@@ -11,6 +11,7 @@ import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
@@ -80,7 +81,8 @@ class LedgerSessionsTest {
 
     @Test
     void keepAliveOfUnknownSessionOrAtClosedGateDoesNotReachTheLedger() {
-        assertThat(sessions(true).keepAlive(OPERATOR, new SeatId("s2"))).isEqualTo(SessionRules.unknown());
+        assertThat(sessions(true).keepAlive(OPERATOR, new SeatId("s2")))
+                .isEqualTo(SessionRules.unknown(OPERATOR, Optional.empty()));
         assertThat(sessions(false).keepAlive(OPERATOR, ID))
                 .isEqualTo(new Reply.Refused(Reply.Reason.GATE_STOPPED, Optional.empty(), Optional.of(WAITER), 0, 0));
         assertThat(ledger.submitted).isEmpty();
@@ -143,7 +145,7 @@ class LedgerSessionsTest {
         }
 
         @Override
-        public List<String> waitingFor() {
+        public List<LocalizedText> waitingFor() {
             return List.of();
         }
 

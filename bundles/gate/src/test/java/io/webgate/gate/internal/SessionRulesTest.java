@@ -5,6 +5,7 @@ import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Eviction;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
@@ -102,5 +103,21 @@ class SessionRulesTest {
         assertThat(SessionRules.end(device("d1", WAITER), own)).isEqualTo(new Change.Leave(ID, EndReason.CLOSED));
         assertThat(SessionRules.end(person(Role.OPERATOR), own))
                 .isEqualTo(new Change.Evict(ID, "bob", Optional.empty(), Duration.ZERO));
+    }
+
+    @Test
+    void r102AnEvictionIsToldToWhomItHitAndToNoOtherDevice() {
+        Eviction eviction = new Eviction(WAITER, "d1", Optional.empty(), Optional.of("stock-taking"));
+
+        assertThat(SessionRules.unknown(device("d1", WAITER), Optional.of(eviction)))
+                .isEqualTo(Reply.Refused.seatUnknown(Optional.of(eviction)));
+        assertThat(SessionRules.unknown(person(Role.OPERATOR), Optional.of(eviction))
+                        .eviction())
+                .contains(eviction);
+        assertThat(SessionRules.unknown(device("d2", WAITER), Optional.of(eviction)))
+                .isEqualTo(new Reply.Refused(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0));
+        assertThat(SessionRules.unknown(person(Role.VIEWER), Optional.of(eviction))
+                        .eviction())
+                .isEmpty();
     }
 }

@@ -4,6 +4,7 @@ package io.webgate.ledger.internal;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Eviction;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
@@ -109,8 +110,10 @@ final class Decide {
             return refused(Reason.GATE_STOPPED, latch, id, verdict.used(), verdict.limit());
         }
         Optional<Verdict> standing = Optional.ofNullable(state.standing().get(id));
-        if (isHeldOut(state, subject, draft.now)) {
-            return refused(Reason.HELD_OUT, Optional.empty(), id, used, bound);
+        Optional<HeldOut> out = heldOut(state, subject, draft.now);
+        if (out.isPresent()) {
+            return new Reply.Refused(
+                    Reason.HELD_OUT, Optional.empty(), Optional.of(id), used, bound, out.map(held -> held.of(subject)));
         }
         if (state.licensed(id).quantity() == 0 && used == 0) {
             return refused(Reason.NOT_LICENSED, standing, id, used, bound);
@@ -179,16 +182,15 @@ final class Decide {
         };
     }
 
-    private static boolean isHeldOut(State state, SubjectKey subject, Instant now) {
-        Instant until = state.heldOut().get(subject);
-        return until != null && now.isBefore(until);
+    private static Optional<HeldOut> heldOut(State state, SubjectKey subject, Instant now) {
+        return Optional.ofNullable(state.heldOut().get(subject)).filter(held -> !held.isOver(now));
     }
 
     private static Reply keepAlive(Draft draft, SeatId id) {
         Seat seat = draft.state.seats().get(id);
         Optional<Module> module = Optional.ofNullable(seat).flatMap(known -> draft.state.module(known.module()));
         if (seat == null || module.isEmpty()) {
-            return unknownSeat();
+            return unknownSeat(draft.state, id);
         }
         return granted(draft.state, module.get(), seat, true);
     }
@@ -196,7 +198,7 @@ final class Decide {
     private static Reply end(Draft draft, SeatId id, EndReason reason, Optional<String> by) {
         Seat seat = draft.state.seats().get(id);
         if (seat == null) {
-            return unknownSeat();
+            return unknownSeat(draft.state, id);
         }
         draft.end(seat, reason, by);
         draft.state.module(seat.module()).ifPresent(module -> Verdicts.reconsider(draft, module));
@@ -206,12 +208,19 @@ final class Decide {
     private static Reply evict(Draft draft, Change.Evict evict) {
         Seat seat = draft.state.seats().get(evict.seat());
         Reply reply = end(draft, evict.seat(), EndReason.EVICTED, Optional.of(evict.by()));
-        if (seat != null && !evict.hold().isZero() && !evict.hold().isNegative()) {
-            SubjectKey subject = SubjectKey.of(seat);
-            Instant until = draft.now.plus(evict.hold());
-            draft.state = draft.state.withHeldOut(draft.state.heldOut().plus(subject, until));
-            draft.add(new Entry.HeldOut(subject, until));
+        if (seat == null) {
+            return reply;
         }
+        SubjectKey subject = SubjectKey.of(seat);
+        Optional<HeldOut> out = Optional.of(evict.hold())
+                .filter(hold -> !hold.isZero() && !hold.isNegative())
+                .map(hold -> new HeldOut(draft.now.plus(hold), evict.reason()));
+        out.ifPresent(held -> {
+            draft.state = draft.state.withHeldOut(draft.state.heldOut().plus(subject, held));
+            draft.add(new Entry.KeptOut(subject, held));
+        });
+        Eviction eviction = new Eviction(subject.module(), subject.device(), out.map(HeldOut::until), evict.reason());
+        draft.state = draft.state.withEvictions(draft.state.evictions().plus(seat.id(), eviction));
         return reply;
     }
 
@@ -220,7 +229,7 @@ final class Decide {
             end(draft, lapsed, EndReason.EXPIRED, Optional.empty());
         }
         var over = draft.state.heldOut().entrySet().stream()
-                .filter(held -> !draft.now.isBefore(held.getValue()))
+                .filter(held -> held.getValue().isOver(draft.now))
                 .map(java.util.Map.Entry::getKey)
                 .toList();
         if (!over.isEmpty()) {
@@ -236,7 +245,7 @@ final class Decide {
         boolean stopped = draft.state.latches().stream()
                 .anyMatch(verdict -> verdict.module().isEmpty());
         if (!stopped) {
-            Verdicts.stopByAdministrator(draft, stop.by());
+            Verdicts.stopByAdministrator(draft, stop);
         }
         return new Reply.Done();
     }
@@ -263,7 +272,7 @@ final class Decide {
     static Reply again(State state, Seat seat, boolean returning) {
         return state.module(seat.module())
                 .map(module -> granted(state, module, seat, returning))
-                .orElseGet(Decide::unknownSeat);
+                .orElseGet(() -> unknownSeat(state, seat.id()));
     }
 
     private static Reply granted(State state, Module module, Seat seat, boolean returning) {
@@ -276,7 +285,8 @@ final class Decide {
         return new Reply.Refused(reason, verdict, Optional.of(module), used, limit);
     }
 
-    private static Reply unknownSeat() {
-        return new Reply.Refused(Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0);
+    /** There is no such seat, or no longer; its holder is told where an administrator ended it. */
+    static Reply unknownSeat(State state, SeatId seat) {
+        return Reply.Refused.seatUnknown(state.evictions().of(seat));
     }
 }

@@ -30,7 +30,7 @@ sealed interface Entry {
     record SeatEnded(Seat seat, EndReason reason, Optional<String> by) implements Entry {}
 
     /** An administrator keeps a subject out until then. */
-    record HeldOut(SubjectKey subject, Instant until) implements Entry {}
+    record KeptOut(SubjectKey subject, HeldOut heldOut) implements Entry {}
 
     record BoundsSet(Map<ModuleId, Long> sessions) implements Entry {}
 

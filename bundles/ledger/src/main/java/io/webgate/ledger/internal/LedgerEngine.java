@@ -6,6 +6,7 @@ import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
@@ -54,12 +55,12 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
 
-    private volatile List<String> newHindrances = List.of();
+    private volatile List<LocalizedText> newHindrances = List.of();
 
     // the ledger's thread alone
     private State state = State.EMPTY;
     private String toldOfStore = "";
-    private List<String> hindrances = List.of();
+    private List<LocalizedText> hindrances = List.of();
     private Instant keysForgotten = Instant.EPOCH;
 
     LedgerEngine(Store store, TrustedTime time) {
@@ -93,7 +94,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         State seen = pictures.newest().state();
         Seat seat = seen.seats().get(id);
         if (seat == null || !keepAlive(id)) {
-            return new Reply.Refused(Reply.Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0);
+            return Decide.unknownSeat(seen, id);
         }
         return Decide.again(seen, seat, true);
     }
@@ -145,7 +146,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     }
 
     /** What keeps the ledger from being relied on, found outside it, such as a meter that fails; empty: nothing. */
-    void hinder(List<String> found) {
+    void hinder(List<LocalizedText> found) {
         if (!found.equals(newHindrances)) {
             newHindrances = List.copyOf(found);
             queue.add(Item.of(new Change.TimePassed(List.of())));
@@ -165,7 +166,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             LOG.error("The ledger has failed; the gate can't run without it", e);
         } finally {
             closed = true;
-            pictures.publish(State.EMPTY, List.of("the ledger is stopped"));
+            pictures.publish(State.EMPTY, List.of(Waits.stopped()));
             refuseAll(List.copyOf(queue));
         }
     }
@@ -177,12 +178,12 @@ final class LedgerEngine implements Ledger, AutoCloseable {
                 take(recorder.recover(time.instant()));
                 return true;
             } catch (StoreException | RuntimeException e) {
-                String trouble = "the ledger can't be read: " + e.getMessage();
+                String trouble = String.valueOf(e.getMessage());
                 if (!trouble.equals(told)) {
                     LOG.error("The ledger can't be read; the gate stays closed until it can", e);
                     told = trouble;
                 }
-                pictures.publish(State.EMPTY, List.of(trouble));
+                pictures.publish(State.EMPTY, List.of(Waits.unreadable(trouble)));
                 answerStarting();
             }
         }
@@ -288,7 +289,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         }
         round.seen.forEach(seat -> leases.keepAlive(seat, nanos));
         keys.add(round.keys);
-        List<String> found = newHindrances;
+        List<LocalizedText> found = newHindrances;
         if (changed || !found.equals(hindrances)) {
             hindrances = found;
             pictures.publish(state, hindrances);

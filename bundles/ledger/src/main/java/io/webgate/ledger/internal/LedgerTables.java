@@ -30,22 +30,24 @@ final class LedgerTables {
 
     static final String AREA = "ledger";
 
-    static final List<Migration> MIGRATIONS = List.of(Migration.of(
-            1,
-            "seats, journal, latches",
-            "CREATE TABLE ledger_seat (seat TEXT PRIMARY KEY, ord BIGINT NOT NULL, fence BIGINT NOT NULL,"
-                    + " module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT, label TEXT, grp TEXT,"
-                    + " weight BIGINT NOT NULL, features TEXT NOT NULL, connected_at TEXT NOT NULL,"
-                    + " lives_ms BIGINT NOT NULL, left_ms BIGINT)",
-            "CREATE TABLE ledger_journal (seq BIGINT PRIMARY KEY, kind TEXT NOT NULL, ref BIGINT NOT NULL,"
-                    + " body TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL)",
-            "CREATE INDEX ledger_journal_ref ON ledger_journal (ref)",
-            "CREATE TABLE ledger_held_out (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
-                    + " until_ms BIGINT NOT NULL, PRIMARY KEY (module, device, holder))",
-            "CREATE TABLE ledger_bound (module TEXT PRIMARY KEY, sessions BIGINT NOT NULL)",
-            "CREATE TABLE ledger_key (idempotency_key TEXT PRIMARY KEY, digest TEXT NOT NULL, seat TEXT NOT NULL,"
-                    + " at_ms BIGINT NOT NULL)",
-            "CREATE TABLE ledger_mark (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"));
+    static final List<Migration> MIGRATIONS = List.of(
+            Migration.of(
+                    1,
+                    "seats, journal, latches",
+                    "CREATE TABLE ledger_seat (seat TEXT PRIMARY KEY, ord BIGINT NOT NULL, fence BIGINT NOT NULL,"
+                            + " module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT, label TEXT, grp TEXT,"
+                            + " weight BIGINT NOT NULL, features TEXT NOT NULL, connected_at TEXT NOT NULL,"
+                            + " lives_ms BIGINT NOT NULL, left_ms BIGINT)",
+                    "CREATE TABLE ledger_journal (seq BIGINT PRIMARY KEY, kind TEXT NOT NULL, ref BIGINT NOT NULL,"
+                            + " body TEXT NOT NULL, previous_hash TEXT NOT NULL, hash TEXT NOT NULL)",
+                    "CREATE INDEX ledger_journal_ref ON ledger_journal (ref)",
+                    "CREATE TABLE ledger_held_out (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
+                            + " until_ms BIGINT NOT NULL, PRIMARY KEY (module, device, holder))",
+                    "CREATE TABLE ledger_bound (module TEXT PRIMARY KEY, sessions BIGINT NOT NULL)",
+                    "CREATE TABLE ledger_key (idempotency_key TEXT PRIMARY KEY, digest TEXT NOT NULL, seat TEXT NOT NULL,"
+                            + " at_ms BIGINT NOT NULL)",
+                    "CREATE TABLE ledger_mark (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"),
+            Migration.of(2, "why a subject is held out", "ALTER TABLE ledger_held_out ADD COLUMN reason TEXT"));
 
     static final String PASSED = "passed";
     static final String ENDED = "ended";
@@ -72,15 +74,17 @@ final class LedgerTables {
                     c,
                     "DELETE FROM ledger_seat WHERE seat = ?",
                     ended.seat().id().value());
-        } else if (entry instanceof Entry.HeldOut held) {
+        } else if (entry instanceof Entry.KeptOut held) {
             Sql.update(
                     c,
-                    "INSERT INTO ledger_held_out (module, device, holder, until_ms) VALUES (?, ?, ?, ?)"
-                            + " ON CONFLICT (module, device, holder) DO UPDATE SET until_ms = excluded.until_ms",
+                    "INSERT INTO ledger_held_out (module, device, holder, until_ms, reason) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (module, device, holder) DO UPDATE SET until_ms = excluded.until_ms,"
+                            + " reason = excluded.reason",
                     held.subject().module().value(),
                     held.subject().device(),
                     held.subject().holder(),
-                    held.until().toEpochMilli());
+                    held.heldOut().until().toEpochMilli(),
+                    held.heldOut().reason().orElse(null));
         } else if (entry instanceof Entry.BoundsSet bounds) {
             Sql.update(c, "DELETE FROM ledger_bound");
             for (Map.Entry<ModuleId, Long> bound : bounds.sessions().entrySet()) {
@@ -224,14 +228,15 @@ final class LedgerTables {
                         row -> Map.entry(new ModuleId(row.getString(1)), row.getLong(2)))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
-        Map<SubjectKey, Instant> heldOut = Sql.query(
+        Map<SubjectKey, HeldOut> heldOut = Sql.query(
                         c,
-                        "SELECT module, device, holder, until_ms FROM ledger_held_out",
+                        "SELECT module, device, holder, until_ms, reason FROM ledger_held_out",
                         row -> Map.entry(
                                 new SubjectKey(new ModuleId(row.getString(1)), row.getString(2), row.getString(3)),
-                                Instant.ofEpochMilli(row.getLong(4))))
+                                new HeldOut(
+                                        Instant.ofEpochMilli(row.getLong(4)), Optional.ofNullable(row.getString(5)))))
                 .stream()
-                .filter(held -> now.isBefore(held.getValue()))
+                .filter(held -> !held.getValue().isOver(now))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         state = state.withHeldOut(HashTreePMap.from(heldOut));
         List<KeyRow> keys = Sql.query(

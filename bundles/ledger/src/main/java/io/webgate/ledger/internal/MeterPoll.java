@@ -3,6 +3,7 @@ package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
@@ -37,7 +38,7 @@ final class MeterPoll {
     private final long patienceMillis;
     private final Map<ModuleId, Long> taken = new ConcurrentHashMap<>();
     private final Map<Meter, Future<Reading>> running = new HashMap<>();
-    private List<String> told = List.of();
+    private List<LocalizedText> told = List.of();
 
     private record Reading(ModuleId module, long value) {}
 
@@ -49,7 +50,7 @@ final class MeterPoll {
 
     /** One look at all meters; one caller at a time. Never throws for a meter's sake. */
     void look(Iterable<Meter> meters) throws InterruptedException {
-        List<String> troubles = new ArrayList<>();
+        List<LocalizedText> troubles = new ArrayList<>();
         for (Meter meter : meters) {
             Future<Reading> reading =
                     running.computeIfAbsent(meter, one -> workers.submit(() -> new Reading(one.module(), one.value())));
@@ -58,15 +59,15 @@ final class MeterPoll {
                 running.remove(meter);
                 report(read);
             } catch (TimeoutException e) {
-                troubles.add("a meter does not answer: " + meter.getClass().getName());
+                troubles.add(Waits.silent(meter.getClass().getName()));
             } catch (ExecutionException e) {
                 running.remove(meter);
-                troubles.add("a meter fails: " + meter.getClass().getName() + ": " + e.getCause());
+                troubles.add(Waits.failing(meter.getClass().getName(), String.valueOf(e.getCause())));
             }
         }
         if (!troubles.equals(told)) {
             told = troubles;
-            troubles.forEach(trouble -> LOG.error("The gate can't be relied on: {}", trouble));
+            troubles.forEach(trouble -> LOG.error("The gate can't be relied on: {}", trouble.english()));
         }
         ledger.hinder(troubles);
     }

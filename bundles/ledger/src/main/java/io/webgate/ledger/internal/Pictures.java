@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Picture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ final class Pictures {
     private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
 
     private final CopyOnWriteArrayList<Consumer<Picture>> listeners = new CopyOnWriteArrayList<>();
-    private volatile StatePicture newest = new StatePicture(0, State.EMPTY, List.of("the ledger is being read"));
+    private volatile StatePicture newest = new StatePicture(0, State.EMPTY, List.of(Waits.reading()));
 
     StatePicture newest() {
         return newest;
@@ -27,7 +28,7 @@ final class Pictures {
     }
 
     /** @param trouble why the ledger can't work at all; empty: it can */
-    void publish(State shown, List<String> trouble) {
+    void publish(State shown, List<LocalizedText> trouble) {
         StatePicture fresh = new StatePicture(newest.generation() + 1, shown, trouble);
         newest = fresh;
         for (Consumer<Picture> listener : listeners) {

@@ -48,13 +48,14 @@ final class Reconciliation {
                 draft.add(new Entry.Passed(anew, true));
             }
         }
-        memory.heldOut().forEach((subject, until) -> {
-            PMap<SubjectKey, Instant> heldOut = draft.state.heldOut();
-            if (!until.equals(heldOut.get(subject))) {
-                draft.state = draft.state.withHeldOut(heldOut.plus(subject, until));
-                draft.add(new Entry.HeldOut(subject, until));
+        memory.heldOut().forEach((subject, held) -> {
+            PMap<SubjectKey, HeldOut> heldOut = draft.state.heldOut();
+            if (!held.equals(heldOut.get(subject))) {
+                draft.state = draft.state.withHeldOut(heldOut.plus(subject, held));
+                draft.add(new Entry.KeptOut(subject, held));
             }
         });
+        draft.state = draft.state.withEvictions(memory.evictions());
         draft.add(new Entry.BoundsSet(Map.copyOf(memory.terms().bounds())));
         for (Module module :
                 memory.limits().map(limits -> limits.modules().values()).orElse(List.of())) {

@@ -98,7 +98,7 @@ final class Round {
         }
         Seat seat = state.seats().get(row.seat());
         if (seat == null) {
-            return new Reply.Refused(Reason.SEAT_UNKNOWN, Optional.empty(), Optional.empty(), 0, 0);
+            return Decide.unknownSeat(state, row.seat());
         }
         return Decide.again(state, seat, false);
     }

@@ -3,6 +3,7 @@ package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Seat;
@@ -10,7 +11,6 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
 import org.pcollections.PMap;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +46,12 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
         return restrictions.latches();
     }
 
-    PMap<SubjectKey, Instant> heldOut() {
+    PMap<SubjectKey, HeldOut> heldOut() {
         return restrictions.heldOut();
+    }
+
+    Evictions evictions() {
+        return restrictions.evictions();
     }
 
     long nextOrder() {
@@ -62,7 +66,7 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
         return numbers.seq();
     }
 
-    List<String> waitingFor() {
+    List<LocalizedText> waitingFor() {
         return terms.waitingFor();
     }
 
@@ -137,8 +141,12 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
         return with(restrictions.withLatches(fresh));
     }
 
-    State withHeldOut(PMap<SubjectKey, Instant> fresh) {
+    State withHeldOut(PMap<SubjectKey, HeldOut> fresh) {
         return with(restrictions.withHeldOut(fresh));
+    }
+
+    State withEvictions(Evictions fresh) {
+        return with(restrictions.withEvictions(fresh));
     }
 
     State with(Numbers fresh) {

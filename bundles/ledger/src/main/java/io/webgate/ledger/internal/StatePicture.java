@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
+import io.webgate.license.api.Eviction;
 import io.webgate.license.api.Latch;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
@@ -21,11 +23,11 @@ final class StatePicture implements Picture {
     private final long generation;
     private final State state;
     private final boolean ready;
-    private final List<String> waitingFor;
+    private final List<LocalizedText> waitingFor;
     private final List<Latch> latches;
 
     /** @param trouble why the ledger can't work at all; empty list: it can */
-    StatePicture(long generation, State state, List<String> trouble) {
+    StatePicture(long generation, State state, List<LocalizedText> trouble) {
         this.generation = generation;
         this.state = state;
         this.waitingFor = trouble.isEmpty() ? state.waitingFor() : trouble;
@@ -50,7 +52,7 @@ final class StatePicture implements Picture {
     }
 
     @Override
-    public List<String> waitingFor() {
+    public List<LocalizedText> waitingFor() {
         return waitingFor;
     }
 
@@ -114,6 +116,11 @@ final class StatePicture implements Picture {
     @Override
     public Optional<Seat> seat(SeatId seat) {
         return Optional.ofNullable(state.seats().get(seat));
+    }
+
+    @Override
+    public Optional<Eviction> eviction(SeatId seat) {
+        return state.evictions().of(seat);
     }
 
     @Override

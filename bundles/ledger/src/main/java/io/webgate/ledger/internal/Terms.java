@@ -3,6 +3,7 @@ package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import org.pcollections.HashTreePMap;
@@ -23,17 +24,17 @@ record Terms(Optional<Limits> limits, PMap<ModuleId, Long> bounds, PMap<ModuleId
 
     static final Terms UNKNOWN = new Terms(Optional.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
-    /** What is waited for before any verdict may be passed, in words for an operator (R52). */
-    List<String> waitingFor() {
+    /** What is waited for before any verdict may be passed (R52). */
+    List<LocalizedText> waitingFor() {
         if (limits.isEmpty()) {
-            return List.of("the licence registry has not read all documents yet");
+            return List.of(Waits.documents());
         }
         return limits.get().modules().values().stream()
                 .filter(module -> module.counting() == Module.Counting.METER)
                 .map(Module::id)
                 .filter(id -> !counts.containsKey(id))
                 .sorted()
-                .map(id -> "the meter of " + id + " has not reported yet")
+                .map(Waits::meter)
                 .toList();
     }
 

@@ -54,6 +54,7 @@ final class VerdictJson {
         }
         json.add("remedies", remedies);
         verdict.by().ifPresent(by -> json.addProperty("by", by));
+        verdict.reason().ifPresent(reason -> json.addProperty("reason", reason));
         return json;
     }
 
@@ -73,7 +74,8 @@ final class VerdictJson {
                 object(json, "consequence").map(VerdictJson::consequence),
                 Instant.parse(json.get("since").getAsString()),
                 list(json.getAsJsonArray("remedies"), VerdictJson::remedy),
-                text(json, "by"));
+                text(json, "by"),
+                text(json, "reason"));
     }
 
     private static Remedy remedy(JsonElement element) {

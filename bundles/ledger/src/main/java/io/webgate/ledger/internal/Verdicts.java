@@ -2,6 +2,7 @@
 package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Cause;
+import io.webgate.license.api.Change;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.EndReason;
 import io.webgate.license.api.Module;
@@ -119,7 +120,7 @@ final class Verdicts {
         return verdict;
     }
 
-    static void stopByAdministrator(Draft draft, String by) {
+    static void stopByAdministrator(Draft draft, Change.Stop stop) {
         Verdict verdict = new Verdict(
                 draft.nextSeq(),
                 Optional.empty(),
@@ -131,7 +132,8 @@ final class Verdicts {
                 Optional.empty(),
                 draft.now,
                 List.of(new Remedy(Remedy.Action.RESUME, Optional.empty(), 0)),
-                Optional.of(by));
+                Optional.of(stop.by()),
+                stop.reason());
         latch(draft, verdict);
     }
 
@@ -192,7 +194,8 @@ final class Verdicts {
                 verdict.consequence(),
                 verdict.since(),
                 verdict.remedies(),
-                verdict.by());
+                verdict.by(),
+                verdict.reason());
     }
 
     private static List<Remedy> remedies(Module module, Cause cause, long licensed, long bound, long used) {

@@ -4,6 +4,7 @@ package io.webgate.ledger.internal;
 import io.webgate.license.api.Cause;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Eviction;
 import io.webgate.license.api.Remedy;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Reply.Reason;
@@ -12,6 +13,7 @@ import io.webgate.license.api.Verdict;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -239,7 +241,7 @@ final class DecideTest {
         s.refused(connect(WAITER, "a"), Reason.STARTING);
         s.then(licensed(WAITER, 1, REPORTS, 0));
         s.refused(connect(WAITER, "a"), Reason.STARTING);
-        assertThat(s.state.waitingFor()).containsExactly("the meter of test.reports has not reported yet");
+        assertThat(s.state.waitingFor()).containsExactly(Waits.meter(REPORTS.id()));
         s.then(new Change.Configured(REPORTS.id(), 0));
         s.granted(connect(WAITER, "a"));
     }
@@ -277,11 +279,57 @@ final class DecideTest {
     void anEvictedSubjectStaysOutForAsLongAsTheAdministratorSaid() {
         Scenario s = new Scenario(licensed(WAITER, 3));
         SeatId seat = s.granted(connect(WAITER, "a")).seat().id();
-        s.then(new Change.Evict(seat, "olga", Optional.empty(), Duration.ofMinutes(15)));
-        s.refused(connect(WAITER, "a"), Reason.HELD_OUT);
+        Instant until = s.now.plus(Duration.ofMinutes(15));
+        s.then(new Change.Evict(seat, "olga", Optional.of("the till\nis broken"), Duration.ofMinutes(15)));
+        Reply.Refused out = s.refused(connect(WAITER, "a"), Reason.HELD_OUT);
+        assertThat(out.eviction()).contains(eviction("a", Optional.of(until), Optional.of("the till is broken")));
         s.granted(connect(WAITER, "b"));
         s.later(Duration.ofMinutes(15));
         s.granted(connect(WAITER, "a"));
+    }
+
+    @Test
+    void r102WhoseSeatAnAdministratorClosedIsToldWhyAndOthersAreNot() {
+        Scenario s = new Scenario(licensed(WAITER, 3));
+        SeatId seat = s.granted(connect(WAITER, "a")).seat().id();
+        SeatId left = s.granted(connect(WAITER, "b")).seat().id();
+        s.then(new Change.Evict(seat, "olga", Optional.of("stock-taking"), Duration.ZERO));
+        s.then(new Change.Leave(left, EndReason.CLOSED));
+        Optional<Eviction> told = Optional.of(eviction("a", Optional.empty(), Optional.of("stock-taking")));
+        assertThat(s.refused(new Change.KeepAlive(seat), Reason.SEAT_UNKNOWN).eviction())
+                .isEqualTo(told);
+        assertThat(s.refused(new Change.Leave(seat, EndReason.CLOSED), Reason.SEAT_UNKNOWN)
+                        .eviction())
+                .isEqualTo(told);
+        assertThat(s.refused(new Change.KeepAlive(left), Reason.SEAT_UNKNOWN).eviction())
+                .isEmpty();
+        assertThat(s.granted(connect(WAITER, "a")).returning()).isFalse();
+    }
+
+    @Test
+    void theOldestEvictionsAreForgotten() {
+        Evictions evictions = Evictions.NONE;
+        for (int i = 0; i <= Evictions.MOST; i++) {
+            evictions = evictions.plus(new SeatId("s" + i), eviction("d" + i, Optional.empty(), Optional.empty()));
+        }
+        assertThat(evictions.of(new SeatId("s0"))).isEmpty();
+        assertThat(evictions.of(new SeatId("s1"))).isPresent();
+        assertThat(evictions.of(new SeatId("s" + Evictions.MOST))).isPresent();
+        assertThat(evictions.bySeat()).hasSize(Evictions.MOST);
+        assertThat(evictions.order()).hasSize(Evictions.MOST);
+    }
+
+    @Test
+    void r102AnAdministratorsReasonStandsInTheVerdict() {
+        Scenario s = new Scenario(licensed(WAITER, 3));
+        s.then(new Change.Stop("olga", Optional.of(" stock-taking ")));
+        assertThat(s.state.latches().get(0).reason()).contains("stock-taking");
+        assertThat(VerdictJson.read(VerdictJson.write(s.state.latches().get(0))))
+                .isEqualTo(s.state.latches().get(0));
+    }
+
+    private static Eviction eviction(String device, Optional<Instant> until, Optional<String> reason) {
+        return new Eviction(WAITER.id(), device, until, reason);
     }
 
     @Test

@@ -257,6 +257,35 @@ final class LedgerEngineTest {
     }
 
     @Test
+    void r102WhatAnAdministratorGaveAsTheReasonOutlivesACrash() throws Exception {
+        ask(licensed(WAITER, 2));
+        SeatId seat = granted(ask(connect(WAITER, "a"))).seat().id();
+        ask(new Change.Evict(seat, "olga", Optional.of("the till is broken"), Duration.ofMinutes(15)));
+        assertThat(refused(ask(new Change.KeepAlive(seat)))
+                        .eviction()
+                        .orElseThrow()
+                        .reason())
+                .contains("the till is broken");
+        Reply.Refused before = refused(ask(connect(WAITER, "a")));
+        crash();
+        ask(licensed(WAITER, 2));
+        Reply.Refused after = refused(ask(connect(WAITER, "a")));
+        assertThat(after.reason()).isEqualTo(Reason.HELD_OUT);
+        assertThat(after.eviction().orElseThrow().reason()).contains("the till is broken");
+        assertThat(after.eviction().orElseThrow().until().orElseThrow())
+                .isEqualTo(before.eviction()
+                        .orElseThrow()
+                        .until()
+                        .orElseThrow()
+                        .truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        ask(new Change.Stop("olga", Optional.of("stock-taking")));
+        crash();
+        assertThat(ledger.picture().latches().get(0).verdict().reason()).contains("stock-taking");
+        assertThat(ledger.verdicts(1).get(0).verdict().reason()).contains("stock-taking");
+        assertChainHolds(true);
+    }
+
+    @Test
     void r54DeletingRowsOfTheRecordDoesNotOpenTheGate() throws Exception {
         ask(licensed(WAITER, 1));
         ask(connect(WAITER, "a"));
@@ -267,7 +296,7 @@ final class LedgerEngineTest {
         ledger = new LedgerEngine(store, time).start();
         assertThat(refused(ask(licensed(WAITER, 1))).reason()).isEqualTo(Reason.STARTING);
         assertThat(ledger.picture().isReady()).isFalse();
-        assertThat(ledger.picture().waitingFor().get(0)).contains("chain is broken");
+        assertThat(ledger.picture().waitingFor().get(0).english()).contains("chain is broken");
     }
 
     @Test
@@ -301,7 +330,7 @@ final class LedgerEngineTest {
             poll.look(meters);
             wake();
             assertThat(ledger.picture().isReady()).isFalse();
-            assertThat(ledger.picture().waitingFor().get(0)).contains("a meter fails");
+            assertThat(ledger.picture().waitingFor().get(0).english()).contains("A meter fails");
             assertThat(ledger.picture().usage(MAILER.id()).orElseThrow().used()).isEqualTo(2);
             broken[0] = false;
             poll.look(meters);

@@ -56,9 +56,15 @@ public sealed interface Change {
     /**
      * An administrator closes a seat.
      *
+     * @param reason told to its holder; kept on one line and within {@link LocalizedText#LONGEST_QUOTED} characters
      * @param hold how long its subject stays out; zero: not at all
      */
-    record Evict(SeatId seat, String by, Optional<String> reason, Duration hold) implements Change {}
+    record Evict(SeatId seat, String by, Optional<String> reason, Duration hold) implements Change {
+
+        public Evict {
+            reason = Remark.of(reason);
+        }
+    }
 
     /** A meter reports what is configured or counted. */
     record Configured(ModuleId module, long count) implements Change {
@@ -94,8 +100,17 @@ public sealed interface Change {
         }
     }
 
-    /** An administrator stops the gate. */
-    record Stop(String by, Optional<String> reason) implements Change {}
+    /**
+     * An administrator stops the gate.
+     *
+     * @param reason told to everyone whom the stopped gate refuses; bounded as with {@link Evict}
+     */
+    record Stop(String by, Optional<String> reason) implements Change {
+
+        public Stop {
+            reason = Remark.of(reason);
+        }
+    }
 
     /** An administrator opens the gate again (R54). */
     record Resume(String by) implements Change {}

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param id of the document; {@code sha256:…} of its bytes where it is damaged
  * @param license its contents; empty where it is damaged
  * @param state in one word
- * @param reason why, for people; empty text where it is valid
+ * @param reason why, for people; empty where it is valid
+ * @param failed the first check that it failed; empty where it is valid
  * @param source how it came: {@code api}, {@code folder}, {@code built-in} …
  * @param installedAt when
  * @param vanishing its file is gone and it ends when the settle time is over (R14)
@@ -20,6 +21,41 @@ public record InstalledLicense(
         Optional<License> license,
         LicenseState state,
         Optional<LocalizedText> reason,
+        Optional<LicenseCheck> failed,
         String source,
         Instant installedAt,
-        boolean vanishing) {}
+        boolean vanishing) {
+
+    public InstalledLicense {
+        boolean fits = state == LicenseState.DAMAGED
+                ? failed.filter(LicenseCheck::isOfSoundness).isPresent()
+                : failed.equals(state.failed());
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "Document " + id + " is " + state.code() + ", that does not go with the failed check " + failed);
+        }
+    }
+
+    /**
+     * A document whose state tells which check it failed. Of a damaged one it does not, so nothing is said to have
+     * passed.
+     */
+    public InstalledLicense(
+            LicenseId id,
+            Optional<License> license,
+            LicenseState state,
+            Optional<LocalizedText> reason,
+            String source,
+            Instant installedAt,
+            boolean vanishing) {
+        this(
+                id,
+                license,
+                state,
+                reason,
+                state == LicenseState.DAMAGED ? Optional.of(LicenseCheck.READABLE) : state.failed(),
+                source,
+                installedAt,
+                vanishing);
+    }
+}

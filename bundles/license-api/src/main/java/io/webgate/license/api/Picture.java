@@ -17,8 +17,8 @@ public interface Picture {
     /** False until the registry's limits are known and each meter has reported once (R52). */
     boolean isReady();
 
-    /** What the ledger still waits for, in words for an operator; empty when ready. */
-    List<String> waitingFor();
+    /** What the ledger still waits for, what that means and what to do, in sentences (R102); empty when ready. */
+    List<LocalizedText> waitingFor();
 
     /** Why the gate may not be open; empty: nothing in the ledger is against it. */
     List<Latch> latches();
@@ -34,6 +34,11 @@ public interface Picture {
 
     /** One seat. */
     Optional<Seat> seat(SeatId seat);
+
+    /** How an administrator ended a seat that is gone, as far as that is still known: the last ones, until a restart. */
+    default Optional<Eviction> eviction(SeatId seat) {
+        return Optional.empty();
+    }
 
     /** The revision of the limits that this picture was made with; -1 before the first. */
     long limitsRevision();

@@ -26,9 +26,27 @@ public sealed interface Reply {
      * @param module which module, where one is concerned
      * @param used units in use
      * @param limit the bound
+     * @param eviction by which an administrator closed the seat, or keeps its subject out
      */
-    record Refused(Reason reason, Optional<Verdict> verdict, Optional<ModuleId> module, long used, long limit)
-            implements Reply {}
+    record Refused(
+            Reason reason,
+            Optional<Verdict> verdict,
+            Optional<ModuleId> module,
+            long used,
+            long limit,
+            Optional<Eviction> eviction)
+            implements Reply {
+
+        /** A refusal without an administrator's eviction behind it. */
+        public Refused(Reason reason, Optional<Verdict> verdict, Optional<ModuleId> module, long used, long limit) {
+            this(reason, verdict, module, used, limit, Optional.empty());
+        }
+
+        /** No such seat, or no longer: with the eviction, where one ended it. */
+        public static Refused seatUnknown(Optional<Eviction> eviction) {
+            return new Refused(Reason.SEAT_UNKNOWN, Optional.empty(), eviction.map(Eviction::module), 0, 0, eviction);
+        }
+    }
 
     /** Done, and durable. */
     record Done() implements Reply {}

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param since when it was passed
  * @param remedies what cures it
  * @param by who, where a person did
+ * @param reason that this person gave; bounded, on one line, not escaped
  */
 public record Verdict(
         long seq,
@@ -31,10 +32,28 @@ public record Verdict(
         Optional<Consequence> consequence,
         Instant since,
         List<Remedy> remedies,
-        Optional<String> by) {
+        Optional<String> by,
+        Optional<String> reason) {
 
     public Verdict {
         cut = List.copyOf(cut);
         remedies = List.copyOf(remedies);
+        reason = Remark.of(reason);
+    }
+
+    /** A verdict for which nobody gave a reason: one that the ledger passed, or an administrator's without words. */
+    public Verdict(
+            long seq,
+            Optional<ModuleId> module,
+            Cause cause,
+            long limit,
+            long used,
+            List<SeatId> cut,
+            Optional<Seat> culprit,
+            Optional<Consequence> consequence,
+            Instant since,
+            List<Remedy> remedies,
+            Optional<String> by) {
+        this(seq, module, cause, limit, used, cut, culprit, consequence, since, remedies, by, Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
@@ -9,25 +10,27 @@ final class Damage {
 
     private static final LocalizedText ASK_AGAIN = new LocalizedText(
             "Ask the vendor to send the file again, as an attachment, and install it unchanged.",
-            "Попросите вендора выслать файл ещё раз вложением и установите его без изменений.");
+            "Попросите поставщика выслать файл ещё раз вложением и установите его без изменений.");
     private static final LocalizedText ASK_ISSUE = new LocalizedText(
-            "Ask the vendor to issue the document anew.", "Попросите вендора выпустить документ заново.");
+            "Ask the vendor to issue the document anew.", "Попросите поставщика выпустить документ заново.");
     private static final LocalizedText WRONG_FILE = new LocalizedText(
-            "Check that this is the file that the vendor sent.", "Проверьте, тот ли это файл, который прислал вендор.");
+            "Check that this is the file that the vendor sent.",
+            "Проверьте, тот ли это файл, который прислал поставщик.");
     private static final LocalizedText OTHER_KEY = new LocalizedText(
             "Check that the document is for this product; if it is, update the product or ask the vendor.",
-            "Проверьте, для этого ли продукта документ; если да, обновите продукт или обратитесь к вендору.");
+            "Проверьте, для этого ли продукта документ; если да, обновите продукт или обратитесь к поставщику.");
     private static final LocalizedText UPDATE = new LocalizedText(
             "Update the product, or ask the vendor for a document for this version.",
-            "Обновите продукт или попросите у вендора документ для этой версии.");
+            "Обновите продукт или попросите у поставщика документ для этой версии.");
 
     private Damage() {}
 
     /** Both sentences without the full stop. */
-    static LicenseFormatException at(Fault fault, String where, String english, String russian) {
+    static LicenseFormatException at(Fault fault, LicenseCheck check, String where, String english, String russian) {
         LocalizedText remedy = remedy(fault);
         return new LicenseFormatException(
                 fault,
+                check,
                 where,
                 new LocalizedText(
                         english + " (" + where + "). " + remedy.english(),

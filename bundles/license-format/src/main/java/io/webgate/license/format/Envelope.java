@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
 import java.nio.charset.StandardCharsets;
@@ -25,10 +26,12 @@ record Envelope(Run payload, List<Part> parts) {
     /** A base64url text and the byte at which it begins in the file. */
     record Run(String text, int from) {
 
-        byte[] decode() throws LicenseFormatException {
+        /** @param check the one that fails where it can't be decoded */
+        byte[] decode(LicenseCheck check) throws LicenseFormatException {
             return Base64Url.decode(text)
                     .orElseThrow(() -> Damage.at(
                             Fault.NOT_CANONICAL,
+                            check,
                             "byte " + from,
                             "A base64url text is not in its canonical form",
                             "Текст base64url не в канонической форме"));
@@ -107,7 +110,7 @@ record Envelope(Run payload, List<Part> parts) {
         }
 
         private LicenseFormatException malformed(String english, String russian) {
-            return Damage.at(Fault.MALFORMED, "byte " + at, english, russian);
+            return Damage.at(Fault.MALFORMED, LicenseCheck.ENVELOPE, "byte " + at, english, russian);
         }
 
         private static boolean isBase64Url(byte c) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
 import java.util.HashMap;
@@ -74,6 +75,7 @@ final class Extras {
     private static LicenseFormatException unknown(Fields object, String name) {
         return Damage.at(
                 Fault.CRITICAL,
+                LicenseCheck.FIELDS,
                 object.path() + "." + name,
                 "It demands '" + name + "', which this version does not know",
                 "Документ требует '" + name + "', чего эта версия не знает");

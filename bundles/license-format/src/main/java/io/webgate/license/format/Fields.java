@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
 import java.time.DateTimeException;
@@ -124,6 +126,7 @@ final class Fields {
         if (difference >= 0) {
             throw Damage.at(
                     Fault.NOT_CANONICAL,
+                    LicenseCheck.CANONICAL,
                     document + " byte " + difference,
                     "It says what it says in another way than the one canonical one",
                     "Содержимое записано не единственным каноническим способом");
@@ -172,12 +175,15 @@ final class Fields {
 
     private static LicenseFormatException senseless(String where, RuntimeException cause) {
         var fault = content(
-                where, "It makes no sense: " + cause.getMessage(), "Недопустимое содержимое: " + cause.getMessage());
+                where,
+                "It makes no sense: " + LocalizedText.quotable(cause.getMessage()),
+                // the cause is told in English alone: quoted, it is not taken for a sentence of ours
+                "Недопустимое содержимое: «" + LocalizedText.quotable(cause.getMessage()) + "»");
         fault.initCause(cause);
         return fault;
     }
 
     private static LicenseFormatException content(String where, String english, String russian) {
-        return Damage.at(Fault.CONTENT, where, english, russian);
+        return Damage.at(Fault.CONTENT, LicenseCheck.FIELDS, where, english, russian);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
 import java.nio.ByteBuffer;
@@ -52,7 +53,12 @@ final class JsonReader {
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(in, out, true);
         if (decoded.isError()) {
-            throw Damage.at(Fault.MALFORMED, document + " byte " + in.position(), "It is not UTF-8", "Это не UTF-8");
+            throw Damage.at(
+                    Fault.MALFORMED,
+                    LicenseCheck.PAYLOAD,
+                    document + " byte " + in.position(),
+                    "It is not UTF-8",
+                    "Это не UTF-8");
         }
         var reader = new JsonReader(document, out.flip().toString());
         Json.Members members = reader.members(1);
@@ -142,6 +148,7 @@ final class JsonReader {
         }
         throw Damage.at(
                 Fault.NOT_CANONICAL,
+                LicenseCheck.PAYLOAD,
                 where(),
                 "A character is escaped in another way than the one canonical one",
                 "Символ экранирован не единственным каноническим способом");
@@ -151,7 +158,12 @@ final class JsonReader {
         Matcher matcher = PLAIN.matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) {
             if (Character.isWhitespace(peek())) {
-                throw Damage.at(Fault.NOT_CANONICAL, where(), "There is white space", "Есть пробельный символ");
+                throw Damage.at(
+                        Fault.NOT_CANONICAL,
+                        LicenseCheck.PAYLOAD,
+                        where(),
+                        "There is white space",
+                        "Есть пробельный символ");
             }
             throw malformed("It is not JSON", "Это не JSON");
         }
@@ -177,14 +189,19 @@ final class JsonReader {
     private void expect(char wanted) throws LicenseFormatException {
         if (!skip(wanted)) {
             if (Character.isWhitespace(peek())) {
-                throw Damage.at(Fault.NOT_CANONICAL, where(), "There is white space", "Есть пробельный символ");
+                throw Damage.at(
+                        Fault.NOT_CANONICAL,
+                        LicenseCheck.PAYLOAD,
+                        where(),
+                        "There is white space",
+                        "Есть пробельный символ");
             }
             throw malformed("The character '" + wanted + "' is missing", "Нет символа '" + wanted + "'");
         }
     }
 
     private LicenseFormatException malformed(String english, String russian) {
-        return Damage.at(Fault.MALFORMED, where(), english, russian);
+        return Damage.at(Fault.MALFORMED, LicenseCheck.PAYLOAD, where(), english, russian);
     }
 
     private String where() {

@@ -2,7 +2,6 @@
 package io.webgate.license.format;
 
 import io.webgate.license.api.License;
-import io.webgate.license.format.LicenseFormatException.Fault;
 
 import java.util.List;
 
@@ -48,13 +47,7 @@ public final class LicenseDocuments {
         SignedDocument document = SignedDocument.verify(file, Purpose.LICENSE, ring);
         LicensePayload payload = LicensePayload.read(document.payload());
         License license = payload.license();
-        if (!license.vendor().equals(document.vendor())) {
-            throw Damage.at(
-                    Fault.CONTENT,
-                    LicensePayload.PATH + ".vendor",
-                    "It names the vendor " + license.vendor() + " but is signed by " + document.vendor(),
-                    "Указан вендор " + license.vendor() + ", а подписал " + document.vendor());
-        }
+        document.requireVendor(license.vendor(), LicensePayload.PATH + ".vendor");
         document.requireIssuedAt(license.issuedAt());
         return new Opened(license, document.kids(), payload.attached());
     }

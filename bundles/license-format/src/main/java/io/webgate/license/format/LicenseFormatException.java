@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LocalizedText;
 
 /** A document is damaged: what is wrong with it, where, and what to do about it (R6, R102). */
@@ -9,20 +10,27 @@ public final class LicenseFormatException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Fault fault;
+    private final LicenseCheck check;
     private final String where;
 
     @SuppressWarnings("serial") // Exceptions of this class never leave the process
     private final LocalizedText text;
 
-    LicenseFormatException(Fault fault, String where, LocalizedText text) {
+    LicenseFormatException(Fault fault, LicenseCheck check, String where, LocalizedText text) {
         super(fault + " at " + where + ": " + text.english());
         this.fault = fault;
+        this.check = check;
         this.where = where;
         this.text = text;
     }
 
     public Fault fault() {
         return fault;
+    }
+
+    /** Which check it failed: those before it have passed. */
+    public LicenseCheck check() {
+        return check;
     }
 
     /** The place in the file or the member: {@code byte 17}, {@code payload.entitlements[2].module}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ record ProtectedHeader(String alg, String kid, String typ) {
         }
         throw Damage.at(
                 Fault.MALFORMED,
+                LicenseCheck.ENVELOPE,
                 where,
                 "A signature's header is not of the form alg, kid, typ",
                 "Заголовок подписи не имеет вида alg, kid, typ");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.Envelope.Part;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
@@ -36,16 +37,23 @@ public final class SignedDocument {
     public static SignedDocument verify(byte[] file, Purpose purpose, KeyRing ring) throws LicenseFormatException {
         requireNotTooLarge(file);
         Envelope envelope = Envelope.read(file);
-        List<TrustedKey> keys = new ArrayList<>();
+        List<Signed> parts = new ArrayList<>();
         for (int i = 0; i < ORDER.length; i++) {
-            keys.add(keyOf(envelope.parts().get(i), i, purpose, ring));
+            parts.add(Signed.of(envelope.parts().get(i), i));
+        }
+        // Each check for both parts before the next: of what is not told to have failed, all before it has passed
+        List<TrustedKey> keys = new ArrayList<>();
+        for (Signed part : parts) {
+            keys.add(known(part, ring));
+        }
+        for (int i = 0; i < ORDER.length; i++) {
+            requirePurpose(keys.get(i), parts.get(i), ORDER[i], purpose);
         }
         requireOneVendor(keys);
-        String payload = envelope.payload().text();
         for (int i = 0; i < ORDER.length; i++) {
-            requireSignature(envelope.parts().get(i), i, keys.get(i), payload);
+            requireSignature(parts.get(i), keys.get(i), envelope.payload().text());
         }
-        return new SignedDocument(envelope.payload().decode(), keys);
+        return new SignedDocument(envelope.payload().decode(LicenseCheck.PAYLOAD), keys);
     }
 
     /**
@@ -57,32 +65,55 @@ public final class SignedDocument {
     public static Optional<Purpose> claimedPurpose(byte[] file) throws LicenseFormatException {
         requireNotTooLarge(file);
         Part first = Envelope.read(file).parts().get(0);
-        return Purpose.ofTyp(ProtectedHeader.read(first.header().decode(), "signatures[0].protected")
-                .typ());
+        return Purpose.ofTyp(
+                ProtectedHeader.read(first.header().decode(LicenseCheck.ENVELOPE), "signatures[0].protected")
+                        .typ());
     }
 
     private static void requireNotTooLarge(byte[] file) throws LicenseFormatException {
         if (file.length > LicenseDocuments.MAX_BYTES) {
             throw Damage.at(
                     Fault.TOO_LARGE,
+                    LicenseCheck.READABLE,
                     "byte " + LicenseDocuments.MAX_BYTES,
                     "The file has " + file.length + " bytes; a document has at most " + LicenseDocuments.MAX_BYTES,
                     "В файле " + file.length + " байт, а в документе не больше " + LicenseDocuments.MAX_BYTES);
         }
     }
 
-    private static TrustedKey keyOf(Part part, int index, Purpose purpose, KeyRing ring) throws LicenseFormatException {
-        String where = "signatures[" + index + "].protected";
-        ProtectedHeader header = ProtectedHeader.read(part.header().decode(), where);
-        TrustedKey key = ring.key(header.kid())
+    /** One signature and the header that it covers, decoded; where it stands, for messages. */
+    @SuppressWarnings("ArrayRecordComponent") // only handed on
+    private record Signed(String where, ProtectedHeader header, String headerText, byte[] signature) {
+
+        static Signed of(Part part, int index) throws LicenseFormatException {
+            String where = "signatures[" + index + "]";
+            return new Signed(
+                    where,
+                    ProtectedHeader.read(part.header().decode(LicenseCheck.ENVELOPE), where + ".protected"),
+                    part.header().text(),
+                    part.signature().decode(LicenseCheck.ENVELOPE));
+        }
+    }
+
+    private static TrustedKey known(Signed part, KeyRing ring) throws LicenseFormatException {
+        ProtectedHeader header = part.header();
+        return ring.key(header.kid())
                 .orElseThrow(() -> Damage.at(
                         Fault.UNKNOWN_KEY,
-                        where,
+                        LicenseCheck.KEY_KNOWN,
+                        part.where() + ".protected",
                         "It is signed with the key " + header.kid() + ", which is not trusted here",
                         "Подписано ключом " + header.kid() + ", которому здесь не доверяют"));
+    }
+
+    private static void requirePurpose(TrustedKey key, Signed part, Algorithm place, Purpose purpose)
+            throws LicenseFormatException {
+        ProtectedHeader header = part.header();
+        String where = part.where() + ".protected";
         if (!header.typ().equals(purpose.typ()) || !key.purposes().contains(purpose)) {
             throw Damage.at(
                     Fault.WRONG_PURPOSE,
+                    LicenseCheck.KEY_PURPOSE,
                     where,
                     "It is of the kind " + header.typ() + ", or the key " + key.kid() + " may not sign; wanted is "
                             + purpose.typ(),
@@ -90,16 +121,16 @@ public final class SignedDocument {
                             + " не вправе его подписывать; нужен " + purpose.typ());
         }
         // The key's own algorithm decides; the header must be what we would have written for this key, in this place.
-        if (key.algorithm() != ORDER[index] || !header.equals(ProtectedHeader.of(key, purpose))) {
+        if (key.algorithm() != place || !header.equals(ProtectedHeader.of(key, purpose))) {
             throw Damage.at(
                     Fault.MALFORMED,
+                    LicenseCheck.KEY_PURPOSE,
                     where,
                     "The algorithm " + header.alg() + " does not fit the key " + key.kid() + "; here stands "
-                            + ORDER[index].jwsName(),
+                            + place.jwsName(),
                     "Алгоритм " + header.alg() + " не подходит к ключу " + key.kid() + "; здесь должен быть "
-                            + ORDER[index].jwsName());
+                            + place.jwsName());
         }
-        return key;
     }
 
     private static void requireOneVendor(List<TrustedKey> keys) throws LicenseFormatException {
@@ -108,21 +139,21 @@ public final class SignedDocument {
         if (!first.equals(second)) {
             throw Damage.at(
                     Fault.SIGNATURE,
+                    LicenseCheck.SIGNATURES,
                     "signatures",
                     "The two signatures are by different vendors, " + first + " and " + second,
-                    "Две подписи принадлежат разным вендорам: " + first + " и " + second);
+                    "Две подписи принадлежат разным поставщикам: " + first + " и " + second);
         }
     }
 
-    private static void requireSignature(Part part, int index, TrustedKey key, String payload)
-            throws LicenseFormatException {
-        String message = part.header().text() + '.' + payload;
-        byte[] signature = part.signature().decode();
+    private static void requireSignature(Signed part, TrustedKey key, String payload) throws LicenseFormatException {
+        String message = part.headerText() + '.' + payload;
         if (!Signatures.verify(
-                key.algorithm(), key.publicKey(), message.getBytes(StandardCharsets.US_ASCII), signature)) {
+                key.algorithm(), key.publicKey(), message.getBytes(StandardCharsets.US_ASCII), part.signature())) {
             throw Damage.at(
                     Fault.SIGNATURE,
-                    "signatures[" + index + "].signature",
+                    LicenseCheck.SIGNATURES,
+                    part.where() + ".signature",
                     "The signature " + key.algorithm().jwsName() + " does not fit: the document was changed",
                     "Подпись " + key.algorithm().jwsName() + " не сходится: документ изменён");
         }
@@ -144,6 +175,22 @@ public final class SignedDocument {
     }
 
     /**
+     * Holds the vendor that the document names against the one that signed it.
+     *
+     * @param where the member that names it
+     */
+    void requireVendor(String named, String where) throws LicenseFormatException {
+        if (!named.equals(vendor())) {
+            throw Damage.at(
+                    Fault.CONTENT,
+                    LicenseCheck.ISSUER,
+                    where,
+                    "It names the vendor " + named + " but is signed by " + vendor(),
+                    "Указан поставщик " + named + ", а подписал " + vendor());
+        }
+    }
+
+    /**
      * Holds the time at which the document says it was issued against the times of its keys (R12).
      *
      * @throws LicenseFormatException when a key did not count then
@@ -153,6 +200,7 @@ public final class SignedDocument {
             if (!key.counts(issuedAt)) {
                 throw Damage.at(
                         Fault.UNKNOWN_KEY,
+                        LicenseCheck.ISSUER,
                         "payload.issuedAt",
                         "The key " + key.kid() + " does not count for a document issued at " + issuedAt,
                         "Ключ " + key.kid() + " не действует для документа, выпущенного " + issuedAt);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
-import io.webgate.license.format.LicenseFormatException.Fault;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,13 +54,7 @@ final class Statement {
         SignedDocument document = SignedDocument.verify(file, purpose, ring);
         T statement = parse(document.payload(), form);
         Head head = form.head(statement);
-        if (!head.vendor().equals(document.vendor())) {
-            throw Damage.at(
-                    Fault.CONTENT,
-                    PATH + "." + VENDOR,
-                    "It names the vendor " + head.vendor() + " but is signed by " + document.vendor(),
-                    "Указан вендор " + head.vendor() + ", а подписал " + document.vendor());
-        }
+        document.requireVendor(head.vendor(), PATH + "." + VENDOR);
         document.requireIssuedAt(head.issuedAt());
         return statement;
     }

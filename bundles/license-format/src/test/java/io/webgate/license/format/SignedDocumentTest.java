@@ -234,7 +234,7 @@ class SignedDocumentTest {
                 .satisfies(refusal -> {
                     assertThat(refusal.where()).isEqualTo("signatures[0].signature");
                     assertThat(refusal.text().english()).contains("EdDSA", "was changed", "Ask the vendor");
-                    assertThat(refusal.text().russian()).contains("EdDSA", "документ изменён", "Попросите вендора");
+                    assertThat(refusal.text().russian()).contains("EdDSA", "документ изменён", "Попросите поставщика");
                 });
     }
 

@@ -3,6 +3,7 @@ package io.webgate.rest.internal;
 
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Problem;
+import io.webgate.gate.http.Words;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
@@ -81,11 +82,16 @@ final class Fallback {
                         503,
                         "plugin-stopped",
                         new LocalizedText("The plugin does not run", "Плагин не работает"),
+                        // Not its reason: that may quote what a plugin threw, which is no business of who called it
                         new LocalizedText(
-                                "The plugin " + plugin.bundle() + " is "
-                                        + plugin.state().code() + ". Ask an administrator.",
+                                "The plugin " + plugin.bundle() + " does not run ("
+                                        + Words.state(plugin.state()).english()
+                                        + "), so nothing is served here until it does. Ask an administrator: the page"
+                                        + " Plugins says why.",
                                 "Плагин " + plugin.bundle() + " не работает ("
-                                        + plugin.state().code() + "). Обратитесь к администратору."),
+                                        + Words.state(plugin.state()).russian()
+                                        + "), и до его запуска здесь ничего не обслуживается. Обратитесь к администратору:"
+                                        + " причина указана на странице «Плагины»."),
                         locale)
                 .with("plugin", plugin.bundle())
                 .with("state", plugin.state().code())

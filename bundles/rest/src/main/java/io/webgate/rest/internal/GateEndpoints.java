@@ -98,17 +98,23 @@ final class GateEndpoints {
                         "remedy",
                         view.verdict().map(verdict -> remedies(verdict, locale)).orElse(List.of()))
                 .put("causeStands", view.causeStands())
-                .put("obstacles", view.obstacles())
-                .put("plugins", view.plugins().stream().map(GateEndpoints::view).toList())
+                .put(
+                        "obstacles",
+                        view.obstacles().stream().map(text -> text.in(locale)).toList())
+                .put(
+                        "plugins",
+                        view.plugins().stream()
+                                .map(plugin -> view(plugin, locale))
+                                .toList())
                 .map();
     }
 
-    private static Map<String, Object> view(GateView.Plugin plugin) {
+    private static Map<String, Object> view(GateView.Plugin plugin, Locale locale) {
         return Json.object()
                 .put("bundle", plugin.bundle())
                 .put("version", plugin.version())
                 .put("state", plugin.state().code())
-                .put("reason", Optional.of(plugin.reason()).filter(text -> !text.isEmpty()))
+                .put("reason", plugin.reason().map(text -> text.in(locale)))
                 .put("module", plugin.module().map(ModuleId::value))
                 .put("path", plugin.path())
                 .put("requires", plugin.requires())

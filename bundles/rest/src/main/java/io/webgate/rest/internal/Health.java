@@ -7,6 +7,7 @@ import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Usage;
@@ -97,7 +98,12 @@ final class Health {
     private static Check ledger(Picture picture) {
         return picture.isReady()
                 ? new Check("ledger", Status.OK, "")
-                : new Check("ledger", Status.STARTING, "waiting for: " + String.join(", ", picture.waitingFor()));
+                : new Check("ledger", Status.STARTING, english(picture.waitingFor()));
+    }
+
+    /** This answer is for programs: it has one language, as its codes. */
+    private static String english(List<LocalizedText> texts) {
+        return texts.stream().map(LocalizedText::english).collect(Collectors.joining(" "));
     }
 
     private Check gate(GateView view) {
@@ -114,7 +120,7 @@ final class Health {
                     "stopped by verdict " + view.verdict().get().seq());
         }
         if (!view.obstacles().isEmpty()) {
-            return new Check("gate", Status.STARTING, String.join("; ", view.obstacles()));
+            return new Check("gate", Status.STARTING, english(view.obstacles()));
         }
         return new Check("gate", decided ? Status.WARN : Status.STARTING, "starting or stopping");
     }

@@ -11,6 +11,7 @@ import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.LocalizedText;
@@ -193,6 +194,7 @@ final class LicenseEndpoints {
                 .put("generation", license.map(License::generation))
                 .put("state", installed.state().code())
                 .put("reason", installed.reason().map(text -> text.in(locale)))
+                .put("check", installed.failed().map(LicenseCheck::code))
                 .put("holder", license.map(License::holder))
                 .put("applications", license.map(LicenseEndpoints::applications).orElse(List.of()))
                 .put("version", license.flatMap(License::version))

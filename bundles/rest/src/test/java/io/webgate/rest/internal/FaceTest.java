@@ -16,7 +16,9 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -366,7 +369,13 @@ final class FaceTest {
         plane.ledger.ready = false;
         assertThat(ask("GET", "/health").status()).isEqualTo(503);
         plane.ledger.ready = true;
-        plane.view = new GateView(false, FakePlane.NOW, Optional.empty(), false, List.of("no meter"), List.of());
+        plane.view = new GateView(
+                false,
+                FakePlane.NOW,
+                Optional.empty(),
+                false,
+                List.of(new LocalizedText("No meter.", "Нет счётчика.")),
+                List.of());
         assertThat(ask("GET", "/health").status()).isEqualTo(503);
         plane.view = Samples.open(GateView.Plugin.State.ACTIVE);
         assertThat(ask("GET", "/health").status()).isEqualTo(200);
@@ -498,6 +507,8 @@ final class FaceTest {
         JsonObject damaged = all.get(1).getAsJsonObject();
         assertThat(damaged.get("state").getAsString()).isEqualTo("damaged");
         assertThat(damaged.get("reason").getAsString()).isEqualTo("The signature does not fit");
+        assertThat(damaged.get("check").getAsString()).isEqualTo("signatures");
+        assertThat(valid.get("check").isJsonNull()).isTrue();
         assertThat(damaged.get("holder").isJsonNull()).isTrue();
         assertThat(ask("GET", "/api/v1/licenses/sha256%3Aabc").status()).isEqualTo(200);
         assertThat(ask("GET", "/api/v1/licenses/nothing").status()).isEqualTo(404);
@@ -700,8 +711,58 @@ final class FaceTest {
         assertThat(plane.ledger.submitted).hasSize(1);
     }
 
-    @Test
-    void tellsTheGateAndItsPlugins() {
+    @ParameterizedTest
+    @EnumSource
+    void everyCheckThatADocumentMayFailIsDescribed_R6_R7(LicenseCheck check) {
+        List<InstalledLicense> failing = check.isOfSoundness()
+                ? List.of(Samples.damaged(check))
+                : Arrays.stream(LicenseState.values())
+                        .filter(state -> state.failed().equals(Optional.of(check)))
+                        .map(state -> Samples.installed("L-1", state, Optional.empty()))
+                        .toList();
+        assertThat(failing).isNotEmpty();
+        for (InstalledLicense one : failing) {
+            plane.registry.licenses.clear();
+            plane.registry.licenses.add(one);
+            assertThat(array(ask("GET", "/api/v1/licenses"))
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("check")
+                            .getAsString())
+                    .isEqualTo(check.code());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en,No meter. Start it.,'The gate is not running, and no plugin with it. No meter. Start it.'",
+        "ru,Нет счётчика. Запустите его.,'Шлюз не работает, и плагины вместе с ним. Нет счётчика. Запустите его.'"
+    })
+    void R100_obstaclesAreToldInTheReadersLanguage(String language, String obstacle, String detail) {
+        headers.put("accept-language", language);
+        plane.view = new GateView(
+                false,
+                FakePlane.NOW,
+                Optional.empty(),
+                false,
+                List.of(new LocalizedText("No meter. Start it.", "Нет счётчика. Запустите его.")),
+                List.of());
+
+        assertThat(object(ask("GET", "/api/v1/gate"))
+                        .getAsJsonArray("obstacles")
+                        .get(0)
+                        .getAsString())
+                .isEqualTo(obstacle);
+        assertThat(object(answer("GET", "/gate/mobile-waiter", ""))
+                        .get("detail")
+                        .getAsString())
+                .isEqualTo(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en,Why.", "ru,Почему."})
+    void tellsTheGateAndItsPlugins(String language, String reason) {
+        headers.put("accept-language", language);
         plane.view = Samples.open(GateView.Plugin.State.UNLICENSED);
 
         JsonObject gate = object(ask("GET", "/api/v1/gate"));
@@ -709,7 +770,15 @@ final class FaceTest {
         JsonObject plugin = gate.getAsJsonArray("plugins").get(0).getAsJsonObject();
         assertThat(plugin.get("state").getAsString()).isEqualTo("unlicensed");
         assertThat(plugin.get("requires").toString()).isEqualTo("[\"io.webgate.gate\"]");
-        assertThat(plugin.get("reason").getAsString()).isEqualTo("why");
+        assertThat(plugin.get("reason").getAsString()).isEqualTo(reason);
+        plane.view = Samples.open(GateView.Plugin.State.ACTIVE);
+        assertThat(object(ask("GET", "/api/v1/gate"))
+                        .getAsJsonArray("plugins")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("reason")
+                        .isJsonNull())
+                .isTrue();
     }
 
     @Test
@@ -749,6 +818,13 @@ final class FaceTest {
 
         assertThat(plane.ledger.submitted).containsExactly(new Change.Stop("admin", Optional.of("inventory")));
         assertThat(object(answer).get("state").getAsString()).isEqualTo("stopped");
+        assertThat(object(answer).getAsJsonObject("verdict").get("reason").getAsString())
+                .isEqualTo("inventory");
+        plane.view = Samples.stopped(Samples.BY_HAND);
+        assertThat(object(answer("GET", "/gate/mobile-waiter", ""))
+                        .get("detail")
+                        .getAsString())
+                .contains("The reason given: “inventory”.");
         assertThat(ask("POST", "/api/v1/gate/stop").status()).isEqualTo(200);
         assertThat(ask("POST", "/api/v1/gate/stop", "[]").status()).isEqualTo(400);
     }

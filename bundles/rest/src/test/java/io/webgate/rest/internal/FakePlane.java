@@ -16,6 +16,7 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Media;
 import io.webgate.license.api.MediaIdentity;
@@ -314,8 +315,8 @@ final class FakePlane implements Plane {
         }
 
         @Override
-        public List<String> waitingFor() {
-            return ready ? List.of() : List.of("limits");
+        public List<LocalizedText> waitingFor() {
+            return ready ? List.of() : List.of(new LocalizedText("Limits are missing.", "Нет лимитов."));
         }
 
         @Override

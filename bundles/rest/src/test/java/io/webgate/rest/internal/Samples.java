@@ -13,6 +13,7 @@ import io.webgate.license.api.Feature;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Lineage;
@@ -62,7 +63,8 @@ final class Samples {
             Optional.empty(),
             FakePlane.NOW,
             List.of(new Remedy(Remedy.Action.RESUME, Optional.empty(), 0)),
-            Optional.of("ops"));
+            Optional.of("ops"),
+            Optional.of("inventory"));
 
     private Samples() {}
 
@@ -119,11 +121,16 @@ final class Samples {
     }
 
     static InstalledLicense damaged() {
+        return damaged(LicenseCheck.SIGNATURES);
+    }
+
+    static InstalledLicense damaged(LicenseCheck failed) {
         return new InstalledLicense(
                 new LicenseId("sha256:abc"),
                 Optional.empty(),
                 LicenseState.DAMAGED,
                 Optional.of(new LocalizedText("The signature does not fit", "Подпись не подходит")),
+                Optional.of(failed),
                 "api",
                 FakePlane.NOW,
                 false);
@@ -149,7 +156,8 @@ final class Samples {
                         "io.webgate.plugin.mobile.waiter",
                         "1.0.0",
                         state,
-                        state == GateView.Plugin.State.ACTIVE ? "" : "why",
+                        Optional.of(new LocalizedText("Why.", "Почему."))
+                                .filter(why -> state != GateView.Plugin.State.ACTIVE),
                         Optional.of(WAITER),
                         Optional.of("mobile-waiter"),
                         List.of("io.webgate.gate"),

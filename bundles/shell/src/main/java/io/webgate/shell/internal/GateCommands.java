@@ -48,7 +48,8 @@ public final class GateCommands {
 
     /** Stops the gate until somebody resumes it. */
     @Descriptor("stops the gate and every plugin, until gate:resume; a restart does not undo it")
-    public String stop(@Descriptor("why, for the journal: at most 200 characters, in quotes") String reason) {
+    public String stop(
+            @Descriptor("why, told to everyone who is refused: at most 200 characters, in quotes") String reason) {
         if (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
             throw new Failure(speech.say(
                     "The reason may have at most 200 characters, on one line.",
@@ -87,7 +88,9 @@ public final class GateCommands {
                                 ? speech.say("refused, the cause still stands", "отклоняется: причина не устранена")
                                 : speech.say("opens the gate", "откроет шлюз"));
                 // Without a verdict the explanation above names them already
-                view.obstacles().forEach(obstacle -> facts.add(speech.say("Against it", "Мешает"), obstacle));
+                view.obstacles()
+                        .forEach(obstacle ->
+                                facts.add(speech.say("Against it", "Мешает"), obstacle.in(speech.locale())));
             });
         }
         Table plugins = Table.of(
@@ -102,7 +105,9 @@ public final class GateCommands {
                         plugin.version(),
                         plugin.state().code(),
                         plugin.module().map(ModuleId::value).orElse("-"),
-                        plugin.reason()));
+                        plugin.reason()
+                                .map(reason -> reason.in(speech.locale()))
+                                .orElse("")));
         return facts + "\n\n"
                 + (plugins.isEmpty() ? speech.say("There are no plugins.", "Плагинов нет.") : plugins.toString());
     }

@@ -44,9 +44,7 @@ final class Why {
         plugin.ifPresent(found -> {
             facts.add(speech.say("Plugin", "Плагин"), found.bundle() + " " + found.version());
             facts.add(speech.say("State", "Состояние"), found.state().code());
-            if (!found.reason().isEmpty()) {
-                facts.add(speech.say("Reason", "Причина"), found.reason());
-            }
+            found.reason().ifPresent(reason -> facts.add(speech.say("Reason", "Причина"), reason.in(speech.locale())));
         });
         usage.ifPresent(found -> facts.add(
                         speech.say("Module", "Модуль"),

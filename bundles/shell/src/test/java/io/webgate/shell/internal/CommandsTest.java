@@ -210,15 +210,24 @@ final class CommandsTest {
                         "Mobile waiter: 11 sessions in use, 10 licensed",
                         "Verdict      7",
                         "gate:resume  opens the gate",
-                        "com.example.waiter  1.0.0    stopped  example.waiter  the gate is stopped");
-        assertThat(run(RUSSIAN, "gate:status")).contains("Шлюз", "остановлен", "Мобильный официант", "11 сеансов");
+                        "com.example.waiter  1.0.0    stopped  example.waiter  The gate is stopped.");
+        assertThat(run(RUSSIAN, "gate:status"))
+                .contains("Шлюз", "остановлен", "Мобильный официант", "11 сеансов", "example.waiter  Шлюз остановлен.");
     }
 
     @Test
     void obstaclesAreToldWhereNoVerdictIsTheReason() throws Exception {
         plane.view = new GateView(
-                false, FakePlane.NOW, Optional.empty(), false, List.of("the store is not open"), List.of());
-        assertThat(run("gate:status")).contains("stopped", "the store is not open");
+                false,
+                FakePlane.NOW,
+                Optional.empty(),
+                false,
+                List.of(new LocalizedText("The store is not open.", "Хранилище не открыто.")),
+                List.of());
+        assertThat(run("gate:status")).contains("stopped", "The store is not open.");
+        assertThat(run(RUSSIAN, "gate:status"))
+                .contains("Хранилище не открыто.")
+                .doesNotContain("store is");
     }
 
     @Test

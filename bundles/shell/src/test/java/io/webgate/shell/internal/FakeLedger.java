@@ -7,6 +7,7 @@ import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
@@ -86,7 +87,7 @@ final class FakeLedger implements Ledger, Picture {
     }
 
     @Override
-    public List<String> waitingFor() {
+    public List<LocalizedText> waitingFor() {
         return List.of();
     }
 

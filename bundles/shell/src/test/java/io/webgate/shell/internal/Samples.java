@@ -135,6 +135,8 @@ final class Samples {
                 verdict, List.of("io.webgate.plugin"), Optional.of("ops"), Optional.of(FakePlane.NOW), "aa", "bb");
     }
 
+    static final LocalizedText GATE_STOPPED = new LocalizedText("The gate is stopped.", "Шлюз остановлен.");
+
     static GateView stopped(Verdict verdict) {
         return new GateView(
                 false,
@@ -142,7 +144,7 @@ final class Samples {
                 Optional.of(verdict),
                 false,
                 List.of(),
-                List.of(plugin(GateView.Plugin.State.STOPPED, "the gate is stopped")));
+                List.of(plugin(GateView.Plugin.State.STOPPED, Optional.of(GATE_STOPPED))));
     }
 
     static GateView open() {
@@ -152,10 +154,10 @@ final class Samples {
                 Optional.empty(),
                 false,
                 List.of(),
-                List.of(plugin(GateView.Plugin.State.ACTIVE, "")));
+                List.of(plugin(GateView.Plugin.State.ACTIVE, Optional.empty())));
     }
 
-    static GateView.Plugin plugin(GateView.Plugin.State state, String reason) {
+    static GateView.Plugin plugin(GateView.Plugin.State state, Optional<LocalizedText> reason) {
         return new GateView.Plugin(
                 "com.example.waiter",
                 "1.0.0",

@@ -3,6 +3,7 @@ package io.webgate.shell.internal;
 
 import io.webgate.gate.api.GateView;
 import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.LocalizedText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,7 @@ final class WhyTest {
         plane.view = Samples.stopped(Samples.BY_HAND);
         plane.ledger.usages.add(Samples.usage(10, 1, Optional.empty()));
         assertThat(why.of("com.example.waiter"))
-                .contains("the gate is stopped", "An administrator stopped the gate", "8, administrator")
+                .contains("The gate is stopped.", "An administrator stopped the gate", "8, administrator")
                 .doesNotContain("It was");
     }
 
@@ -54,10 +55,10 @@ final class WhyTest {
                 FakePlane.NOW,
                 Optional.empty(),
                 false,
-                List.of("the store is not open"),
-                List.of(Samples.plugin(GateView.Plugin.State.STOPPED, "")));
+                List.of(new LocalizedText("The store is not open.", "Хранилище не открыто.")),
+                List.of(Samples.plugin(GateView.Plugin.State.STOPPED, Optional.empty())));
         plane.hasLedger = false;
-        assertThat(why.of("waiter")).contains("the store is not open");
+        assertThat(why.of("waiter")).contains("The store is not open.");
     }
 
     @Test

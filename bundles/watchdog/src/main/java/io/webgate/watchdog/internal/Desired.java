@@ -2,6 +2,7 @@
 package io.webgate.watchdog.internal;
 
 import io.webgate.license.api.Latch;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 
@@ -12,10 +13,10 @@ import java.util.List;
 /**
  * What is to become of the gate, and why: a pure function of the evidence (R52, R53).
  *
- * @param obstacles what is missing or has failed, in words for an operator
+ * @param obstacles what is missing or has failed
  * @param latches the verdicts against it
  */
-record Desired(Wish wish, List<String> obstacles, List<Latch> latches) {
+record Desired(Wish wish, List<LocalizedText> obstacles, List<Latch> latches) {
 
     /** What is to become of the gate. */
     enum Wish {
@@ -37,7 +38,7 @@ record Desired(Wish wish, List<String> obstacles, List<Latch> latches) {
      */
     static Desired decide(Evidence evidence, boolean mayWait) {
         List<Latch> latches = evidence.ledger().map(Evidence.OfLedger::latches).orElse(List.of());
-        List<String> obstacles = obstacles(evidence);
+        List<LocalizedText> obstacles = obstacles(evidence);
         if (!latches.isEmpty()) {
             return new Desired(Wish.CLOSED, obstacles, latches);
         }
@@ -47,37 +48,33 @@ record Desired(Wish wish, List<String> obstacles, List<Latch> latches) {
         return new Desired(mayWait ? Wish.UNDECIDED : Wish.CLOSED, obstacles, latches);
     }
 
-    private static List<String> obstacles(Evidence evidence) {
-        List<String> found = new ArrayList<>(evidence.impostors());
+    private static List<LocalizedText> obstacles(Evidence evidence) {
+        List<LocalizedText> found = new ArrayList<>(evidence.impostors());
         if (evidence.ledger().isEmpty()) {
-            found.add("The ledger is not there: start the bundle io.webgate.ledger");
+            found.add(Reasons.noLedger());
         } else if (!evidence.ledger().get().ready()) {
-            List<String> waitingFor = evidence.ledger().get().waitingFor();
-            found.add("The ledger is not ready: "
-                    + (waitingFor.isEmpty() ? "it does not say why" : String.join("; ", waitingFor)));
+            List<LocalizedText> waitingFor = evidence.ledger().get().waitingFor();
+            found.addAll(waitingFor.isEmpty() ? List.of(Reasons.ledgerWaits()) : waitingFor);
         }
         if (evidence.registry().isEmpty()) {
-            found.add("The licence registry is not there: start the bundle io.webgate.license.registry");
+            found.add(Reasons.noRegistry());
         } else {
             addRegistry(evidence.registry().get(), evidence, found);
         }
         return found;
     }
 
-    private static void addRegistry(Evidence.OfRegistry registry, Evidence evidence, List<String> found) {
+    private static void addRegistry(Evidence.OfRegistry registry, Evidence evidence, List<LocalizedText> found) {
         if (!registry.ready()) {
-            found.add("The licence registry has not read all documents yet");
+            found.add(Reasons.registryReads());
         }
-        registry.missing().stream()
-                .sorted()
-                .map(module -> "The bundle that belongs to module " + module + " is not there: install and start it")
-                .forEach(found::add);
+        registry.missing().stream().sorted().map(Reasons::bundleMissing).forEach(found::add);
         registry.catalogue().stream()
                 .filter(module -> !registry.missing().contains(module.id()))
                 .filter(module -> !isCounted(module, evidence))
                 .map(Module::id)
                 .sorted(Comparator.naturalOrder())
-                .map(module -> "Nothing counts module " + module + ": start the bundle with its meter")
+                .map(Reasons::uncounted)
                 .forEach(found::add);
     }
 

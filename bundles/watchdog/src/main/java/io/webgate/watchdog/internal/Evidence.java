@@ -2,6 +2,7 @@
 package io.webgate.watchdog.internal;
 
 import io.webgate.license.api.Latch;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 
@@ -18,15 +19,14 @@ import java.util.stream.Stream;
  * @param registry what the registry says; empty without one
  * @param metered modules that a meter counts
  * @param selfBrought modules whose catalogue entry the plugin itself brings (R57)
- * @param impostors services that don't count because of who registers them, and other obstacles in bundles, in words for
- *     an operator
+ * @param impostors services that don't count because of who registers them, and other obstacles in bundles
  */
 record Evidence(
         Optional<OfLedger> ledger,
         Optional<OfRegistry> registry,
         Set<ModuleId> metered,
         Set<ModuleId> selfBrought,
-        List<String> impostors) {
+        List<LocalizedText> impostors) {
 
     Evidence {
         metered = Set.copyOf(metered);
@@ -35,7 +35,7 @@ record Evidence(
     }
 
     /** The same with more obstacles in bundles. */
-    Evidence against(List<String> more) {
+    Evidence against(List<LocalizedText> more) {
         return new Evidence(
                 ledger,
                 registry,
@@ -45,7 +45,7 @@ record Evidence(
     }
 
     /** See {@link io.webgate.license.api.Picture}. */
-    record OfLedger(boolean ready, List<String> waitingFor, List<Latch> latches) {}
+    record OfLedger(boolean ready, List<LocalizedText> waitingFor, List<Latch> latches) {}
 
     /** See {@link io.webgate.license.api.LicenseRegistry}. */
     record OfRegistry(boolean ready, Set<ModuleId> missing, Collection<Module> catalogue) {}

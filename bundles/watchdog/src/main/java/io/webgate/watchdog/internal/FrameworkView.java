@@ -2,6 +2,7 @@
 package io.webgate.watchdog.internal;
 
 import io.webgate.gate.api.GateNames;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -112,8 +113,8 @@ final class FrameworkView {
         }
     }
 
-    /** Services of the licensing plane from bundles that they don't belong to, in words for an operator. */
-    List<String> impostors() {
+    /** Services of the licensing plane from bundles that they don't belong to. */
+    List<LocalizedText> impostors() {
         return Rightful.OWNERS.keySet().stream()
                 .sorted()
                 .flatMap(type ->

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.watchdog.internal;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,8 +135,8 @@ final class Keeper {
     }
 
     Status status() {
-        Map<Long, String> troubles = new HashMap<>(memory.troubles());
-        stragglers.told().forEach(id -> troubles.put(id, "It hangs: it neither started nor stopped within 5 seconds"));
+        Map<Long, LocalizedText> troubles = new HashMap<>(memory.troubles());
+        stragglers.told().forEach(id -> troubles.put(id, Reasons.hangs()));
         return new Status(topology, desired, since, running, memory.kept(), troubles);
     }
 
@@ -197,7 +198,13 @@ final class Keeper {
                 || !fresh.obstacles().equals(desired.obstacles())
                 || !verdicts.equals(Surroundings.numbers(desired.latches()))) {
             LOG.atLevel(fresh.wish() == Desired.Wish.UNDECIDED ? Level.DEBUG : Level.INFO)
-                    .log("The gate is to be {}: verdicts {}, obstacles {}", fresh.wish(), verdicts, fresh.obstacles());
+                    .log(
+                            "The gate is to be {}: verdicts {}, obstacles {}",
+                            fresh.wish(),
+                            verdicts,
+                            fresh.obstacles().stream()
+                                    .map(LocalizedText::english)
+                                    .toList());
         }
         if (fresh.wish() != desired.wish()) {
             since = now;

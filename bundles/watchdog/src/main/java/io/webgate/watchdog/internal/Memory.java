@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.watchdog.internal;
 
+import io.webgate.license.api.LocalizedText;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,7 +22,7 @@ final class Memory {
     private final Map<Long, List<String>> stoppedFor = new LinkedHashMap<>();
 
     /** @param blocks it can't be started, so it is not tried again before the next opening or update */
-    private record Failure(String text, long modified, boolean blocks) {}
+    private record Failure(LocalizedText text, long modified, boolean blocks) {}
 
     /** The bundles that it keeps down, each with whether it was started for good at that time. */
     Map<Long, Boolean> kept() {
@@ -32,11 +34,11 @@ final class Memory {
     }
 
     void stopFailed(Node node, Throwable thrown) {
-        failures.put(node.id(), new Failure("Its stopping failed: " + thrown.getMessage(), node.modified(), false));
+        failures.put(node.id(), new Failure(Reasons.stopFailed(thrown), node.modified(), false));
     }
 
     void startFailed(Node node, Throwable thrown) {
-        failures.put(node.id(), new Failure("It can't be started: " + thrown.getMessage(), node.modified(), true));
+        failures.put(node.id(), new Failure(Reasons.startFailed(thrown), node.modified(), true));
     }
 
     /** The gate closes: what failed is tried again at the next opening. */
@@ -74,8 +76,8 @@ final class Memory {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** What went wrong, in words for an operator. */
-    Map<Long, String> troubles() {
+    /** What went wrong. */
+    Map<Long, LocalizedText> troubles() {
         return failures.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, failure -> failure.getValue()
                 .text()));
     }

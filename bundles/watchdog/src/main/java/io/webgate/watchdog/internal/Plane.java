@@ -3,6 +3,7 @@ package io.webgate.watchdog.internal;
 
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.spi.Meter;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 
 /**
  * The services of the licensing plane that are there now. Each may be missing; what is missing keeps the gate closed.
@@ -87,13 +89,13 @@ final class Plane {
 
     /** What they say. A service that a plugin registers does not count: it would vanish with what it decides on. */
     Evidence evidence(Topology topology) {
-        List<String> impostors = new ArrayList<>();
-        Optional<Evidence.OfLedger> ofLedger = trusted("ledger", ledger, topology, impostors)
+        List<LocalizedText> impostors = new ArrayList<>();
+        Optional<Evidence.OfLedger> ofLedger = trusted(ledger, topology, impostors, Reasons::ledgerOfPlugin)
                 .map(service -> {
                     Picture picture = service.picture();
                     return new Evidence.OfLedger(picture.isReady(), picture.waitingFor(), picture.latches());
                 });
-        Optional<Evidence.OfRegistry> ofRegistry = trusted("licence registry", registry, topology, impostors)
+        Optional<Evidence.OfRegistry> ofRegistry = trusted(registry, topology, impostors, Reasons::registryOfPlugin)
                 .map(service -> new Evidence.OfRegistry(
                         service.isReady(),
                         service.missingModules(),
@@ -101,8 +103,7 @@ final class Plane {
         Set<ModuleId> metered = new HashSet<>();
         for (Counted meter : meters.values()) {
             if (topology.dependents().contains(meter.bundle())) {
-                impostors.add("The meter of module " + meter.module() + " is registered by the plugin with bundle id "
-                        + meter.bundle() + " and would stop with it: put it into a bundle of its own");
+                impostors.add(Reasons.meterOfPlugin(meter.module(), meter.bundle()));
             } else {
                 metered.add(meter.module());
             }
@@ -111,13 +112,15 @@ final class Plane {
     }
 
     private static <T> Optional<T> trusted(
-            String what, @Nullable Found<T> found, Topology topology, List<String> impostors) {
+            @Nullable Found<T> found,
+            Topology topology,
+            List<LocalizedText> impostors,
+            LongFunction<LocalizedText> ofPlugin) {
         if (found == null) {
             return Optional.empty();
         }
         if (topology.dependents().contains(found.bundle())) {
-            impostors.add("The " + what + " is registered by the plugin with bundle id " + found.bundle()
-                    + ": uninstall that plugin");
+            impostors.add(ofPlugin.apply(found.bundle()));
             return Optional.empty();
         }
         return Optional.of(found.service());

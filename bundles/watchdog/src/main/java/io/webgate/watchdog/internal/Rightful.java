@@ -4,6 +4,7 @@ package io.webgate.watchdog.internal;
 import io.webgate.gate.api.GatePermit;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.TrustedTime;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +34,15 @@ final class Rightful {
     private Rightful() {}
 
     /**
-     * What is wrong with it, in words for an operator; empty: nothing.
+     * What is wrong with it; empty: nothing.
      *
      * @param bundle symbolic name of the bundle that registers it; an old bundle has none
      */
-    static Optional<String> impostor(String type, @Nullable String bundle) {
+    static Optional<LocalizedText> impostor(String type, @Nullable String bundle) {
         String owner = OWNERS.get(type);
         if (owner == null || owner.equals(bundle)) {
             return Optional.empty();
         }
-        return Optional.of("The bundle " + (bundle == null ? "without a name" : bundle) + " registers a service "
-                + type.substring(type.lastIndexOf('.') + 1) + ", which only " + owner + " may: uninstall that bundle");
+        return Optional.of(Reasons.impostor(bundle, type.substring(type.lastIndexOf('.') + 1), owner));
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.watchdog.internal;
 
+import io.webgate.license.api.LocalizedText;
+
 import java.util.Map;
 
 /**
@@ -10,7 +12,7 @@ import java.util.Map;
  * @param since monotonic nanoseconds of the last change between open and closed
  * @param running it has opened the gate and not closed it since
  * @param kept the bundles that it keeps down, see {@link Plan#of}
- * @param troubles what went wrong with a bundle, in words for an operator
+ * @param troubles what went wrong with a bundle
  */
 record Status(
         Topology topology,
@@ -18,7 +20,7 @@ record Status(
         long since,
         boolean running,
         Map<Long, Boolean> kept,
-        Map<Long, String> troubles) {
+        Map<Long, LocalizedText> troubles) {
 
     Status {
         kept = Map.copyOf(kept);

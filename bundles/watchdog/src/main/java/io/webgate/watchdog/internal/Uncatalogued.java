@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.watchdog.internal;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 
@@ -24,8 +25,8 @@ final class Uncatalogued {
 
     private final Map<ModuleId, Long> since = new HashMap<>();
 
-    /** What is wrong, in words for an operator. */
-    List<String> obstacles(Set<ModuleId> named, Evidence.OfRegistry registry, boolean running, long now) {
+    /** What is wrong. */
+    List<LocalizedText> obstacles(Set<ModuleId> named, Evidence.OfRegistry registry, boolean running, long now) {
         Set<ModuleId> unknown = new HashSet<>(named);
         unknown.removeAll(registry.catalogue().stream().map(Module::id).collect(Collectors.toSet()));
         unknown.removeAll(registry.missing()); // an obstacle already
@@ -34,8 +35,7 @@ final class Uncatalogued {
         return unknown.stream()
                 .filter(module -> !running || left(module, now) <= 0)
                 .sorted()
-                .map(module -> "A plugin belongs to module " + module + ", which the catalogue does not have: install"
-                        + " the bundle with its signed entry, or uninstall the plugin")
+                .map(Reasons::uncatalogued)
                 .toList();
     }
 

@@ -4,6 +4,7 @@ package io.webgate.watchdog.internal;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateView.Plugin;
 import io.webgate.license.api.Latch;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Usage;
 
@@ -106,29 +107,28 @@ final class ViewOf {
         return usages.apply(module).map(Usage::withheld).orElse(true);
     }
 
-    private String reason(Node node, Plugin.State state, Topology.Declared declared) {
+    private Optional<LocalizedText> reason(Node node, Plugin.State state, Topology.Declared declared) {
         return switch (state) {
-            case ACTIVE -> "";
+            case ACTIVE -> Optional.empty();
             case FAILED ->
-                status.troubles().getOrDefault(node.id(), "It lacks something that it needs, so it does not resolve");
-            case UNLICENSED -> declared.module().map(this::whyWithheld).orElse("");
-            case STOPPED -> {
-                if (node.run() == Node.Run.STOPPING) {
-                    yield "It is being stopped";
-                }
-                yield status.kept().containsKey(node.id())
-                        ? "The gate is stopped"
-                        : "An administrator stopped it, or it was never started";
-            }
+                Optional.of(Optional.ofNullable(status.troubles().get(node.id()))
+                        .orElseGet(() -> Reasons.unresolved(node.name())));
+            case UNLICENSED -> declared.module().map(this::whyWithheld);
+            case STOPPED -> Optional.of(whyStopped(node));
         };
     }
 
-    private String whyWithheld(ModuleId module) {
+    private LocalizedText whyStopped(Node node) {
+        if (node.run() == Node.Run.STOPPING) {
+            return Reasons.stopping();
+        }
+        return status.kept().containsKey(node.id()) ? Reasons.gateStopped() : Reasons.neverStarted(node.name());
+    }
+
+    private LocalizedText whyWithheld(ModuleId module) {
         return usages.apply(module)
-                .map(usage -> usage.licensed() == 0
-                        ? "Nothing of module " + module + " is licensed"
-                        : "Module " + module + " is held: " + usage.used() + " in use of " + usage.bound())
-                .orElse("The catalogue has no module " + module);
+                .map(usage -> usage.licensed() == 0 ? Reasons.unlicensed(usage) : Reasons.held(usage))
+                .orElseGet(() -> Reasons.unknownModule(module));
     }
 
     private List<String> names(List<Long> ids) {

@@ -71,7 +71,11 @@ class DesiredTest {
     private static void assertClosedBy(Evidence evidence, String words) {
         Desired desired = decide(evidence);
         assertThat(desired.wish()).isEqualTo(Desired.Wish.CLOSED);
-        assertThat(desired.obstacles()).singleElement().asString().contains(words);
+        assertThat(desired.obstacles())
+                .singleElement()
+                .extracting(LocalizedText::english)
+                .asString()
+                .contains(words);
         assertThat(Desired.decide(evidence, true).wish()).isEqualTo(Desired.Wish.UNDECIDED);
     }
 
@@ -98,8 +102,10 @@ class DesiredTest {
     @Test
     void r53ClosesWhileLedgerWaits() {
         assertClosedBy(
-                evidence(new Evidence.OfLedger(false, List.of("limits"), List.of()), registry()),
-                "ledger is not ready: limits");
+                evidence(
+                        new Evidence.OfLedger(false, List.of(new LocalizedText("Limits.", "Лимиты.")), List.of()),
+                        registry()),
+                "Limits.");
     }
 
     @Test
@@ -146,7 +152,11 @@ class DesiredTest {
     @Test
     void t44ImpostorKeepsItClosed() {
         Evidence forged = new Evidence(
-                Optional.of(READY), Optional.of(registry()), Set.of(), Set.of(), List.of("The meter is a plugin's"));
+                Optional.of(READY),
+                Optional.of(registry()),
+                Set.of(),
+                Set.of(),
+                List.of(new LocalizedText("The meter is a plugin's.", "Счётчик плагина.")));
 
         assertClosedBy(forged, "a plugin's");
     }

@@ -40,6 +40,7 @@ class UncataloguedTest {
     void r54ClosedGateStaysClosedWhilePluginsModuleIsNotInTheCatalogue() {
         assertThat(uncatalogued.obstacles(NAMED, EMPTY, false, 0))
                 .singleElement()
+                .extracting(LocalizedText::english)
                 .asString()
                 .contains("acme.waiter");
         assertThat(uncatalogued.obstacles(NAMED, KNOWN, false, 0)).isEmpty();

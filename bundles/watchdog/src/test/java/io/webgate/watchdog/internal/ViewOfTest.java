@@ -44,6 +44,8 @@ class ViewOfTest {
             Map.of(20L, new Topology.Declared(Optional.of(WAITER), Optional.of("waiter"))),
             Set.of());
 
+    private static final LocalizedText HANGS = Reasons.hangs();
+
     private static Node node(long id, Run run) {
         return new Node(id, "bundle-" + id, "1.2.3", run, true, 30, 0);
     }
@@ -52,7 +54,7 @@ class ViewOfTest {
         return List.of(node(10, run), node(20, run), node(21, run), node(30, run), node(40, Run.UNRESOLVED));
     }
 
-    private static Status status(boolean running, Map<Long, Boolean> kept, Map<Long, String> troubles) {
+    private static Status status(boolean running, Map<Long, Boolean> kept, Map<Long, LocalizedText> troubles) {
         Desired desired = new Desired(running ? Wish.OPEN : Wish.CLOSED, List.of(), List.of());
         return new Status(TOPOLOGY, desired, 0, running, kept, troubles);
     }
@@ -100,6 +102,10 @@ class ViewOfTest {
                 .orElseThrow();
     }
 
+    private static String english(GateView view, long id) {
+        return plugin(view, id).reason().orElseThrow().english();
+    }
+
     @Test
     void openGateShowsItsPluginsInOrderOfStartingAndNotItself() {
         GateView view = view(status(true, Map.of(), Map.of()), nodes(Run.UP));
@@ -114,7 +120,7 @@ class ViewOfTest {
                         "bundle-20",
                         "1.2.3",
                         Plugin.State.ACTIVE,
-                        "",
+                        Optional.empty(),
                         Optional.of(WAITER),
                         Optional.of("waiter"),
                         List.of("bundle-10"),
@@ -129,7 +135,7 @@ class ViewOfTest {
         assertThat(view(status(true, Map.of(30L, true), Map.of()), nodes).open())
                 .isFalse();
         assertThat(view(status(true, Map.of(), Map.of()), nodes).open()).isTrue();
-        assertThat(view(status(true, Map.of(30L, true), Map.of(30L, "broken")), nodes)
+        assertThat(view(status(true, Map.of(30L, true), Map.of(30L, HANGS)), nodes)
                         .open())
                 .isTrue();
     }
@@ -153,8 +159,8 @@ class ViewOfTest {
         GateView view = view(status(false, Map.of(10L, true, 20L, true, 21L, true), Map.of()), nodes(Run.DOWN));
 
         assertThat(plugin(view, 20).state()).isEqualTo(Plugin.State.STOPPED);
-        assertThat(plugin(view, 20).reason()).isEqualTo("The gate is stopped");
-        assertThat(plugin(view, 30).reason()).contains("administrator");
+        assertThat(english(view, 20)).startsWith("The gate is stopped");
+        assertThat(english(view, 30)).contains("administrator", "start the bundle bundle-30");
     }
 
     @Test
@@ -162,17 +168,20 @@ class ViewOfTest {
         GateView view = view(status(true, Map.of(), Map.of()), nodes(Run.UP), true);
 
         assertThat(plugin(view, 20).state()).isEqualTo(Plugin.State.UNLICENSED);
-        assertThat(plugin(view, 20).reason()).isEqualTo("Nothing of module acme.waiter is licensed");
+        assertThat(english(view, 20))
+                .isEqualTo(
+                        "Nothing of x (acme.waiter) is licensed. The plugin runs but serves nobody. Install a licence for"
+                                + " it.");
         assertThat(plugin(view, 30).state()).isEqualTo(Plugin.State.ACTIVE);
     }
 
     @Test
     void failedPluginsSayWhatFailed() {
-        GateView view = view(status(true, Map.of(), Map.of(30L, "It hangs")), nodes(Run.UP));
+        GateView view = view(status(true, Map.of(), Map.of(30L, HANGS)), nodes(Run.UP));
 
         assertThat(plugin(view, 30).state()).isEqualTo(Plugin.State.FAILED);
-        assertThat(plugin(view, 30).reason()).isEqualTo("It hangs");
+        assertThat(plugin(view, 30).reason()).contains(HANGS);
         assertThat(plugin(view, 40).state()).isEqualTo(Plugin.State.FAILED);
-        assertThat(plugin(view, 40).reason()).contains("does not resolve");
+        assertThat(english(view, 40)).contains("does not resolve", "bundle-40");
     }
 }

@@ -572,7 +572,8 @@ class WatchLoopTest {
                 assertThat(view.impostors()).hasSize(forged.size());
                 forged.add(rogue.getBundleContext().registerService(type, new Anything(), null));
                 assertThat(view.impostors())
-                        .anyMatch(words -> words.contains("rogue") && words.contains(owner))
+                        .anyMatch(words -> words.russian().contains("rogue")
+                                && words.english().contains(owner))
                         .hasSize(forged.size());
             } catch (BundleException | IOException e) {
                 throw new IllegalStateException(e);

@@ -36,8 +36,8 @@ public final class StoppedExtension implements Area {
             String reason = gate.stream()
                     .flatMap(view -> view.plugins().stream())
                     .filter(plugin -> plugin.bundle().equals(page.bundle()))
-                    .map(GateView.Plugin::reason)
-                    .filter(text -> !text.isBlank())
+                    .flatMap(plugin -> plugin.reason().stream())
+                    .map(text -> text.in(ui.locale()))
                     .findFirst()
                     .orElseGet(() -> ui.t("frame.extension.off"));
             return page(

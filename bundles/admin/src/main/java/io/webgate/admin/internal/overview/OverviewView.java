@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes the page's model of what the planes show. Pure. */
 final class OverviewView {
@@ -84,7 +85,11 @@ final class OverviewView {
         if (!picture.isReady()) {
             items.add(new Attention.Item(
                     Attention.Severity.INFO,
-                    ui.t("overview.attention.starting", String.join(", ", picture.waitingFor())),
+                    ui.t(
+                            "overview.attention.starting",
+                            picture.waitingFor().stream()
+                                    .map(wait -> wait.in(ui.locale()))
+                                    .collect(Collectors.joining(" "))),
                     "/admin/plugins"));
         }
         if (machine.filter(MachineIdentity::isWeak).isPresent()) {

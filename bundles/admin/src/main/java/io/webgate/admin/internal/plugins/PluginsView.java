@@ -64,7 +64,7 @@ final class PluginsView {
                 plugin.version(),
                 plugin.state().code(),
                 Words.state(plugin.state()).in(ui.locale()),
-                plugin.reason(),
+                plugin.reason().map(reason -> reason.in(ui.locale())).orElse(""),
                 plugin.module()
                         .map(id -> definitions
                                 .apply(id)

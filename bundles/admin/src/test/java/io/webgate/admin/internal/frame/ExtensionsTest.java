@@ -3,6 +3,7 @@ package io.webgate.admin.internal.frame;
 
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
+import io.webgate.license.api.LocalizedText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
@@ -165,7 +166,7 @@ class ExtensionsTest {
                 "com.example.rooms",
                 "1.0.0",
                 GateView.Plugin.State.STOPPED,
-                "the gate is stopped",
+                Optional.of(new LocalizedText("The gate is stopped.", "Шлюз остановлен.")),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
@@ -175,7 +176,14 @@ class ExtensionsTest {
                 Readers.of("en", Role.VIEWER), extensions.find("/admin/ext/rooms/1"), Optional.of(view));
         assertThat(page.status()).isEqualTo(503);
         assertThat(layout().page(request().request(), Readers.of("en", Role.VIEWER), page))
-                .contains("The plugin com.example.rooms does not run: the gate is stopped");
+                .contains("The plugin com.example.rooms does not serve this page. The gate is stopped.");
+        Ui russian = Readers.of("ru", Role.VIEWER);
+        assertThat(layout().page(
+                                request().request(),
+                                russian,
+                                StoppedExtension.answer(
+                                        russian, extensions.find("/admin/ext/rooms/1"), Optional.of(view))))
+                .contains("Плагин com.example.rooms не обслуживает эту страницу. Шлюз остановлен.");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.webgate.admin.internal.frame.Refused;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import org.junit.jupiter.api.Test;
@@ -107,13 +108,14 @@ class LicensesAreaTest {
 
     @Test
     void aDamagedDocumentStandsInItsOwnAreaWithWhatWasChecked() {
-        plane.licenses.add(Samples.damaged("The signature EdDSA does not fit (signatures[0].signature). Ask again."));
+        plane.licenses.add(Samples.damaged(
+                "The signature EdDSA does not fit (signatures[0].signature). Ask again.", LicenseCheck.SIGNATURES));
         String page = words(list("en", Role.VIEWER, Map.of()));
         assertThat(page)
                 .contains("Damaged licences", "The signature EdDSA does not fit", "No licence yet.")
-                .contains("Signed with keys that are trusted here — passed")
+                .contains("Signed with keys that are known here — passed")
                 .contains("Both signatures fit: nothing was changed — failed")
-                .contains("What it says makes sense — not reached");
+                .contains("What it says is complete and makes sense — not reached");
     }
 
     @ParameterizedTest

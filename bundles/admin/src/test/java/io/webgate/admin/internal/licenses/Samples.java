@@ -10,6 +10,7 @@ import io.webgate.license.api.Entitlement;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limit;
@@ -106,11 +107,16 @@ final class Samples {
     }
 
     static InstalledLicense damaged(String reason) {
+        return damaged(reason, LicenseCheck.ENVELOPE);
+    }
+
+    static InstalledLicense damaged(String reason, LicenseCheck failed) {
         return new InstalledLicense(
                 new LicenseId("sha256:" + "ab".repeat(32)),
                 Optional.empty(),
                 LicenseState.DAMAGED,
                 Optional.of(new LocalizedText(reason, "Повреждена")),
+                Optional.of(failed),
                 "api",
                 NOW,
                 false);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
-import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseDocuments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +54,10 @@ final class DamagedArea {
     private void load(DocumentFiles.Found found, DocumentReader reader) {
         try {
             Reading reading = reader.read(files.read(found.path(), LicenseDocuments.MAX_BYTES + 1));
-            LocalizedText reason =
-                    reading instanceof Reading.Damaged damaged ? damaged.reason() : Reasons.refusedBefore();
-            kept.put(
-                    found.path(),
-                    new Kept(
-                            new Reading.Damaged(reading.sha256(), reason),
-                            UNTOLD,
-                            found.modified().toInstant(),
-                            found.path()));
+            Reading.Damaged refused = reading instanceof Reading.Damaged damaged
+                    ? damaged
+                    : new Reading.Damaged(reading.sha256(), LicenseCheck.ADMISSION, Reasons.refusedBefore());
+            kept.put(found.path(), new Kept(refused, UNTOLD, found.modified().toInstant(), found.path()));
         } catch (IOException e) {
             LOG.warn("Damaged licence {} can't be read: {}", found.path(), e.toString());
         }

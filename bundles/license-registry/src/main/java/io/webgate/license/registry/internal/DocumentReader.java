@@ -2,7 +2,7 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.License;
-import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Purpose;
@@ -38,7 +38,7 @@ final class DocumentReader {
     Reading read(byte[] bytes) {
         String sha256 = sha256(bytes);
         if (bytes.length > LicenseDocuments.MAX_BYTES) {
-            return new Reading.Damaged(sha256, Reasons.tooLarge(LicenseDocuments.MAX_BYTES));
+            return new Reading.Damaged(sha256, LicenseCheck.READABLE, Reasons.tooLarge(LicenseDocuments.MAX_BYTES));
         }
         try {
             Optional<Purpose> claimed = SignedDocument.claimedPurpose(bytes);
@@ -48,13 +48,14 @@ final class DocumentReader {
             LicenseDocuments.Opened opened = verifier.verify(bytes);
             return isRepresentable(opened.license())
                     ? new Reading.Sound(sha256, opened.license(), opened.kids(), opened.attached())
-                    : damaged(sha256, Reasons.unreadableContent("dates out of range"));
+                    : new Reading.Damaged(sha256, LicenseCheck.FIELDS, Reasons.datesOutOfRange());
         } catch (LicenseFormatException e) {
-            return damaged(sha256, e.text());
+            return new Reading.Damaged(sha256, e.check(), e.text());
         } catch (RuntimeException e) {
-            // A defect of ours: it must neither let the document count nor stop the others from being read
+            // A defect of ours: it must neither let the document count nor stop the others from being read, and
+            // of nothing is it known that it has passed
             LOG.error("Verifying document sha256:{} failed unexpectedly", sha256, e);
-            return damaged(sha256, Reasons.unreadableContent(String.valueOf(e.getMessage())));
+            return new Reading.Damaged(sha256, LicenseCheck.READABLE, Reasons.ourDefect());
         }
     }
 
@@ -69,10 +70,6 @@ final class DocumentReader {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
-    }
-
-    private static Reading damaged(String sha256, LocalizedText reason) {
-        return new Reading.Damaged(sha256, reason);
     }
 
     /** The calendar has more days than there are instants; found here, it can't surprise a later sum. */

@@ -5,6 +5,7 @@ import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstallResult.Kind;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.TrustedTime;
@@ -119,7 +120,7 @@ final class Installer {
     private InstallResult take(byte[] bytes, Reading.Statement statement, String source) {
         Statements.Answer answer = statements.take(statement.file(), statement.purpose(), time.instant());
         if (answer.outcome() == Statements.Outcome.DAMAGED) {
-            return keepDamaged(bytes, new Reading.Damaged(statement.sha256(), answer.text()), source);
+            return keepDamaged(bytes, new Reading.Damaged(statement.sha256(), answer.check(), answer.text()), source);
         }
         if (answer.outcome() == Statements.Outcome.TAKEN) {
             folder.reconsiderDamaged();
@@ -170,7 +171,10 @@ final class Installer {
         Optional<InstallResult> refusal = refusal(sound, now);
         if (refusal.isPresent()) {
             return refusal.get().kind() == Kind.DAMAGED
-                    ? keepDamaged(bytes, new Reading.Damaged(sound.sha256(), Reasons.sameId(license)), source)
+                    ? keepDamaged(
+                            bytes,
+                            new Reading.Damaged(sound.sha256(), LicenseCheck.ADMISSION, Reasons.sameId(license)),
+                            source)
                     : refusal.get();
         }
         Path file = home.fileFor(license.id(), sound.sha256(), files);

@@ -2,6 +2,7 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Purpose;
@@ -64,9 +65,10 @@ sealed interface Reading {
     /**
      * What can't be trusted.
      *
+     * @param failed the first check that it failed
      * @param reason for people (R6)
      */
-    record Damaged(String sha256, LocalizedText reason) implements Reading {
+    record Damaged(String sha256, LicenseCheck failed, LocalizedText reason) implements Reading {
 
         /** The name under which a damaged document is listed and removed. */
         LicenseId id() {

@@ -77,22 +77,25 @@ final class Reasons {
     static LocalizedText overtaken(License license, long generation) {
         return new LocalizedText(
                 "Generation " + license.generation() + " of licence " + license.lineage() + "; generation " + generation
-                        + " is in force.",
+                        + " is in force. There is nothing to do; you can remove this one.",
                 "Выпуск " + license.generation() + " лицензии " + license.lineage() + "; действует выпуск " + generation
-                        + ".");
+                        + ". Делать ничего не нужно; этот документ можно удалить.");
     }
 
     static LocalizedText late(License license, long highest) {
         return new LocalizedText(
                 "Generation " + license.generation() + " of licence " + license.lineage() + " came after generation "
-                        + highest + " had been seen here; an older one is never accepted again.",
+                        + highest + " had been seen here; an older one is never accepted again. Install generation "
+                        + highest + " or a later one.",
                 "Выпуск " + license.generation() + " лицензии " + license.lineage() + " поступил после выпуска "
-                        + highest + "; более ранний выпуск повторно не принимается.");
+                        + highest + "; более ранний выпуск повторно не принимается. Установите выпуск " + highest
+                        + " или более поздний.");
     }
 
     static LocalizedText replaced(LicenseId by) {
         return new LocalizedText(
-                "Licence " + by + " counts in its place.", "Вместо неё действует лицензия " + by + ".");
+                "Licence " + by + " counts in its place. There is nothing to do; you can remove this one.",
+                "Вместо неё действует лицензия " + by + ". Делать ничего не нужно; эту можно удалить.");
     }
 
     static LocalizedText otherMachine(Binding binding, int matching) {
@@ -112,8 +115,10 @@ final class Reasons {
 
     static LocalizedText otherServer(Binding binding) {
         return new LocalizedText(
-                "It is for the server " + binding.value() + ", not for this one.",
-                "Она для сервера " + binding.value() + ", а не для этого.");
+                "It is for the server " + binding.value()
+                        + ", not for this one. Install it there, or ask the vendor for a licence for this server.",
+                "Она для сервера " + binding.value()
+                        + ", а не для этого. Установите её там или запросите у поставщика лицензию для этого сервера.");
     }
 
     static LocalizedText expired(License license) {
@@ -125,8 +130,10 @@ final class Reasons {
 
     static LocalizedText notYetValid(License license) {
         return new LocalizedText(
-                "Its first day is " + license.validFrom() + " (" + license.zone() + ").",
-                "Её первый день — " + license.validFrom() + " (" + license.zone() + ").");
+                "Its first day is " + license.validFrom() + " (" + license.zone()
+                        + "). It will count from that day by itself.",
+                "Её первый день — " + license.validFrom() + " (" + license.zone()
+                        + "). С этого дня она начнёт действовать сама.");
     }
 
     static LocalizedText sameId(License license) {
@@ -149,24 +156,38 @@ final class Reasons {
                 "Файл больше " + most + " байт и не является лицензией. Выберите другой файл.");
     }
 
-    static LocalizedText unreadableContent(String what) {
+    static LocalizedText datesOutOfRange() {
         return new LocalizedText(
-                "Its contents make no sense: " + what + ". Ask the vendor for a correct document.",
-                "Содержание документа некорректно: " + what + ". Запросите у поставщика правильный документ.");
+                "Its contents make no sense: its dates are beyond any calendar. Ask the vendor for a correct document.",
+                "Содержание документа некорректно: его даты выходят за пределы календаря. Запросите у поставщика правильный"
+                        + " документ.");
+    }
+
+    /** Looking at it failed in a way that was not foreseen; what exactly stands in the log. */
+    static LocalizedText ourDefect() {
+        return new LocalizedText(
+                "This document could not be checked because of a defect of this program, so it counts for nothing. Send the"
+                        + " document and the log of the host to the vendor.",
+                "Документ не удалось проверить из-за ошибки в программе, поэтому он не учитывается. Отправьте поставщику"
+                        + " документ и журнал узла.");
     }
 
     static LocalizedText editionAdmitsNone() {
         return new LocalizedText(
-                "This edition has its licences built in and admits no others.",
-                "Лицензии этой редакции встроены, другие не принимаются.");
+                "This edition has its licences built in and admits no others. To install this licence, use an edition that"
+                        + " admits licences; ask the vendor which.",
+                "Лицензии этой редакции встроены, другие не принимаются. Чтобы установить эту лицензию, нужна другая"
+                        + " редакция; какая — подскажет поставщик.");
     }
 
+    /** @param what the system or the store said, which has one language */
     static LocalizedText storeFull(String what) {
+        String quoted = LocalizedText.quotable(what);
         return new LocalizedText(
-                "The licence could not be written, nothing was changed: " + what
-                        + ". Make room on the disk and repeat.",
-                "Лицензию не удалось записать, ничего не изменено: " + what
-                        + ". Освободите место на диске и повторите.");
+                "The licence could not be written, nothing was changed. Make room on the disk and repeat. The system says: “"
+                        + quoted + "”.",
+                "Лицензию не удалось записать, ничего не изменено. Освободите место на диске и повторите. Сообщение системы: «"
+                        + quoted + "».");
     }
 
     private static String list(Collection<ApplicationId> applications) {

@@ -181,7 +181,8 @@ final class RegistryCore {
         switch (answer.outcome()) {
             case TAKEN -> taken();
             case DAMAGED ->
-                refusedStatements.put(statement.sha256(), new Reading.Damaged(statement.sha256(), answer.text()));
+                refusedStatements.put(
+                        statement.sha256(), new Reading.Damaged(statement.sha256(), answer.check(), answer.text()));
             case NOT_WRITTEN -> {
                 offered.remove(statement.sha256());
                 offeredChanges = -1;

@@ -4,9 +4,9 @@ package io.webgate.license.registry.internal;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
-import io.webgate.license.api.LocalizedText;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,7 +34,7 @@ final class Shelf {
 
     /** A damaged document, in whichever files. */
     private record Spoilt(
-            LocalizedText reason, String source, Instant since, List<Path> files, Set<License> documents) {}
+            Reading.Damaged reading, String source, Instant since, List<Path> files, Set<License> documents) {}
 
     private Shelf() {}
 
@@ -54,17 +54,12 @@ final class Shelf {
         for (DocumentFolder.DamagedFile file : damagedFiles) {
             shelf.spoilt(
                     file.reading().id(),
-                    new Spoilt(
-                            file.reading().reason(),
-                            RegistryCore.FOLDER,
-                            file.since(),
-                            List.of(file.file()),
-                            Set.of()));
+                    new Spoilt(file.reading(), RegistryCore.FOLDER, file.since(), List.of(file.file()), Set.of()));
         }
         for (DamagedArea.Kept kept : refused) {
             shelf.spoilt(
                     kept.reading().id(),
-                    new Spoilt(kept.reading().reason(), kept.source(), kept.since(), List.of(kept.file()), Set.of()));
+                    new Spoilt(kept.reading(), kept.source(), kept.since(), List.of(kept.file()), Set.of()));
         }
         return shelf;
     }
@@ -83,7 +78,8 @@ final class Shelf {
                 spoilt(
                         new LicenseId("sha256:" + other.sha256()),
                         new Spoilt(
-                                Reasons.sameId(other.license()),
+                                new Reading.Damaged(
+                                        other.sha256(), LicenseCheck.ADMISSION, Reasons.sameId(other.license())),
                                 RegistryCore.FOLDER,
                                 other.license().issuedAt(),
                                 other.files(),
@@ -98,7 +94,7 @@ final class Shelf {
             files.addAll(again.files());
             Set<License> documents = new LinkedHashSet<>(known.documents());
             documents.addAll(again.documents());
-            return new Spoilt(known.reason(), known.source(), known.since(), files, documents);
+            return new Spoilt(known.reading(), known.source(), known.since(), files, documents);
         });
     }
 
@@ -136,6 +132,7 @@ final class Shelf {
                     Optional.of(one.license()),
                     state.state(),
                     state.reason(),
+                    state.state().failed(),
                     arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
                     arrival.map(Arrival::at).orElse(now),
                     one.vanishing() || isVanishing(one.license(), media)));
@@ -145,7 +142,8 @@ final class Shelf {
                 id,
                 Optional.empty(),
                 LicenseState.DAMAGED,
-                Optional.of(spoilt.reason()),
+                Optional.of(spoilt.reading().reason()),
+                Optional.of(spoilt.reading().failed()),
                 spoilt.source(),
                 spoilt.since(),
                 false)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.KeyRing;
 import io.webgate.license.format.LicenseFormatException;
@@ -50,8 +51,18 @@ final class Statements {
         NOT_WRITTEN
     }
 
-    /** @param text for people, in every case */
-    record Answer(Outcome outcome, LocalizedText text) {}
+    /**
+     * What was decided, and why.
+     *
+     * @param check the first that failed; of meaning where the outcome is {@link Outcome#DAMAGED} alone
+     * @param text for people, in every case
+     */
+    record Answer(Outcome outcome, LicenseCheck check, LocalizedText text) {
+
+        Answer(Outcome outcome, LocalizedText text) {
+            this(outcome, LicenseCheck.READABLE, text);
+        }
+    }
 
     Trusted trusted() {
         return trusted;
@@ -98,7 +109,7 @@ final class Statements {
         try {
             notice = Notice.read(file, purpose, now.countingKeys());
         } catch (LicenseFormatException e) {
-            return new Preview(new Answer(Outcome.DAMAGED, e.text()), Optional.empty(), now);
+            return new Preview(new Answer(Outcome.DAMAGED, e.check(), e.text()), Optional.empty(), now);
         }
         Optional<Notice> known = now.ofSeries(notice);
         if (known.filter(notice::equals).isPresent()) {

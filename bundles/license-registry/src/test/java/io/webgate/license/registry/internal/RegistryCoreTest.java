@@ -5,6 +5,7 @@ import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstallResult.Kind;
 import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limits;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,11 +198,17 @@ class RegistryCoreTest {
         assertThat(limit()).isZero();
     }
 
+    /** Another signature of the same form. */
+    private static byte[] changed(byte[] document) {
+        byte[] changed = document.clone();
+        int at = changed.length - 10;
+        changed[at] = (byte) (changed[at] == 'A' ? 'B' : 'A');
+        return changed;
+    }
+
     @Test
     void damagedDocumentIsKeptListedAndCountsForNothing_R6() throws Exception {
-        byte[] flipped = pos(10).bytes();
-        flipped[flipped.length - 10] ^= 1;
-        InstallResult result = install(flipped);
+        InstallResult result = install(changed(pos(10).bytes()));
 
         assertThat(result.kind()).isEqualTo(Kind.DAMAGED);
         assertThat(result.message()).isPresent();
@@ -208,12 +216,15 @@ class RegistryCoreTest {
         assertThat(kept.state()).isEqualTo(LicenseState.DAMAGED);
         assertThat(kept.id().value()).matches("sha256:[0-9a-f]{64}");
         assertThat(kept.license()).isEmpty();
+        assertThat(kept.failed()).contains(LicenseCheck.SIGNATURES);
         assertThat(limit()).isZero();
 
         restart();
         assertThat(core.snapshot().licenses())
                 .singleElement()
-                .matches(entry -> entry.id().equals(kept.id()) && entry.reason().isPresent());
+                .matches(entry -> entry.id().equals(kept.id())
+                        && entry.reason().equals(kept.reason())
+                        && entry.failed().equals(kept.failed()));
         assertThat(names(folder.resolve("damaged"))).hasSize(1);
     }
 
@@ -440,7 +451,9 @@ class RegistryCoreTest {
         Paper second = Vendor.ACME.issueWithSameId(terms -> terms.entitlement(Sample.POS, 99));
         install(first);
 
-        assertThat(install(second).kind()).isEqualTo(Kind.DAMAGED);
+        InstallResult refused = install(second);
+        assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+        assertThat(refused.license().orElseThrow().failed()).contains(LicenseCheck.ADMISSION);
         assertThat(limit()).isEqualTo(10);
 
         Files.write(folder.resolve("0.lic"), second.bytes());
@@ -450,7 +463,43 @@ class RegistryCoreTest {
         assertThat(limit()).isEqualTo(10);
         assertThat(core.snapshot().licenses())
                 .filteredOn(entry -> entry.state() == LicenseState.DAMAGED)
-                .hasSize(1);
+                .singleElement()
+                .matches(entry -> entry.failed().equals(Optional.of(LicenseCheck.ADMISSION)));
+    }
+
+    @Test
+    void eachWayToBeBadNamesItsCheckByEveryWayIn_R6() throws Exception {
+        byte[] good = pos(10).bytes();
+        Map<LicenseCheck, byte[]> bad = new EnumMap<>(Map.of(
+                LicenseCheck.ENVELOPE,
+                Arrays.copyOf(good, good.length - 1),
+                LicenseCheck.KEY_KNOWN,
+                new Vendor("NOBO")
+                        .issue(terms -> terms.entitlement(Sample.POS, 1))
+                        .bytes(),
+                LicenseCheck.SIGNATURES,
+                changed(good)));
+        for (Map.Entry<LicenseCheck, byte[]> one : bad.entrySet()) {
+            InstalledLicense listed = install(one.getValue()).license().orElseThrow();
+            assertThat(listed.failed()).contains(one.getKey());
+            assertThat(core.remove(listed.id())).isTrue();
+            Files.write(folder.resolve("found.lic"), one.getValue());
+            poll(Duration.ofSeconds(3)); // longer than one waits for a file that is being written
+            assertThat(core.snapshot().licenses())
+                    .singleElement()
+                    .matches(entry -> entry.state() == LicenseState.DAMAGED)
+                    .matches(entry -> entry.failed().equals(Optional.of(one.getKey())));
+            assertThat(core.remove(listed.id())).isTrue();
+        }
+        install(good);
+        assertThat(core.snapshot().licenses()).singleElement().matches(entry -> entry.failed()
+                .isEmpty());
+    }
+
+    @Test
+    void theStateOfASoundDocumentNamesItsCheck_R7() {
+        Paper later = pos(1, 1, "2999-01-01");
+        assertThat(install(later).license().orElseThrow().failed()).contains(LicenseCheck.DATES);
     }
 
     @Test

@@ -88,7 +88,7 @@ final class Facts {
                 "io.webgate.plugin.mobile.waiter",
                 "1.0.0",
                 state,
-                "",
+                Optional.empty(),
                 Optional.of(WAITER),
                 Optional.of("mobile-waiter"),
                 List.of(),
@@ -123,7 +123,7 @@ final class Facts {
         }
 
         @Override
-        public List<String> waitingFor() {
+        public List<LocalizedText> waitingFor() {
             return List.of();
         }
 

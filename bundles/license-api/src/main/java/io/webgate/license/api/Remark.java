@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.api;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Text that somebody else wrote, made fit for a sentence of ours. Never fails: nobody is kept from acting by a tab. */
+final class Remark {
+
+    private static final Pattern SPACES = Pattern.compile(" {2,}");
+
+    private Remark() {}
+
+    /** Text that a person typed or an error told, on one line and not too long; empty where nothing of it is left. */
+    static Optional<String> of(Optional<String> typed) {
+        return typed.map(Remark::onOneLine).filter(text -> !text.isEmpty());
+    }
+
+    private static String onOneLine(String typed) {
+        int[] points = typed.codePoints()
+                .limit(4L * LocalizedText.LONGEST_QUOTED)
+                .map(point -> isSeen(point) ? point : ' ')
+                .toArray();
+        String line = SPACES.matcher(new String(points, 0, points.length))
+                .replaceAll(" ")
+                .strip();
+        if (line.length() <= LocalizedText.LONGEST_QUOTED) {
+            return line;
+        }
+        int end = LocalizedText.LONGEST_QUOTED - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /** Neither a control, nor one that hides or turns what is around it, nor half a character. */
+    private static boolean isSeen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.Binding;
+import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LocalizedText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** R100, R102: each reason is there in both languages and says in each what to do. */
+class ReasonsTest {
+
+    static Stream<Arguments> reasons() {
+        License license = Sample.license("LIC-7").until("2026-06-14").make();
+        Binding server = new Binding(Binding.Kind.SERVER, "srv-1", 0);
+        return Stream.of(
+                arguments("revoked", Reasons.revoked(), "", "Ask the vendor", "Обратитесь к поставщику"),
+                arguments(
+                        "otherApplication",
+                        Reasons.otherApplication(Set.of(Sample.OTHER), Set.of(Sample.DATA_SERVER)),
+                        "demo.other",
+                        "Ask the vendor",
+                        "Запросите у поставщика"),
+                arguments("overtaken", Reasons.overtaken(license, 8), "8", "nothing to do", "Делать ничего не нужно"),
+                arguments("late", Reasons.late(license, 8), "8", "Install generation 8", "Установите выпуск 8"),
+                arguments(
+                        "replaced",
+                        Reasons.replaced(new LicenseId("LIC-9")),
+                        "LIC-9",
+                        "nothing to do",
+                        "Делать ничего не нужно"),
+                arguments(
+                        "otherMachine",
+                        Reasons.otherMachine(Binding.machine("KEY-1"), 2),
+                        "KEY-1",
+                        "Send the vendor",
+                        "Отправьте поставщику"),
+                arguments("mediaAbsent", Reasons.mediaAbsent(), "USB", "Plug it in", "Подключите"),
+                arguments("otherServer", Reasons.otherServer(server), "srv-1", "Install it there", "Установите её там"),
+                arguments("expired", Reasons.expired(license), "2026-06-14", "renew", "для продления"),
+                arguments("notYetValid", Reasons.notYetValid(license), "2026-01-01", "by itself", "сама"),
+                arguments("sameId", Reasons.sameId(license), "LIC-7", "ask the vendor", "запросите у поставщика"),
+                arguments("refusedBefore", Reasons.refusedBefore(), "", "Install it again", "Установите его снова"),
+                arguments(
+                        "tooLarge", Reasons.tooLarge(262_144), "262144", "Choose another file", "Выберите другой файл"),
+                arguments("datesOutOfRange", Reasons.datesOutOfRange(), "", "Ask the vendor", "Запросите у поставщика"),
+                arguments("ourDefect", Reasons.ourDefect(), "", "Send the document", "Отправьте поставщику"),
+                arguments(
+                        "editionAdmitsNone", Reasons.editionAdmitsNone(), "", "ask the vendor", "подскажет поставщик"),
+                arguments(
+                        "storeFull",
+                        Reasons.storeFull("No space\nleft" + "!".repeat(500)),
+                        "No space left!",
+                        "Make room on the disk",
+                        "Освободите место на диске"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("reasons")
+    void everyReasonIsInBothLanguagesAndNamesWhatToDo(
+            String name, LocalizedText reason, String both, String english, String russian) {
+        assertThat(reason.english())
+                .contains(both, english)
+                .doesNotContainPattern("[а-яА-ЯёЁ]")
+                .matches("\\p{Lu}[^\\n]{1,500}\\.");
+        assertThat(reason.russian()).contains(both, russian).matches("[А-Я][^\\n]{1,500}\\.");
+    }
+
+    @Test
+    void theTableHasEveryReason() {
+        List<Object> all = Arrays.stream(Reasons.class.getDeclaredMethods())
+                .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
+                .map(Method::getName)
+                .map(Object.class::cast)
+                .toList();
+        assertThat(reasons().map(row -> row.get()[0])).containsExactlyInAnyOrderElementsOf(all);
+    }
+}
