@@ -57,7 +57,17 @@ public final class ThrowawayVendor {
 
     /** A document for one module; the last argument may change the request. */
     public byte[] license(String module, long quantity, Binding binding, UnaryOperator<LicenseRequest.Builder> more) {
-        LicenseRequest.Builder request = LicenseRequest.forHolder("Test customer", binding)
+        return license(module, quantity, "Test customer", binding, more);
+    }
+
+    /** The same for a holder of any name. */
+    public byte[] license(
+            String module,
+            long quantity,
+            String holder,
+            Binding binding,
+            UnaryOperator<LicenseRequest.Builder> more) {
+        LicenseRequest.Builder request = LicenseRequest.forHolder(holder, binding)
                 .application(new ApplicationId("powerpos.data-server"))
                 .entitlement(new ModuleId(module), quantity);
         return issuer.issue(issuer.prepare(more.apply(request).build()));

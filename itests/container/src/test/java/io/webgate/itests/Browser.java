@@ -2,21 +2,24 @@
 package io.webgate.itests;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import static org.junit.Assert.assertEquals;
@@ -27,6 +30,9 @@ final class Browser implements AutoCloseable {
 
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    // Not by AxeBuilder, which sends all of it anew, and opens a page more, at each look
+    private static final String AXE = axe();
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -52,10 +58,20 @@ final class Browser implements AutoCloseable {
                                 + " environment variable CHROMIUM"));
     }
 
+    private static String axe() {
+        try (InputStream script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** What a person has in front. */
     enum Screen {
         DESKTOP(1280, 900),
-        PHONE(360, 740);
+        PHONE(360, 740),
+        /** The screen of an old till. */
+        TILL(1024, 768);
 
         private final int width;
         private final int height;
@@ -66,14 +82,32 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    Window open(String url, String language, Screen screen, ColorScheme theme, boolean script) {
+    /** How somebody meets the pages. */
+    record Manner(String language, Screen screen, ColorScheme theme, boolean script) {
+
+        boolean russian() {
+            return language.equals("ru");
+        }
+    }
+
+    /** A window of a browser that was never here before, on a page. */
+    Window open(String url, Manner manner) {
+        Window window = blank(url, manner);
+        window.page.navigate(url);
+        return window;
+    }
+
+    /** A window that has not yet asked for anything. */
+    Window blank(String url, Manner manner) {
         return new Window(
                 chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                        .setLocale(language)
-                        .setViewportSize(screen.width, screen.height)
-                        .setColorScheme(theme)
-                        .setJavaScriptEnabled(script)),
-                url);
+                        .setLocale(manner.language)
+                        .setViewportSize(manner.screen.width, manner.screen.height)
+                        .setHasTouch(manner.screen == Screen.PHONE)
+                        .setColorScheme(manner.theme)
+                        .setJavaScriptEnabled(manner.script)),
+                url,
+                manner);
     }
 
     @Override
@@ -87,18 +121,19 @@ final class Browser implements AutoCloseable {
 
         final Page page;
         private final BrowserContext context;
+        private final Manner manner;
         private final String host;
         private final List<String> elsewhere = new ArrayList<>();
         private final List<String> complaints = new ArrayList<>();
-        private final List<String> requests = new ArrayList<>();
+        private boolean unreachable;
 
-        private Window(BrowserContext context, String url) {
+        private Window(BrowserContext context, String url, Manner manner) {
             this.context = context;
+            this.manner = manner;
             this.host = URI.create(url).getAuthority();
             page = context.newPage();
             page.setDefaultTimeout(15_000);
             page.onRequest(request -> {
-                requests.add(request.url());
                 if (!request.url().startsWith("data:")
                         && !host.equals(URI.create(request.url()).getAuthority())) {
                     elsewhere.add(request.url());
@@ -106,24 +141,42 @@ final class Browser implements AutoCloseable {
             });
             page.onConsoleMessage(message -> {
                 // A refused form answers with an error status on purpose, and the browser remarks on each
-                if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
+                if (message.type().equals("error")
+                        && !message.text().startsWith("Failed to load resource")
+                        && !(unreachable && message.text().startsWith("htmx:"))) {
                     complaints.add(message.text());
                 }
             });
             page.onPageError(complaints::add);
-            page.navigate(url);
         }
 
-        /** How many requests were made since the last call. */
-        int requests() {
-            int number = (int)
-                    requests.stream().filter(url -> !url.startsWith("data:")).count();
-            requests.clear();
-            return number;
+        /** The same person as in another window. */
+        Window as(Window other) {
+            context.addCookies(other.context.cookies());
+            return this;
         }
 
-        void go(String path) {
-            page.navigate("http://" + host + path);
+        /** From here on the host may be out of reach, which the browser remarks on. */
+        void mayLoseTheHost() {
+            unreachable = true;
+        }
+
+        /** Nobody any more: the cookies are gone. */
+        void nobody() {
+            context.clearCookies();
+        }
+
+        Manner manner() {
+            return manner;
+        }
+
+        /** Goes to no page at all, and listens to nothing any more. */
+        void leave() {
+            page.navigate("about:blank");
+        }
+
+        Response go(String path) {
+            return Objects.requireNonNull(page.navigate("http://" + host + path), path);
         }
 
         String text() {
@@ -132,23 +185,45 @@ final class Browser implements AutoCloseable {
 
         /** Looks at the page: no barrier, nothing beyond the edge, nothing from elsewhere, no complaint. */
         void look(String name) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(pictures.resolve(name + ".png"))
-                    .setFullPage(true));
-            List<Rule> barriers = new AxeBuilder(page).analyze().getViolations();
-            assertEquals(
-                    name,
-                    "",
-                    barriers.stream()
-                            .map(rule -> rule.getId() + ": "
-                                    + rule.getNodes().stream()
-                                            .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                            .collect(Collectors.joining("; ")))
-                            .collect(Collectors.joining("\n")));
+            picture(name);
+            assertEquals(name, "", barriers("{}"));
             int beyond = (int)
                     page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertTrue(name + " is wider than its window by " + beyond, beyond <= 0);
             quiet(name);
+        }
+
+        /** Looks in light and in dark colours; of the dark ones only the colours can be different. */
+        void lookInBothThemes(String name) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            look(name + "-light");
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            picture(name + "-dark");
+            assertEquals(
+                    name + "-dark",
+                    "",
+                    barriers("{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}}"));
+        }
+
+        void picture(String name) {
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(pictures.resolve(name + ".png"))
+                    .setFullPage(true));
+        }
+
+        /** What axe-core finds, a line each. */
+        private String barriers(String options) {
+            if (page.evaluate("() => typeof axe").equals("undefined")) {
+                page.evaluate(AXE);
+            }
+            return (String) page.evaluate(
+                    """
+                    async () => (await axe.run(document, {resultTypes: ['violations'], ...%s})).violations
+                      .map((rule) => rule.id + ': '
+                        + rule.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; '))
+                      .join('\\n')
+                    """
+                            .formatted(options));
         }
 
         /** Nothing was asked of anywhere else, and the browser complained of nothing (CSP among them). */

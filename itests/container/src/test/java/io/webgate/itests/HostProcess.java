@@ -38,8 +38,16 @@ final class HostProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        Files.deleteIfExists(home.resolve("var").resolve("port"));
-        return command("run", "--home", home.toString(), "--port", "0").start();
+        return launch("0");
+    }
+
+    private Process launch(String port) throws IOException {
+        Files.deleteIfExists(portFile());
+        return command("run", "--home", home.toString(), "--port", port).start();
+    }
+
+    private Path portFile() {
+        return home.resolve("var").resolve("port");
     }
 
     /** The command line of the distribution, with stdin closed and what it says kept in a file. */
@@ -98,14 +106,14 @@ final class HostProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IOException("it has ended with " + process.exitValue());
         }
-        if (!Files.exists(home.resolve("var/port"))) {
+        if (!Files.exists(portFile())) {
             return "it does not listen yet";
         }
         int status = admin().get("/health").status();
         return status == 200 ? "" : "health answers " + status;
     }
 
-    private String said() {
+    String said() {
         try {
             return Files.readString(home.resolveSibling(home.getFileName() + ".out"));
         } catch (IOException e) {
@@ -114,7 +122,7 @@ final class HostProcess implements AutoCloseable {
     }
 
     private Api admin() throws IOException {
-        int port = Integer.parseInt(Files.readString(home.resolve("var/port")).trim());
+        int port = Integer.parseInt(Files.readString(portFile()).trim());
         return new Api(
                 port,
                 Optional.of(Files.readString(home.resolve("var/admin-token")).trim()));
@@ -146,6 +154,15 @@ final class HostProcess implements AutoCloseable {
 
     void again() throws IOException {
         process = launch();
+    }
+
+    /** At the same port as before, so that open pages find it again. */
+    void againThere() throws IOException {
+        process = launch(Files.readString(portFile()).trim());
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     @Override

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.webgate.itests.Browser.Manner;
 import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
 import io.webgate.testkit.Eventually;
@@ -26,8 +25,6 @@ import static org.junit.Assert.assertTrue;
  */
 public class PagesIT {
 
-    private static final String PASSWORD = "three chairs in autumn";
-
     private static Browser browser;
 
     @BeforeClass
@@ -42,47 +39,38 @@ public class PagesIT {
 
     @Test
     public void theWayFromFirstRunToABiggerLicenceInEnglishOnADesktop() throws Exception {
-        way("en", Screen.DESKTOP, ColorScheme.LIGHT, true);
+        way(PagesHost.ENGLISH);
     }
 
     @Test
     public void theWayFromFirstRunToABiggerLicenceInRussianOnAPhone() throws Exception {
-        way("ru", Screen.PHONE, ColorScheme.DARK, true);
+        way(new Manner("ru", Screen.PHONE, ColorScheme.DARK, true));
     }
 
     @Test
     public void theSameWayWithoutScript() throws Exception {
-        way("en", Screen.DESKTOP, ColorScheme.DARK, false);
+        way(new Manner("en", Screen.DESKTOP, ColorScheme.DARK, false));
     }
 
-    private static void way(String language, Screen screen, ColorScheme theme, boolean script) throws Exception {
-        boolean russian = language.equals("ru");
-        String kind = language + "-" + screen + (script ? "" : "-noscript") + "-";
+    private static void way(Manner manner) throws Exception {
+        boolean russian = manner.russian();
+        boolean script = manner.script();
+        String kind = manner.language() + "-" + manner.screen() + (script ? "" : "-noscript") + "-";
         Path home = HostProcess.freshHome("pages");
         try (HostProcess host = HostProcess.start(home)) {
             Api admin = host.ready();
             String key = admin.get("/api/v1/machine-key").is(200).text("machineKey");
             String url = "http://127.0.0.1:"
                     + Files.readString(home.resolve("var/port")).trim() + "/";
-            try (Window window = browser.open(url, language, screen, theme, script)) {
+            try (Window window = browser.open(url, manner)) {
                 Page page = window.page;
                 assertTrue(page.url(), page.url().endsWith("/admin/first-run"));
-                assertEquals(language, page.locator("html").getAttribute("lang"));
+                assertEquals(manner.language(), page.locator("html").getAttribute("lang"));
                 look(window, kind + "1-first-run", script);
 
-                fill(page, "token", "wrong");
-                fill(page, "login", "anna");
-                fill(page, "password", PASSWORD);
-                fill(page, "repeat", PASSWORD);
-                submit(page);
+                Forms.firstRun(page, "wrong", "anna");
                 assertThat(page.locator("[role=alert]")).containsText(russian ? "не тот токен" : "not the token");
-                fill(
-                        page,
-                        "token",
-                        Files.readString(home.resolve("var/first-run-token")).trim());
-                fill(page, "password", PASSWORD);
-                fill(page, "repeat", PASSWORD);
-                submit(page);
+                Forms.firstRun(page, Forms.firstRunToken(home), "anna");
                 assertThat(page.locator("h1")).hasText(russian ? "Дальше — лицензия" : "Next: your licence");
                 look(window, kind + "1-next", script);
                 window.go("/admin/");
@@ -143,15 +131,6 @@ public class PagesIT {
         } else {
             window.quiet(name);
         }
-    }
-
-    private static void fill(Page page, String field, String value) {
-        page.locator("[name=" + field + "]").fill(value);
-    }
-
-    private static void submit(Page page) {
-        Locator button = page.getByRole(AriaRole.MAIN).locator("button.primary[type=submit]");
-        button.first().click();
     }
 
     private static Path issue(HostProcess host, Path home, String key, int sessions) throws Exception {

@@ -11,7 +11,8 @@ final class ProblemPage {
     static String of(Problem problem, Locale locale) {
         String title = escaped(problem.title());
         return "<!DOCTYPE html><html lang=\"" + (ProblemText.isRussian(locale) ? "ru" : "en")
-                + "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>"
+                + "\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">"
+                + "<meta name=\"color-scheme\" content=\"light dark\"><title>"
                 + title + "</title></head><body><main><h1>" + title + "</h1><p>" + escaped(problem.detail())
                 + "</p><p><small>" + problem.status() + " " + escaped(problem.code())
                 + "</small></p></main></body></html>";

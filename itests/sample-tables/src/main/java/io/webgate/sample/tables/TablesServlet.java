@@ -28,9 +28,12 @@ public final class TablesServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Tables tables;
+
     /** @param gate mandatory, so that the servlet goes when the gate goes */
     @Activate
-    public TablesServlet(@Reference Gate gate) {
+    public TablesServlet(@Reference Gate gate, @Reference Tables tables) {
+        this.tables = tables;
         if (!gate.isOpen()) {
             log("The gate is about to close");
         }
@@ -39,6 +42,6 @@ public final class TablesServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter().print("12 tables");
+        response.getWriter().print(tables.number() + " tables");
     }
 }

@@ -33,6 +33,14 @@ public final class StoppedExtension implements Area {
     static PageAnswer.Html answer(Ui ui, Optional<ExtensionPage> known, Optional<GateView> gate) {
         if (known.isPresent()) {
             ExtensionPage page = known.get();
+            if (gate.filter(view -> !view.open()).isPresent()) {
+                return page(
+                        UNAVAILABLE,
+                        ui.t("frame.extension.stopped"),
+                        page.path(),
+                        ui.t("frame.extension.stopped.gate", page.bundle()),
+                        ui);
+            }
             String reason = gate.stream()
                     .flatMap(view -> view.plugins().stream())
                     .filter(plugin -> plugin.bundle().equals(page.bundle()))

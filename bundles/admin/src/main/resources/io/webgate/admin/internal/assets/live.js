@@ -45,9 +45,14 @@
     busy.delete(section);
     check();
   }
+  // Signed out meanwhile: the whole page asks for itself, since only so the sign-in page leads back to it
+  document.addEventListener('htmx:beforeOnLoad', (event) => {
+    if (event.detail.xhr.status !== 401) return;
+    event.preventDefault();
+    location.assign(location.pathname + location.search);
+  });
   document.addEventListener('htmx:beforeSwap', ({detail}) => {
     if (!detail.target.dataset.live) return;
-    if (detail.xhr.status === 401) location.reload();
     detail.shouldSwap = detail.xhr.status === 200;
     if (detail.shouldSwap) seen.set(detail.target, Date.now());
   });
@@ -61,26 +66,44 @@
       [...wanted].forEach((one) => wanted.delete(one) && refresh(one));
     }, TOGETHER);
   }
-  // The browser resumes a stream that broke; one that was refused is asked for again, more slowly each time
+  // The browser resumes a stream that broke; one that was refused is asked for again, more slowly each time. All tabs
+  // of a browser share six connections to a host, so only a page that can be seen keeps one
+  let stream = null;
   function listen() {
-    const stream = new EventSource('/api/v1/events');
-    stream.onopen = () => {
+    if (stream || document.hidden) return;
+    const mine = stream = new EventSource('/api/v1/events');
+    mine.onopen = () => {
       if (opened) want(() => true);
       [connected, opened, pause] = [true, true, 1000];
     };
-    stream.onerror = () => {
+    mine.onerror = () => {
       connected = false;
-      if (stream.readyState !== EventSource.CLOSED) return;
+      if (mine.readyState !== EventSource.CLOSED || stream !== mine) return;
+      stream = null;
       setTimeout(listen, pause = Math.min(pause * 2, SLOWEST));
     };
     new Set(sections().flatMap(topics)).forEach((topic) =>
-      stream.addEventListener(topic, () => want((one) => topics(one).includes(topic))));
+      mine.addEventListener(topic, () => want((one) => topics(one).includes(topic))));
+  }
+  function seenOrNot() {
+    if (document.hidden) {
+      stream?.close();
+      [stream, connected] = [null, false];
+    } else {
+      opened = true;
+      listen();
+      want((one) => age(one) > POLL);
+    }
   }
   if (sections().length) {
     sections().forEach((one) => seen.set(one, Date.now()));
     listen();
-    setInterval(() => { want((one) => !connected || age(one) > PROOF); check(); }, POLL);
-    document.addEventListener('visibilitychange', () => document.hidden || want((one) => age(one) > POLL));
+    setInterval(() => {
+      if (document.hidden) return;
+      want((one) => !connected || age(one) > PROOF);
+      check();
+    }, POLL);
+    document.addEventListener('visibilitychange', seenOrNot);
   }
   document.addEventListener('click', async (event) => {
     const button = event.target.closest('[data-copy]'), from = button?.dataset.copy;

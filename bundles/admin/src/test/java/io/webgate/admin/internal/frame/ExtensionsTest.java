@@ -161,29 +161,31 @@ class ExtensionsTest {
 
     @Test
     void aStoppedPluginsPageSaysWhichPluginAndWhy() {
+        assertThat(stopped("en", true))
+                .contains("The plugin com.example.rooms does not serve this page. An import is missing.");
+        assertThat(stopped("ru", false)).contains("Шлюз остановлен, и вместе с ним плагин com.example.rooms.");
+    }
+
+    private String stopped(String language, boolean open) {
         extensions.unbindPage(servlet);
         GateView.Plugin plugin = new GateView.Plugin(
                 "com.example.rooms",
                 "1.0.0",
                 GateView.Plugin.State.STOPPED,
-                Optional.of(new LocalizedText("The gate is stopped.", "Шлюз остановлен.")),
+                Optional.of(
+                        open
+                                ? new LocalizedText("An import is missing.", "Не хватает импорта.")
+                                : new LocalizedText("The gate is stopped.", "Шлюз остановлен.")),
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of());
-        GateView view = new GateView(false, Readers.NOW, Optional.empty(), false, List.of(), List.of(plugin));
-        PageAnswer.Html page = StoppedExtension.answer(
-                Readers.of("en", Role.VIEWER), extensions.find("/admin/ext/rooms/1"), Optional.of(view));
+        GateView view = new GateView(open, Readers.NOW, Optional.empty(), false, List.of(), List.of(plugin));
+        Ui ui = Readers.of(language, Role.VIEWER);
+        PageAnswer.Html page =
+                StoppedExtension.answer(ui, extensions.find("/admin/ext/rooms/1"), Optional.of(view));
         assertThat(page.status()).isEqualTo(503);
-        assertThat(layout().page(request().request(), Readers.of("en", Role.VIEWER), page))
-                .contains("The plugin com.example.rooms does not serve this page. The gate is stopped.");
-        Ui russian = Readers.of("ru", Role.VIEWER);
-        assertThat(layout().page(
-                                request().request(),
-                                russian,
-                                StoppedExtension.answer(
-                                        russian, extensions.find("/admin/ext/rooms/1"), Optional.of(view))))
-                .contains("Плагин com.example.rooms не обслуживает эту страницу. Шлюз остановлен.");
+        return layout().page(request().request(), ui, page);
     }
 
     @Test

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import com.microsoft.playwright.Page;
+import io.webgate.itests.Browser.Window;
+import io.webgate.testkit.ThrowawayVendor;
+import org.junit.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** The whole way by the keyboard alone: first run, install, excess, explanation, bigger licence, and out again. */
+public class KeyboardIT {
+
+    @Test
+    public void theWayFromFirstRunToABiggerLicenceByKeyboardAlone() throws Exception {
+        ThrowawayVendor vendor =
+                ThrowawayVendor.at(Path.of(System.getProperty("webgate.vendor")), InstantSource.system());
+        Path home = HostProcess.freshHome("keyboard");
+        try (HostProcess host = HostProcess.start(home);
+                Browser browser = new Browser(Path.of(System.getProperty("webgate.work"), "pages"))) {
+            Api admin = host.ready();
+            String url = "http://127.0.0.1:"
+                    + Files.readString(home.resolve("var/port")).trim() + "/";
+            try (Window window = browser.open(url, PagesHost.ENGLISH)) {
+                Page page = window.page;
+                Keyboard keyboard = new Keyboard(window);
+                firstRun(keyboard, page, Forms.firstRunToken(home));
+
+                page.waitForURL("**/first-run/next");
+                keyboard.walk();
+                keyboard.tabTo("#steps-install");
+                keyboard.press("Enter");
+                page.waitForURL("**/admin/licenses#install-heading");
+                keyboard.walk();
+                install(keyboard, page, vendor.license(Api.WAITER, 2));
+
+                Api till = admin.as(admin.device("Till", 9));
+                till.open("Anna").is(201);
+                till.open("Boris").is(201);
+                till.open("Viktor").is(503);
+                // The page has heard of it; the banner leads to the explanation
+                assertThat(page.locator("#frame-status .banner")).isVisible();
+                reload(page);
+                keyboard.tabTo("#frame-status a");
+                keyboard.press("Enter");
+                page.waitForURL("**/admin/plugins");
+                assertThat(page.locator("main")).containsText("2 licensed");
+                keyboard.walk();
+
+                skipToContent(keyboard, page);
+                toMenu(keyboard, page, "/admin/licenses");
+                install(keyboard, page, vendor.license(Api.WAITER, 10));
+                assertThat(page.locator("#frame-status .state-open"))
+                        .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
+                                .setTimeout(20_000));
+                till.open("Viktor").is(201);
+
+                toMenu(keyboard, page, "/admin/plugins");
+                keyboard.tabTo("#gate-stop");
+                keyboard.press("Enter");
+                page.waitForURL("**/admin/plugins/stop");
+                keyboard.walk();
+                keyboard.tabTo("#reason");
+                keyboard.type("Night shift");
+                keyboard.press("Enter");
+                assertThat(page.locator("#gate-resume")).isVisible();
+                keyboard.tabTo("#gate-resume");
+                keyboard.press("Space");
+                assertThat(page.locator("#gate-stop")).isVisible();
+
+                for (String path : new String[] {"/admin", "/admin/licenses", "/admin/tokens", "/admin/account"}) {
+                    window.go(path);
+                    keyboard.walk();
+                }
+                keyboard.tabTo("form.who button");
+                keyboard.press("Enter");
+                assertThat(page.locator("#sign-in")).isVisible();
+                window.quiet("keyboard");
+            }
+        }
+    }
+
+    private static void firstRun(Keyboard keyboard, Page page, String token) {
+        page.waitForURL("**/admin/first-run");
+        assertTrue("Typing can begin at once", keyboard.isAt("[name=token]"));
+        keyboard.walk();
+        keyboard.tabTo("[name=token]");
+        keyboard.type(token);
+        keyboard.press("Tab");
+        keyboard.type("anna");
+        keyboard.press("Tab");
+        keyboard.type(Forms.PASSWORD);
+        keyboard.press("Tab");
+        keyboard.type(Forms.PASSWORD);
+        keyboard.tabTo("#first-run");
+        keyboard.press("Space");
+    }
+
+    private static void install(Keyboard keyboard, Page page, byte[] license) {
+        keyboard.tabTo("#paste summary");
+        keyboard.press("Enter");
+        keyboard.tabTo("#license-text");
+        keyboard.paste(new String(license, StandardCharsets.UTF_8));
+        keyboard.press("Tab");
+        assertTrue("A field for text is no trap", keyboard.isAt("#install-text"));
+        keyboard.press("Enter");
+        assertThat(page.locator("[role=status].notice, .notice[role=status]")).isVisible();
+    }
+
+    /** Loads the page again, as F5 does. */
+    private static void reload(Page page) {
+        page.reload();
+    }
+
+    private static void skipToContent(Keyboard keyboard, Page page) {
+        reload(page);
+        keyboard.tabTo(".skip");
+        assertTrue("The skip link is seen", page.locator(".skip").boundingBox().y >= 0);
+        keyboard.press("Enter");
+        assertTrue("The content has the focus", keyboard.isAt("main#content"));
+        keyboard.press("Tab");
+        assertEquals(true, keyboard.isAt("main *"));
+    }
+
+    private static void toMenu(Keyboard keyboard, Page page, String path) {
+        keyboard.tabTo("nav.side a[href='" + path + "']");
+        keyboard.press("Enter");
+        page.waitForURL("**" + path);
+    }
+}

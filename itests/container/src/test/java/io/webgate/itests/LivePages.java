@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.webgate.itests.Browser.Window;
+import io.webgate.testkit.Eventually;
+import org.junit.Before;
+import org.junit.Test;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/** An open page follows what happens, and says since when it can't. */
+public class LivePages {
+
+    private static final String EVENTS = "**/api/v1/events";
+    private static final String COUNT = "#overview-live .gauge-card strong";
+
+    /** Less than the fifteen seconds after which a page asks anyway. */
+    private static final double SOON = 8000;
+
+    /** The same, with the three seconds that a browser waits. */
+    private static final double RESUMED = 12_000;
+
+    private final PagesHost host = PagesOnOneHostIT.HOST;
+
+    private Api till;
+
+    @Before
+    public void clear() throws Exception {
+        host.clear();
+        host.license("Café", 3);
+        till = host.admin().as(host.admin().device("Till", 9));
+    }
+
+    @Test
+    public void aSessionThatOpensIsSeenWithoutAnybodyDoingAnything() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            window.go("/admin");
+            assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
+            page.evaluate("() => { window.mark = 'never loaded again'; }");
+            page.locator("#overview-live summary").first().click();
+            till.open("Anna").is(201);
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            till.open("Boris").is(201);
+            till.open("Viktor").is(201);
+            assertThat(page.locator(COUNT)).hasText("3 of 3 in use", within(SOON));
+            assertThat(page.locator("#overview-live")).containsText("At limit");
+            assertEquals("never loaded again", page.evaluate("() => window.mark"));
+            window.quiet("live");
+        }
+    }
+
+    @Test
+    public void anInterruptedStreamGoesOnWhereItWas() throws Exception {
+        try (Wire wire = new Wire(URI.create(host.url()).getPort());
+                Window window = host.annaAt("http://127.0.0.1:" + wire.port(), PagesHost.ENGLISH)) {
+            Page page = window.page;
+            window.go("/admin");
+            till.open("Anna").is(201);
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            assertEquals("the first stream asks for nothing old", List.of(), wire.headers("Last-Event-ID"));
+            wire.cut();
+            till.open("Boris").is(201);
+            // The host says how long to wait before the next try: three seconds
+            assertThat(page.locator(COUNT)).hasText("2 of 3 in use", within(RESUMED));
+            Eventually.isSo(
+                    "The stream is resumed",
+                    Duration.ofSeconds(10),
+                    () -> {
+                        page.evaluate("() => 1");
+                        return wire.headers("Last-Event-ID").isEmpty() ? "no such request" : "";
+                    },
+                    () -> "");
+            till.open("Viktor").is(201);
+            assertThat(page.locator(COUNT)).hasText("3 of 3 in use", within(SOON));
+            assertThat(page.locator("[data-stale]")).hasCount(0);
+        }
+    }
+
+    /** A browser gives all tabs together six connections to a host; a seventh page would wait for ever. */
+    @Test
+    public void aPageThatNobodySeesHoldsNoConnection() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            List<Page> tabs = new ArrayList<>();
+            for (int tab = 0; tab < 7; tab++) {
+                Page page = window.page.context().newPage();
+                tabs.add(page);
+                page.navigate(host.url() + "/admin");
+                assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
+                page.evaluate(SEEN, false);
+            }
+            Page first = tabs.get(0);
+            till.open("Anna").is(201);
+            first.evaluate(SEEN, true);
+            assertThat(first.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            till.open("Boris").is(201);
+            assertThat(first.locator(COUNT)).hasText("2 of 3 in use", within(SOON));
+            assertThat(tabs.get(1).locator(COUNT)).hasText("0 of 3 in use");
+        }
+    }
+
+    @Test
+    public void withoutAStreamThePageAsksEveryFifteenSeconds() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            page.route(EVENTS, Route::abort);
+            page.clock().install();
+            window.go("/admin");
+            assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
+            till.open("Anna").is(201);
+            page.clock().fastForward(14_000);
+            assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
+            page.clock().fastForward(2_000);
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use");
+            assertThat(page.locator("[data-stale]")).hasCount(0);
+        }
+    }
+
+    @Test
+    public void numbersOlderThanAMinuteAreGreyAndSayOfWhen() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            page.clock().install();
+            window.go("/admin");
+            assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
+            page.evaluate(LISTEN);
+            page.route(EVENTS, Route::abort);
+            page.route("**/live", Route::abort);
+            window.mayLoseTheHost();
+            page.context().setOffline(true);
+            page.clock().fastForward(50_000);
+            assertThat(page.locator("[data-stale]")).hasCount(0);
+            for (int round = 0; round < 4; round++) {
+                page.clock().runFor(15_000);
+            }
+            var stale = page.locator("#overview-live");
+            assertThat(stale).hasAttribute("data-stale", java.util.regex.Pattern.compile(
+                    "As of [0-9]{2}:[0-9]{2}, connection lost, retrying"));
+            assertThat(page.locator("#live-status")).hasText("The connection to the host is lost.");
+            assertEquals(
+                    "grayscale(1)",
+                    page.evaluate("() => getComputedStyle(document.querySelector('#overview-live > *')).filter"));
+            window.lookInBothThemes("overview-stale-en-DESKTOP");
+            till.open("Anna").is(201);
+            page.context().setOffline(false);
+            page.unroute(EVENTS);
+            page.unroute("**/live");
+            page.clock().runFor(31_000);
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use");
+            assertThat(page.locator("[data-stale]")).hasCount(0);
+            page.clock().runFor(11_000);
+            assertThat(page.locator("#live-status")).hasText("The connection to the host is back.");
+            // Lost and back: a screen reader said two things in all that time
+            assertEquals(List.of("lost", "back"), page.evaluate("() => window.heard"));
+        }
+    }
+
+    @Test
+    public void aScreenReaderHearsOfABannerAtMostEveryTenSeconds() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            window.go("/admin");
+            assertThat(page.locator("#live-status")).hasAttribute("role", "status");
+            page.evaluate(LISTEN);
+            for (String waiter : List.of("Anna", "Boris", "Viktor")) {
+                till.open(waiter).is(201);
+                assertThat(page.locator(COUNT)).hasText(
+                        List.of("Anna", "Boris", "Viktor").indexOf(waiter) + 1 + " of 3 in use");
+            }
+            assertEquals("Numbers that move are not read out", List.of(), page.evaluate("() => window.heard"));
+            host.admin().post("/api/v1/gate/stop", "").is(200);
+            assertThat(page.locator("#live-status")).hasText("The gate is stopped, and every plugin with it.");
+            host.admin().post("/api/v1/gate/resume", "").is(200);
+            assertThat(page.locator("#frame-status .state-open")).isVisible();
+            assertTrue(((List<?>) page.evaluate("() => window.heard")).size() <= 2);
+        }
+    }
+
+    /** Without a screen every page is seen; this is what a browser tells one that is not. */
+    private static final String SEEN =
+            """
+            (seen) => {
+              Object.defineProperty(document, 'hidden', {value: !seen, configurable: true});
+              document.dispatchEvent(new Event('visibilitychange'));
+            }
+            """;
+
+    /** Writes down what is put where a screen reader listens. */
+    private static final String LISTEN =
+            """
+            () => {
+              window.heard = [];
+              new MutationObserver(() => {
+                const said = document.getElementById('live-status').textContent;
+                window.heard.push(said.endsWith('lost.') ? 'lost' : said.endsWith('back.') ? 'back' : said);
+              }).observe(document.getElementById('live-status'), {childList: true});
+            }
+            """;
+
+    private static com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions within(double millis) {
+        return new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(millis);
+    }
+}

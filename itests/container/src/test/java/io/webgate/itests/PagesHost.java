@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.webgate.itests.Browser.Manner;
+import io.webgate.itests.Browser.Screen;
+import io.webgate.itests.Browser.Window;
+import io.webgate.license.api.Binding;
+import io.webgate.testkit.Eventually;
+import io.webgate.testkit.ThrowawayVendor;
+import io.webgate.vendor.issuing.LicenseRequest;
+import org.junit.rules.ExternalResource;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+/** A host and a browser for several classes of tests: started once, with the administrator {@code anna}. */
+final class PagesHost extends ExternalResource {
+
+    static final String ADMIN = "anna";
+    static final Manner ENGLISH = new Manner("en", Screen.DESKTOP, ColorScheme.LIGHT, true);
+    static final Manner RUSSIAN = new Manner("ru", Screen.DESKTOP, ColorScheme.LIGHT, true);
+
+    private final String name;
+
+    private Browser browser;
+    private Path home;
+    private String url;
+    private HostProcess process;
+    private Api admin;
+    private ThrowawayVendor vendor;
+    private Window anna;
+
+    PagesHost(String name) {
+        this.name = name;
+    }
+
+    @Override
+    protected void before() throws Throwable {
+        home = HostProcess.freshHome(name);
+        vendor = ThrowawayVendor.at(Path.of(System.getProperty("webgate.vendor")), InstantSource.system());
+        process = HostProcess.start(home);
+        browser = new Browser(Path.of(System.getProperty("webgate.work"), "pages"));
+        admin = process.ready();
+        url = "http://127.0.0.1:"
+                + Files.readString(home.resolve("var/port")).trim();
+        anna = browser.open(url, ENGLISH);
+        Forms.firstRun(anna.page, Forms.firstRunToken(home), ADMIN);
+        anna.page.waitForURL("**/first-run/next");
+        anna.leave();
+    }
+
+    @Override
+    protected void after() {
+        browser.close();
+        process.close();
+    }
+
+    String url() {
+        return url;
+    }
+
+    Path home() {
+        return home;
+    }
+
+    HostProcess process() {
+        return process;
+    }
+
+    Api admin() {
+        return admin;
+    }
+
+    /** Somebody who is not signed in, on a blank page. */
+    Window stranger(Manner manner) {
+        return browser.blank(url, manner);
+    }
+
+    /** The administrator, on a blank page. */
+    Window anna(Manner manner) {
+        return browser.blank(url, manner).as(anna);
+    }
+
+    /** The same through another address. */
+    Window annaAt(String address, Manner manner) {
+        return browser.blank(address, manner).as(anna);
+    }
+
+    /** After the host's restart it asks for a new token of the command line. */
+    void again() throws IOException {
+        process.againThere();
+        admin = process.ready();
+    }
+
+    /** Installs a licence for so many waiters. */
+    String license(String holder, long waiters) throws IOException, InterruptedException {
+        return admin.install(document(holder, waiters, request -> request))
+                .is(201)
+                .text("id");
+    }
+
+    byte[] document(String holder, long waiters, UnaryOperator<LicenseRequest.Builder> more) {
+        return vendor.license(Api.WAITER, waiters, holder, Binding.ANYWHERE, more);
+    }
+
+    /** Drops the plugin that a class belongs to into the host's folder; nothing happens where it lies there already. */
+    void drop(Class<?> type, String name) throws IOException, URISyntaxException {
+        Path jar = Path.of(
+                type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path there = home.resolve("plugins").resolve(name);
+        if (!Files.exists(there)) {
+            Files.copy(jar, there);
+        }
+    }
+
+    /** Waits for a page of a plugin, until it stands in the frame. */
+    void isThere(String path) {
+        Eventually.isSo(
+                "The page " + path,
+                Duration.ofSeconds(20),
+                () -> {
+                    Answer answer = admin.get(path, "Accept", "text/html");
+                    return answer.status() == 200 && answer.body().contains("<main") ? "" : answer.body();
+                },
+                () -> "");
+    }
+
+    /** Makes an account with a role, unless it is there. */
+    void account(String login, String role) {
+        try (Window window = anna(ENGLISH)) {
+            window.go("/admin/accounts/" + login);
+            if (window.page.locator("#change-role").count() == 0) {
+                window.go("/admin/accounts");
+                Forms.fill(window.page, "login", login);
+                window.page.locator("#new-role").selectOption(role);
+                Forms.fill(window.page, "password", Forms.PASSWORD);
+                window.page.locator("#create-account").click();
+                assertThat(window.page.locator("#outcome")).isVisible();
+            }
+        }
+    }
+
+    /** No session, no licence, and the gate open: how each test finds the host, whatever went before. */
+    void clear() throws IOException, InterruptedException {
+        admin.post("/api/v1/gate/stop", "");
+        admin.removeAllLicenses();
+        admin.post("/api/v1/gate/resume", "");
+        gateIs("open");
+    }
+
+    void gateIs(String state) {
+        Eventually.isSo(
+                "The gate is " + state,
+                Duration.ofSeconds(20),
+                () -> admin.gate().text("state").equals(state)
+                        ? ""
+                        : admin.gate().body(),
+                () -> "");
+    }
+}
