@@ -10,10 +10,12 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
+import java.util.logging.Logger;
 
 /**
  * A running host. Made by {@link Launcher}; tests start one in their own process in the same way. Closing it stops the
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  */
 public final class Host implements AutoCloseable {
 
+    private static final Logger LOG = Logger.getLogger("io.webgate.host");
     private static final long PATIENCE_SECONDS = 120;
     private static final long TLS_PATIENCE_SECONDS = 10;
 
@@ -48,6 +51,15 @@ public final class Host implements AutoCloseable {
     static Host create(Home home, HomeLock lock, FeatureSet features, Listening listening) throws BundleException {
         Map<String, String> properties = HostProperties.of(home, Distribution.version(), features.properties());
         properties.putAll(HostProperties.ofEnvironment(System.getenv()));
+        // For who tells of the host's health
+        listening.certificate().ifPresent(served -> {
+            properties.put(
+                    HostProperties.CERTIFICATE_FROM,
+                    served.getNotBefore().toInstant().toString());
+            properties.put(
+                    HostProperties.CERTIFICATE_UNTIL,
+                    served.getNotAfter().toInstant().toString());
+        });
         Framework framework = ServiceLoader.load(FrameworkFactory.class)
                 .findFirst()
                 .orElseThrow()
@@ -108,6 +120,13 @@ public final class Host implements AutoCloseable {
             home.writeTlsPort(ports.tls().get());
         }
         home.writePort(ports.plain());
+    }
+
+    /** What is wrong with the certificate, told to the log as well; empty: nothing. */
+    Optional<String> certificateTrouble() {
+        Optional<String> trouble = listening.trouble(Instant.now());
+        trouble.ifPresent(LOG::warning);
+        return trouble;
     }
 
     /** What to say to the person at it; waits until it is known whether the host is set up. */

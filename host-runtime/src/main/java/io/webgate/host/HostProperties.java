@@ -20,6 +20,12 @@ public final class HostProperties {
     /** Path of a file with the first account's password, for a set-up without a person. */
     static final String PASSWORD_FILE = "webgate.admin.password.file";
 
+    /** From when the certificate of the TLS port counts, ISO-8601; absent without TLS. */
+    static final String CERTIFICATE_FROM = "webgate.tls.from";
+
+    /** Until when the certificate of the TLS port counts, ISO-8601; absent without TLS. */
+    static final String CERTIFICATE_UNTIL = "webgate.tls.until";
+
     private static final String PASSWORD_FILE_VARIABLE = "WEBGATE_ADMIN_PASSWORD_FILE";
 
     /** Start level of the gate; what is below must run, or the host does not. */
@@ -52,6 +58,8 @@ public final class HostProperties {
         properties.put("felix.cm.dir", home.var().resolve("config").toString());
         // Without it Jetty starts twice, first with defaults of its own on every interface
         properties.put("org.apache.felix.http.require.config", "true");
+        // A web console in plugins/ waits for our sign-in, and never opens with the password that all of them know
+        properties.put("felix.webconsole.security.providers", "webgate");
         properties.putAll(fileInstall(home));
         properties.putAll(features);
         return properties;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -123,6 +124,17 @@ record HttpSettings(String host, int port) {
                 }
             }
             return new Source("", defaults);
+        }
+
+        /**
+         * A text that may hold anything; empty where it is not there, or written with escapes or references, which only
+         * FileInstall resolves.
+         */
+        Optional<String> plainText(String name) {
+            Matcher line = Pattern.compile(
+                            "(?m)^\\s*" + Pattern.quote(name) + "\\s*=\\s*(?:\"([^\"\\\\$]*)\"|([^\"\\\\$\\s]+))\\s*$")
+                    .matcher(file);
+            return line.find() ? Optional.of(line.group(1) == null ? line.group(2) : line.group(1)) : Optional.empty();
         }
 
         String value(String name, String otherwise) {

@@ -48,6 +48,7 @@ public final class Launcher {
             host.start(installation);
             host.announce();
             say.accept(host.welcome());
+            host.certificateTrouble().ifPresent(say);
         } catch (StartFailure | InterruptedException | RuntimeException e) {
             host.close();
             throw e;

@@ -2,10 +2,13 @@
 package io.webgate.host;
 
 import io.webgate.host.tls.Certificates;
+import io.webgate.host.tls.Standing;
 import io.webgate.host.tls.TlsIdentity;
 import org.osgi.framework.BundleContext;
 
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param plain the port without TLS
  * @param tls the port with it; empty without TLS
  * @param identity what TLS proves itself with; empty without TLS, or where {@code etc/} names a keystore
+ * @param certificate what callers are shown; empty without TLS, or where only Jetty can tell
  * @param defaults of the feature files
  * @param decided what wins over {@code etc/} and the defaults
  * @param split whether the plain port stays on this computer while TLS is open to others
@@ -25,6 +29,7 @@ record Listening(
         HttpSettings plain,
         Optional<TlsSettings> tls,
         Optional<TlsIdentity> identity,
+        Optional<X509Certificate> certificate,
         Map<String, Object> defaults,
         Map<String, Object> decided,
         boolean split) {
@@ -38,7 +43,7 @@ record Listening(
         options.port().ifPresent(port -> decided.put(HttpSettings.PORT, port));
         if (tls.isEmpty()) {
             http.checkFree();
-            return new Listening(http, tls, Optional.empty(), defaults, decided, false);
+            return new Listening(http, tls, Optional.empty(), Optional.empty(), defaults, decided, false);
         }
         boolean split = http.isOpen();
         HttpSettings plain = split ? new HttpSettings(HttpSettings.LOOPBACK, http.port()) : http;
@@ -57,7 +62,15 @@ record Listening(
         if (split) {
             decided.put("org.apache.felix.http.enable", false);
         }
-        return new Listening(plain, tls, identity, defaults, decided, split);
+        Optional<X509Certificate> certificate = identity.isPresent()
+                ? identity.map(TlsIdentity::certificate)
+                : TlsSettings.named(home.etc(), defaults);
+        return new Listening(plain, tls, identity, certificate, defaults, decided, split);
+    }
+
+    /** What is wrong with the certificate's dates; empty: nothing. */
+    Optional<String> trouble(Instant now) {
+        return certificate.flatMap(served -> Standing.of(served, now));
     }
 
     /** Before the first bundle starts. */

@@ -19,7 +19,9 @@ import java.net.ServerSocket;
 final class LoopbackConnector implements SynchronousBundleListener {
 
     private static final String FELIX_HTTP = "org.apache.felix.http.jetty12";
-    private static final long IDLE_MILLISECONDS = 60_000; // as Felix sets it for its own
+    // As the feature files set them for Felix's own
+    private static final long IDLE_MILLISECONDS = 30_000;
+    private static final int HEADER_BYTES = 8192;
 
     private final int port;
 
@@ -70,6 +72,7 @@ final class LoopbackConnector implements SynchronousBundleListener {
         Class<?> configurationType = bundle.loadClass("org.eclipse.jetty.server.HttpConfiguration");
         Object configuration = configurationType.getConstructor().newInstance();
         configurationType.getMethod("setSendServerVersion", boolean.class).invoke(configuration, false);
+        configurationType.getMethod("setRequestHeaderSize", int.class).invoke(configuration, HEADER_BYTES);
         Object http = bundle.loadClass("org.eclipse.jetty.server.HttpConnectionFactory")
                 .getConstructor(configurationType)
                 .newInstance(configuration);

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.host;
 
+import io.webgate.host.tls.NamedKeystore;
+
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,26 @@ record TlsSettings(int port, Optional<String> keystore) {
                             + ".config, не читается. Положите его туда или удалите строки " + KEYSTORE
                             + "…: узел сделает сертификат сам."));
         }
+    }
+
+    /**
+     * Opens the keystore that {@code etc/} names, as far as its password can be read ahead.
+     *
+     * @return its certificate; empty where {@code etc/} names none, or it can't be told
+     */
+    static Optional<X509Certificate> named(Path etc, Map<String, Object> defaults) throws StartFailure {
+        HttpSettings.Source source = HttpSettings.Source.of(etc, defaults);
+        Optional<String> file = source.plainText(KEYSTORE);
+        Optional<String> password = source.plainText(KEYSTORE + ".password");
+        if (file.isEmpty() || password.isEmpty()) {
+            return Optional.empty();
+        }
+        return new NamedKeystore(
+                        Path.of(file.get()),
+                        source.value(KEYSTORE + ".type", KeyStore.getDefaultType()),
+                        password.get(),
+                        source.plainText(KEYSTORE + ".key.password"))
+                .open();
     }
 
     /**

@@ -3,6 +3,8 @@ package io.webgate.host;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +59,38 @@ final class TlsSettingsTest {
         Files.createFile(missing);
         settings.checkKeystore();
         assertThat(settings.delivered(Optional.empty())).doesNotContainKey(TlsSettings.KEYSTORE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'=\"secret one\"', secret one",
+        "'=secret', secret",
+        "'  =  \"secret\"  ', secret",
+        "'=\"\"', ''",
+        "'=\"sec\\\"ret\"',",
+        "'=\"${env:SECRET}\"',",
+        "'=$[env:SECRET]',",
+        "'=sec ret',",
+        "'',"
+    })
+    void aPasswordIsReadAheadWhereItStandsAsItIs(String line, String password) {
+        HttpSettings.Source source =
+                new HttpSettings.Source("a=b\norg.apache.felix.https.keystore.password" + line + "\nc=d\n", Map.of());
+        assertThat(source.plainText("org.apache.felix.https.keystore.password")).isEqualTo(Optional.ofNullable(password));
+    }
+
+    @Test
+    void aKeystoreThatItsPasswordDoesNotOpenIsToldBeforeAnythingStarts() throws Exception {
+        Path keystore = Files.writeString(etc.resolve("own.p12"), "none");
+        String file = "org.apache.felix.https.keystore=\"" + keystore + "\"\n";
+        Files.writeString(etc.resolve("org.apache.felix.http.config"), file);
+        assertThat(TlsSettings.named(etc, DEFAULTS)).as("without a password only Jetty can tell").isEmpty();
+        Files.writeString(
+                etc.resolve("org.apache.felix.http.config"),
+                file + "org.apache.felix.https.keystore.password=\"changeit\"\n");
+        assertThatThrownBy(() -> TlsSettings.named(etc, DEFAULTS))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining(keystore.toString());
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -126,6 +129,69 @@ final class CertificatesTest {
         assertThat(identity.certificate()).isEqualTo(own);
         assertThat(key(identity)).isEqualTo(key.getPrivate());
         assertThat(home.var().resolve("tls/keystore.p12")).doesNotExist();
+    }
+
+    @Test
+    void aCertificateWhoseTimeIsNotNowIsToldAndServed() throws Exception {
+        SelfSigned maker = new SelfSigned(new SecureRandom());
+        KeyPair key = maker.newKey();
+        X509Certificate own = maker.certificate(key, NAMES, NOW);
+        pem(PemPair.CERTIFICATE, "CERTIFICATE", own.getEncoded());
+        pem(PemPair.KEY, "PRIVATE KEY", key.getPrivate().getEncoded());
+        Instant from = own.getNotBefore().toInstant();
+        Instant until = own.getNotAfter().toInstant();
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.ENGLISH);
+            assertThat(at(until.plusSeconds(1)).certificate()).isEqualTo(own);
+            assertThat(Standing.of(own, from)).isEmpty();
+            assertThat(Standing.of(own, from.minusMillis(1))).hasValueSatisfying(said -> assertThat(said)
+                    .contains("counts only from " + from));
+            assertThat(Standing.of(own, until.minus(Standing.SOON))).isEmpty();
+            assertThat(Standing.of(own, until.minus(Standing.SOON).plusMillis(1)))
+                    .hasValueSatisfying(said -> assertThat(said).contains("ends on " + until));
+            assertThat(Standing.of(own, until)).hasValueSatisfying(said -> assertThat(said)
+                    .contains("ended on " + until));
+            Locale.setDefault(Locale.forLanguageTag("ru"));
+            assertThat(Standing.of(own, until)).hasValueSatisfying(said -> assertThat(said)
+                    .contains("закончился " + until));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aNamedKeystoreIsOpenedAheadWithBothItsPasswords() throws Exception {
+        TlsIdentity made = at(NOW);
+        NamedKeystore right = new NamedKeystore(made.keystore(), "PKCS12", made.password(), Optional.empty());
+        assertThat(right.open()).contains(made.certificate());
+        assertThat(new NamedKeystore(made.keystore(), "PKCS12", made.password(), Optional.of(made.password())).open())
+                .contains(made.certificate());
+        for (NamedKeystore wrong : List.of(
+                new NamedKeystore(made.keystore(), "PKCS12", "wrong-secret", Optional.empty()),
+                new NamedKeystore(made.keystore(), "PKCS12", made.password(), Optional.of("wrong-secret")),
+                new NamedKeystore(made.keystore(), "JCEKS", made.password(), Optional.empty()),
+                new NamedKeystore(made.keystore(), "none", made.password(), Optional.empty()))) {
+            assertThatThrownBy(wrong::open)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining(made.keystore().toString())
+                    .hasMessageNotContaining("wrong-secret");
+            assertThat(wrong.toString()).doesNotContain("secret", made.password());
+        }
+    }
+
+    @Test
+    void aKeystoreWithoutAKeyServesNothing() throws Exception {
+        Path file = folder.resolve("trust.p12");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("other", at(NOW).certificate());
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "changeit".toCharArray());
+        }
+        assertThatThrownBy(new NamedKeystore(file, "PKCS12", "changeit", Optional.empty())::open)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("no key");
     }
 
     @Test

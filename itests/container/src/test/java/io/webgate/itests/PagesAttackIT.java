@@ -6,20 +6,11 @@ import org.junit.BeforeClass;
 import org.junit.Test;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -29,14 +20,20 @@ import static org.junit.Assert.assertTrue;
 /** What a stranger tries at the pages of the distribution, and gets nothing by (T47, T49–T51, T53, T56, T57). */
 public class PagesAttackIT {
 
-    private static final String PASSWORD = "three chairs in autumn";
-    private static final Pattern FORM_TOKEN = Pattern.compile("name=\"form-token\" value=\"([^\"]+)\"");
-    // java.net.http keeps some headers for itself; a browser on another site would send them
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private static final String PASSWORD = Pages.PASSWORD;
+
+    private static final List<String> FOREIGN = List.of(
+            "Host: evil.example\r\n",
+            "Host: 127.0.0.1.evil.example\r\n",
+            "X-Forwarded-For: 192.0.2.7\r\n",
+            "X-Forwarded-For: 127.0.0.1\r\n",
+            "X-Forwarded-Host: evil.example\r\n",
+            "X-Real-IP: 127.0.0.1\r\n",
+            "Forwarded: for=127.0.0.1;host=evil.example\r\n",
+            "Via: 1.1 evil.example\r\n");
 
     private static HostProcess host;
-    private static String url;
+    private static Pages pages;
     private static Path home;
 
     @BeforeClass
@@ -44,14 +41,36 @@ public class PagesAttackIT {
         home = HostProcess.freshHome("attack");
         host = HostProcess.start(home);
         host.ready();
-        url = "http://127.0.0.1:" + Files.readString(home.resolve("var/port")).trim();
+        pages = Pages.of(home);
+        t50BeforeTheFirstAccountOnlyThisComputerUnderItsOwnNameIsHeard();
+        pages.firstRun(home);
+    }
+
+    /** Whatever leads here without being a browser on this computer; sent as it is, since libraries won't. */
+    private static void t50BeforeTheFirstAccountOnlyThisComputerUnderItsOwnNameIsHeard() throws Exception {
+        String own = "Host: 127.0.0.1:" + pages.port() + "\r\n";
+        assertTrue(raw("GET /admin/first-run", own).startsWith("HTTP/1.1 200"));
+        assertTrue(raw("GET /admin/first-run", "Host: LOCALHOST\r\n").startsWith("HTTP/1.1 200"));
         String token = Files.readString(home.resolve("var/first-run-token")).trim();
-        HttpResponse<String> far = post("/admin/first-run", form("token", token), "X-Forwarded-For", "192.0.2.7");
-        assertEquals("through a proxy nobody is local", 403, far.statusCode());
-        HttpResponse<String> made = post(
-                "/admin/first-run", form("token", token, "login", "anna", "password", PASSWORD, "repeat", PASSWORD));
-        assertEquals(made.body(), 303, made.statusCode());
-        assertFalse("used up", Files.exists(home.resolve("var/first-run-token")));
+        String form = Pages.form("token", token, "login", "mallory", "password", PASSWORD, "repeat", PASSWORD);
+        String typed = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length() + "\r\n";
+        for (String headers : FOREIGN) {
+            String whole = headers.contains("Host: ") ? headers : own + headers;
+            String page = raw("GET /admin/first-run", whole);
+            assertTrue(headers + page, page.startsWith("HTTP/1.1 403"));
+            // Nothing of a foreign name comes back either
+            assertFalse(headers + page, page.contains("evil.example"));
+            String made = raw("POST /admin/first-run", whole + typed, form);
+            assertTrue(headers + made, made.startsWith("HTTP/1.1 403"));
+        }
+        assertTrue("no account was made", Files.exists(home.resolve("var/first-run-token")));
+    }
+
+    private static String raw(String line, String headers, String... body) throws IOException {
+        try (RawWire wire = new RawWire(pages.port())) {
+            return wire.send(line + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n" + String.join("", body))
+                    .read(10_000);
+        }
     }
 
     @AfterClass
@@ -61,9 +80,9 @@ public class PagesAttackIT {
 
     @Test
     public void t47ACookieFromBeforeIsNeverAdoptedAndOneFromAfterSignOutIsWorthless() throws Exception {
-        HttpResponse<String> answer = post(
+        HttpResponse<String> answer = pages.post(
                 "/admin/sign-in",
-                form("login", "anna", "password", PASSWORD),
+                Pages.form("login", "anna", "password", PASSWORD),
                 "Cookie",
                 "webgate=chosen-by-an-attacker");
         assertEquals(303, answer.statusCode());
@@ -75,38 +94,38 @@ public class PagesAttackIT {
         String cookie = header.substring(0, header.indexOf(';'));
         assertNotEquals("webgate=chosen-by-an-attacker", cookie);
         assertEquals(
-                303, get("/admin/", "Cookie", "webgate=chosen-by-an-attacker").statusCode());
+                303, pages.get("/admin/", "Cookie", "webgate=chosen-by-an-attacker").statusCode());
 
-        HttpResponse<String> page = get("/admin/", "Cookie", cookie);
+        HttpResponse<String> page = pages.get("/admin/", "Cookie", cookie);
         assertEquals(200, page.statusCode());
         assertEquals(
                 303,
-                post("/admin/sign-out", form("form-token", formToken(page)), "Cookie", cookie)
+                pages.post("/admin/sign-out", Pages.form("form-token", Pages.formToken(page)), "Cookie", cookie)
                         .statusCode());
-        assertEquals(303, get("/admin/", "Cookie", cookie).statusCode());
-        assertEquals(401, get("/api/v1/licenses", "Cookie", cookie).statusCode());
+        assertEquals(303, pages.get("/admin/", "Cookie", cookie).statusCode());
+        assertEquals(401, pages.get("/api/v1/licenses", "Cookie", cookie).statusCode());
     }
 
     @Test
     public void t51WhatAnotherSiteMakesABrowserSendDoesNothing() throws Exception {
-        String cookie = signIn();
-        String token = formToken(get("/admin/", "Cookie", cookie));
+        String cookie = pages.signIn();
+        String token = Pages.formToken(pages.get("/admin/", "Cookie", cookie));
         String label = "label=made-by-another-site&role=ADMIN";
         for (List<String> forged : List.of(
                 List.of("Origin", "http://evil.example"),
                 List.of("Origin", "null"),
                 List.of("Sec-Fetch-Site", "cross-site"),
                 List.of("Sec-Fetch-Site", "same-site"))) {
-            HttpResponse<String> answer = post(
+            HttpResponse<String> answer = pages.post(
                     "/admin/tokens", label + "&form-token=" + token, "Cookie", cookie, forged.get(0), forged.get(1));
             assertEquals(forged.toString(), 403, answer.statusCode());
         }
         assertEquals(
-                "no token", 403, post("/admin/tokens", label, "Cookie", cookie).statusCode());
+                "no token", 403, pages.post("/admin/tokens", label, "Cookie", cookie).statusCode());
         assertEquals(
                 "a text that looks like a form",
                 403,
-                send(
+                pages.send(
                                 "POST",
                                 "/admin/tokens",
                                 label + "&form-token=" + token,
@@ -118,34 +137,34 @@ public class PagesAttackIT {
         assertEquals(
                 "asking changes nothing",
                 405,
-                get("/admin/plugins/resume", "Cookie", cookie).statusCode());
+                pages.get("/admin/plugins/resume", "Cookie", cookie).statusCode());
         assertEquals(
                 "the interface, with the cookie alone",
                 403,
-                send(
+                pages.send(
                                 "POST",
                                 "/api/v1/tokens",
                                 "{\"label\":\"made-by-another-site\",\"role\":\"admin\"}",
                                 "Cookie",
                                 cookie)
                         .statusCode());
-        assertFalse(get("/admin/tokens", "Cookie", cookie).body().contains("made-by-another-site"));
+        assertFalse(pages.get("/admin/tokens", "Cookie", cookie).body().contains("made-by-another-site"));
         assertEquals(
                 "signing a browser in as somebody else",
                 403,
-                post("/admin/sign-in", form("login", "anna", "password", PASSWORD), "Origin", "http://evil.example")
+                pages.post("/admin/sign-in", Pages.form("login", "anna", "password", PASSWORD), "Origin", "http://evil.example")
                         .statusCode());
     }
 
     @Test
     public void t53AnotherSiteReadsNothing() throws Exception {
-        String cookie = signIn();
+        String cookie = pages.signIn();
         for (String path : List.of("/admin/licenses", "/admin/audit.csv", "/api/v1/events")) {
             HttpResponse<String> answer =
-                    get(path, "Cookie", cookie, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors");
+                    pages.get(path, "Cookie", cookie, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "no-cors");
             assertEquals(path, 403, answer.statusCode());
         }
-        HttpResponse<String> page = get("/admin/", "Cookie", cookie, "Origin", "http://evil.example");
+        HttpResponse<String> page = pages.get("/admin/", "Cookie", cookie, "Origin", "http://evil.example");
         assertTrue(page.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
         String policy = page.headers().firstValue("Content-Security-Policy").orElseThrow();
         assertTrue(policy, policy.contains("script-src 'self'") && policy.contains("frame-ancestors 'none'"));
@@ -164,7 +183,7 @@ public class PagesAttackIT {
                 "/admin./licenses",
                 "/admin/assets/%2e%2e/licenses",
                 "/admin/assets/..%2flicenses")) {
-            HttpResponse<String> answer = get(path);
+            HttpResponse<String> answer = pages.get(path);
             assertTrue(path + " " + answer.statusCode(), answer.statusCode() >= 400);
             assertFalse(path, answer.body().contains("id=\"install\""));
         }
@@ -174,7 +193,7 @@ public class PagesAttackIT {
     public void t56NobodyIsLedElsewhere() throws Exception {
         for (String next : List.of("//evil.example", "https://evil.example", "/\\evil.example", "/admin/\r\nX: y")) {
             HttpResponse<String> answer =
-                    post("/admin/sign-in", form("login", "anna", "password", PASSWORD, "next", next));
+                    pages.post("/admin/sign-in", Pages.form("login", "anna", "password", PASSWORD, "next", next));
             assertEquals(next, 303, answer.statusCode());
             String location = answer.headers().firstValue("Location").orElseThrow();
             assertTrue(location, location.equals("/admin") || location.startsWith("/admin/"));
@@ -183,9 +202,40 @@ public class PagesAttackIT {
     }
 
     @Test
+    public void t50TheLocalTokenIsForThisComputerUnderItsOwnNameAlone() throws Exception {
+        String token = "Authorization: Bearer "
+                + Files.readString(home.resolve("var/admin-token")).trim() + "\r\n";
+        String own = "Host: localhost:" + pages.port() + "\r\n";
+        assertTrue(raw("GET /api/v1/licenses", own + token).startsWith("HTTP/1.1 200"));
+        for (String headers : FOREIGN) {
+            String whole = headers.contains("Host: ") ? headers : own + headers;
+            String answer = raw("GET /api/v1/licenses", whole + token);
+            assertTrue(headers + answer, answer.startsWith("HTTP/1.1 401"));
+        }
+        for (String twice : List.of(own + "Host: evil.example\r\n", "")) {
+            assertTrue(twice, raw("GET /api/v1/licenses", twice + token).startsWith("HTTP/1.1 400"));
+        }
+        String absolute = raw("GET http://evil.example/api/v1/licenses", own + token);
+        assertTrue(absolute, absolute.startsWith("HTTP/1.1 400"));
+    }
+
+    @Test
+    public void t50SignedInPagesAnswerUnderAnyNameAndBuildNoAddressOfIt() throws Exception {
+        String cookie = "Cookie: " + pages.signIn() + "\r\n";
+        String page = raw("GET /admin/", "Host: till.shop.example\r\nX-Forwarded-Host: evil.example\r\n" + cookie);
+        assertTrue(page, page.startsWith("HTTP/1.1 200"));
+        assertFalse(page, page.contains("//till.shop.example") || page.contains("evil.example"));
+        String led = raw("GET /admin/licenses", "Host: till.shop.example\r\nX-Forwarded-Host: evil.example\r\n");
+        assertTrue(led, led.startsWith("HTTP/1.1 303"));
+        assertTrue(led, led.contains("\r\nLocation: /admin/sign-in?next=%2Fadmin%2Flicenses\r\n"));
+        String forged = raw("POST /admin/sign-out", "Host: evil.example\r\nOrigin: http://evil.example\r\n" + cookie);
+        assertTrue("the form's token is missing", forged.startsWith("HTTP/1.1 403"));
+    }
+
+    @Test
     public void t57NoSecretIsInTheLogAndNoLineIsForged() throws Exception {
-        signIn();
-        post("/admin/sign-in", form("login", "x\r\n2026 ERROR forged by a stranger", "password", "canary-7f3a"));
+        pages.signIn();
+        pages.post("/admin/sign-in", Pages.form("login", "x\r\n2026 ERROR forged by a stranger", "password", "canary-7f3a"));
         StringBuilder said = new StringBuilder(
                 Files.readString(home.resolveSibling(home.getFileName() + ".out"), StandardCharsets.UTF_8));
         try (var logs = Files.walk(home.resolve("var"))) {
@@ -197,51 +247,5 @@ public class PagesAttackIT {
         for (String secret : List.of(PASSWORD, "canary-7f3a", "wgf_", "forged by a stranger")) {
             assertFalse(secret, said.toString().contains(secret));
         }
-    }
-
-    private static String signIn() throws IOException, InterruptedException {
-        HttpResponse<String> answer = post("/admin/sign-in", form("login", "anna", "password", PASSWORD));
-        assertEquals(answer.body(), 303, answer.statusCode());
-        String header = answer.headers().firstValue("Set-Cookie").orElseThrow();
-        return header.substring(0, header.indexOf(';'));
-    }
-
-    private static String formToken(HttpResponse<String> page) {
-        Matcher found = FORM_TOKEN.matcher(page.body());
-        assertTrue(page.body(), found.find());
-        return found.group(1);
-    }
-
-    private static String form(String... fields) {
-        StringBuilder form = new StringBuilder();
-        for (int at = 0; at < fields.length; at += 2) {
-            form.append(at == 0 ? "" : "&")
-                    .append(fields[at])
-                    .append('=')
-                    .append(URLEncoder.encode(fields[at + 1], StandardCharsets.UTF_8));
-        }
-        return form.toString();
-    }
-
-    private static HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        return send("GET", path, "", headers);
-    }
-
-    private static HttpResponse<String> post(String path, String form, String... headers)
-            throws IOException, InterruptedException {
-        String[] all = Arrays.copyOf(headers, headers.length + 2);
-        all[headers.length] = "Content-Type";
-        all[headers.length + 1] = "application/x-www-form-urlencoded";
-        return send("POST", path, form, all);
-    }
-
-    private static HttpResponse<String> send(String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 }

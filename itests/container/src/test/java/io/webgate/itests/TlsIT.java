@@ -26,6 +26,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 
 import static org.junit.Assert.assertArrayEquals;
@@ -93,6 +94,86 @@ public class TlsIT {
             assertTrue(said(home), said(home).contains(pem.toString()));
             assertFalse(Files.exists(home.resolve("var/port")));
         }
+    }
+
+    @Test
+    public void aKeystoreThatThePasswordInEtcDoesNotOpenIsToldAtOnceAndNothingListens() throws Exception {
+        Path made = home("tls-made", "");
+        try (HostProcess host = HostProcess.start(made)) {
+            host.ready();
+        }
+        Path home = home(
+                "tls-password",
+                "org.apache.felix.https.keystore=\"" + made.resolve("var/tls/keystore.p12") + "\"\n"
+                        + "org.apache.felix.https.keystore.password=\"not-this-one\"\n");
+        long begin = System.nanoTime();
+        try (HostProcess host = HostProcess.start(home)) {
+            assertEquals(1, host.end());
+            assertTrue(said(home), said(home).contains(made.resolve("var/tls/keystore.p12").toString()));
+            assertFalse(said(home), said(home).contains("not-this-one"));
+            assertFalse("before the framework had anything to do", Files.exists(home.resolve("var/cache")));
+        }
+        assertTrue(System.nanoTime() - begin < Duration.ofSeconds(60).toNanos());
+    }
+
+    @Test
+    public void aCertificateThatHasEndedIsServedAndToldToThePersonTheLogAndWhoWatches() throws Exception {
+        Path home = home("tls-ended", "");
+        String ended = pairOfOneDayLongAgo(Files.createDirectories(home.resolve("etc/tls")));
+        try (HostProcess host = HostProcess.start(home)) {
+            Api admin = host.ready();
+            assertTrue(said(home), said(home).contains(ended));
+            String log = Files.readString(home.resolve("var/log/webgate.log"));
+            assertTrue(log, log.contains("WARN") && log.contains(ended));
+            Answer health = admin.get("/health").is(200);
+            assertEquals("warn", health.text("status"));
+            assertTrue(health.body(), health.body().contains("ended on " + ended));
+            assertFalse(
+                    "a stranger is told that, not what",
+                    admin.asNobody().get("/health").body().contains(ended));
+        }
+    }
+
+    /** Made by the JDK's own tool; returns when it ended. */
+    private static String pairOfOneDayLongAgo(Path folder) throws Exception {
+        Path file = folder.resolveSibling("long-ago.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "old",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-startdate",
+                        "2020/01/01 00:00:00",
+                        "-validity",
+                        "1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "changeit",
+                        "-keystore",
+                        file.toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, keytool.waitFor());
+        char[] password = "changeit".toCharArray();
+        KeyStore store = KeyStore.getInstance(file.toFile(), password);
+        X509Certificate certificate = (X509Certificate) store.getCertificate("old");
+        pem(folder.resolve("certificate.pem"), "CERTIFICATE", certificate.getEncoded());
+        pem(folder.resolve("key.pem"), "PRIVATE KEY", store.getKey("old", password).getEncoded());
+        Files.delete(file);
+        return certificate.getNotAfter().toInstant().toString();
+    }
+
+    private static void pem(Path file, String type, byte[] content) throws IOException {
+        Files.writeString(
+                file,
+                "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
+                        + "-----\n");
     }
 
     private static Path home(String name, String more) throws IOException {

@@ -3,6 +3,7 @@ package io.webgate.access.internal;
 
 import io.webgate.access.Access;
 import io.webgate.access.Accounts;
+import io.webgate.access.Door;
 import io.webgate.access.Origin;
 import io.webgate.access.Route;
 import io.webgate.access.WebSession;
@@ -48,7 +49,7 @@ import java.util.Optional;
  * <p>Thread-safe: requests read two volatile fields.
  */
 @Component(
-        service = Filter.class,
+        service = {Filter.class, Door.class},
         property = {
             HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_NAME + "=webgate-access",
             HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_PATTERN + "=/*",
@@ -56,12 +57,21 @@ import java.util.Optional;
             HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT + "=(osgi.http.whiteboard.context.name=*)",
             "service.ranking:Integer=2147483647"
         })
-public final class AccessFilter implements Filter {
+public final class AccessFilter implements Filter, Door {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
     private static final long MOST_LEFT_OVER = 64 * 1024;
-    private static final List<String> PROXY_HEADERS = List.of("Forwarded", "X-Forwarded-For", "Via");
+    // Of the server's two hundred threads
+    private static final int MOST_STRANGERS = 64;
+    private static final int MOST_OF_ONE_ORIGIN = 16;
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    // Its pages are of another make and hold scripts in their text
+    private static final String CONSOLE_POLICY = "default-src 'self'; script-src 'self' 'unsafe-inline';"
+            + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+            + " form-action 'self'; frame-ancestors 'none'";
 
+    private final Crowd strangers = new Crowd(MOST_STRANGERS, MOST_OF_ONE_ORIGIN);
     private final Map<ServiceReference<Servlet>, List<Route>> declared = new LinkedHashMap<>();
     private volatile RouteTable routes = RouteTable.of(Map.of());
 
@@ -69,13 +79,13 @@ public final class AccessFilter implements Filter {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Access access;
+    volatile @Nullable Access access;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Accounts accounts;
+    volatile @Nullable Accounts accounts;
 
     /** Called by SCR; the reference alone, so that no servlet is made before its container wants it. */
     @Reference(
@@ -103,34 +113,99 @@ public final class AccessFilter implements Filter {
         if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
             throw new ServletException("Only HTTP is served");
         }
-        harden(http, answer);
+        Look look = look(http, answer);
+        if (look.isOfKnown() || !mayKeepWaiting(http)) {
+            serve(http, answer, chain, look);
+            return;
+        }
+        Optional<Crowd.Place> place = strangers.enter(look.origin().address());
+        if (place.isEmpty()) {
+            answer.setHeader("Connection", "close");
+            refuse(http, answer, Gatekeeper.crowded());
+            return;
+        }
+        try {
+            serve(http, answer, chain, look);
+        } finally {
+            place.get().leave();
+        }
+    }
+
+    @Override
+    public boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        return admitted(request, response, look(request, response));
+    }
+
+    /**
+     * What is known of a request before anything of its body is read.
+     *
+     * @param people who can sign in; null while that service is away
+     */
+    private record Look(
+            Origin origin, Optional<WebSession> session, Gatekeeper.Decision decision, @Nullable Accounts people) {
+
+        boolean isOfKnown() {
+            return decision instanceof Gatekeeper.Decision.Admit admit
+                    && admit.caller().isPresent();
+        }
+    }
+
+    private Look look(HttpServletRequest request, HttpServletResponse response) {
+        harden(request, response);
         // One look each: both may vanish while a request is decided
         Access tokens = access;
         Accounts people = accounts;
-        Optional<WebSession> session = Browser.session(http, people);
-        Gatekeeper.Decision decision =
-                Gatekeeper.decide(knock(http, session.map(Browser::caller)), routes, Optional.ofNullable(tokens));
-        boolean malformed = decision instanceof Gatekeeper.Decision.Refuse bad && bad.status() == 400;
+        Origin origin = Origin.of(request);
+        Optional<WebSession> session = Browser.session(request, people);
+        Knock knock = new Knock(
+                request.getMethod(),
+                request.getRequestURI(),
+                Collections.list(request.getHeaders("Authorization")),
+                origin,
+                session.map(Browser::caller));
+        return new Look(origin, session, Gatekeeper.decide(knock, routes, Optional.ofNullable(tokens)), people);
+    }
+
+    private static void serve(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Look look)
+            throws IOException {
+        if (admitted(request, response, look)) {
+            pass(request, response, chain);
+        }
+        if (!request.isAsyncStarted()) {
+            readOut(request, response);
+        }
+    }
+
+    /** Whether it may pass, and who it is then stands at the request; else it is answered. */
+    private static boolean admitted(HttpServletRequest request, HttpServletResponse response, Look look)
+            throws IOException {
+        boolean malformed = look.decision() instanceof Gatekeeper.Decision.Refuse bad && bad.status() == 400;
         Optional<Gatekeeper.Decision.Refuse> forged =
-                malformed ? Optional.empty() : Browser.against(http, origin(http), session, people);
+                malformed ? Optional.empty() : Browser.against(request, look.origin(), look.session(), look.people());
         if (forged.isPresent()) {
-            refuse(http, answer, forged.get());
-        } else if (decision instanceof Gatekeeper.Decision.Refuse refuse) {
-            if (!Browser.lead(http, answer, refuse, people)) {
-                refuse(http, answer, refuse);
+            refuse(request, response, forged.get());
+        } else if (look.decision() instanceof Gatekeeper.Decision.Refuse refuse) {
+            if (!Browser.lead(request, response, refuse, look.people())) {
+                refuse(request, response, refuse);
             }
-        } else if (decision instanceof Gatekeeper.Decision.Admit admit) {
+        } else if (look.decision() instanceof Gatekeeper.Decision.Admit admit) {
             // Whatever was there before is nobody's word but ours
-            http.removeAttribute(Caller.ATTRIBUTE);
-            Browser.introduce(http, session);
-            admit.caller().ifPresent(caller -> http.setAttribute(Caller.ATTRIBUTE, caller));
-            pass(http, answer, chain);
+            request.removeAttribute(Caller.ATTRIBUTE);
+            Browser.introduce(request, look.session());
+            admit.caller().ifPresent(caller -> request.setAttribute(Caller.ATTRIBUTE, caller));
+            return true;
         } else {
-            throw new IllegalStateException("Unknown decision " + decision);
+            throw new IllegalStateException("Unknown decision " + look.decision());
         }
-        if (!http.isAsyncStarted()) {
-            readOut(http, answer);
-        }
+        return false;
+    }
+
+    /** Whether a body is still to come, in whatever time its sender likes. */
+    private static boolean mayKeepWaiting(HttpServletRequest request) {
+        boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        return request.getContentLengthLong() > 0
+                || request.getHeader("Transfer-Encoding") != null
+                || (!read && !request.getProtocol().startsWith("HTTP/1"));
     }
 
     /**
@@ -176,20 +251,6 @@ public final class AccessFilter implements Filter {
         }
     }
 
-    private static Knock knock(HttpServletRequest request, Optional<Caller> signedIn) {
-        return new Knock(
-                request.getMethod(),
-                request.getRequestURI(),
-                Collections.list(request.getHeaders("Authorization")),
-                origin(request),
-                signedIn);
-    }
-
-    private static Origin origin(HttpServletRequest request) {
-        boolean forwarded = PROXY_HEADERS.stream().anyMatch(name -> request.getHeader(name) != null);
-        return Origin.of(request.getRemoteAddr(), forwarded);
-    }
-
     /** Headers for every answer; a page may replace them by its own. */
     private static void harden(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
@@ -199,8 +260,7 @@ public final class AccessFilter implements Filter {
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         response.setHeader(
-                "Content-Security-Policy",
-                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+                "Content-Security-Policy", Browser.isConsole(request.getRequestURI()) ? CONSOLE_POLICY : POLICY);
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000");
         }

@@ -77,7 +77,7 @@ final class Browser {
                 request.getHeader("Sec-Fetch-Site"),
                 request.getHeader("Sec-Fetch-Mode"),
                 request.getHeader("Origin"),
-                request.getHeader("Host"),
+                Origin.authority(request),
                 // The web console's own forms know nothing of our token; they are held to the other two witnesses
                 isConsole(path) ? null : session.map(WebSession::formToken).orElse(null),
                 session.isPresent() ? formToken(request) : null);
@@ -152,7 +152,7 @@ final class Browser {
         return header != null && header.strip().regionMatches(true, 0, "Bearer", 0, "Bearer".length());
     }
 
-    private static boolean isConsole(String path) {
+    static boolean isConsole(String path) {
         return path.equals(CONSOLE) || path.startsWith(CONSOLE + "/");
     }
 
@@ -166,9 +166,10 @@ final class Browser {
                 "not-set-up",
                 new LocalizedText("Not set up yet", "Первая настройка не выполнена"),
                 new LocalizedText(
-                        "Until the first account is made, the pages are open only in a browser on the computer itself.",
+                        "Until the first account is made, the pages open only in a browser on the computer itself, under"
+                                + " the name localhost or the address 127.0.0.1.",
                         "Пока не создана первая учётная запись, страницы открываются только в браузере на самом"
-                                + " компьютере."),
+                                + " компьютере, по имени localhost или адресу 127.0.0.1."),
                 Map.of());
     }
 

@@ -151,6 +151,18 @@ final class Gatekeeper {
                         Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds()))));
     }
 
+    /** Too many strangers at the same time, each with a body still to come. */
+    static Decision.Refuse crowded() {
+        return new Decision.Refuse(
+                503,
+                "crowded",
+                new LocalizedText("Too many at once", "Слишком много запросов сразу"),
+                new LocalizedText(
+                        "Too many requests without a valid token are being received. Try again shortly.",
+                        "Сейчас принимается слишком много запросов без действующего токена. Повторите чуть позже."),
+                Map.of("Retry-After", "1"));
+    }
+
     private static Decision unavailable() {
         return new Decision.Refuse(
                 503,

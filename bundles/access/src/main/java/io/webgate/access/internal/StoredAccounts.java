@@ -49,6 +49,7 @@ final class StoredAccounts implements Accounts {
     private final SecondFactors factors;
     // Ended in memory, still to be deleted from the store, which did not take it
     private final Set<String> leftOver = ConcurrentHashMap.newKeySet();
+    private final Tombstones tombstones;
     // What is written and what memory says of it change together: else a sign-in that was under way when an account's
     // password changed would come alive after the change had ended all sessions
     private final Object change = new Object();
@@ -60,6 +61,7 @@ final class StoredAccounts implements Accounts {
             Secrets secrets,
             Sealing sealing,
             Path state,
+            Tombstones tombstones,
             Duration idle,
             Duration longest) {
         this.store = store;
@@ -70,6 +72,7 @@ final class StoredAccounts implements Accounts {
         this.live = new LiveSessions(idle);
         this.longest = longest;
         this.state = state;
+        this.tombstones = tombstones;
         this.limits = new SignInLimits(time);
         this.factors = new SecondFactors(transactions, time, secrets, sealing);
     }
@@ -90,15 +93,20 @@ final class StoredAccounts implements Accounts {
             Duration idle,
             Duration longest)
             throws StoreException, IOException {
-        StoredAccounts accounts = new StoredAccounts(store, time, secrets, sealing, state, idle, longest);
+        Tombstones tombstones = Tombstones.in(state);
+        StoredAccounts accounts = new StoredAccounts(store, time, secrets, sealing, state, tombstones, idle, longest);
         Instant now = time.instant();
+        Set<String> ended = tombstones.hashes();
         for (Stored stored : store.read(AccountTables::accounts)) {
             accounts.live.role(stored.account().login(), stored.account().role());
             accounts.setUp = true;
         }
         for (StoredSession session : store.read(AccountTables::sessions)) {
-            accounts.live.add(session, time.nanos(), now);
+            if (!ended.contains(session.hash())) {
+                accounts.live.add(session, time.nanos(), now);
+            }
         }
+        accounts.end(ended);
         accounts.end(accounts.live.sweep(time.nanos(), now));
         if (accounts.setUp) {
             FirstRunToken.delete(state);
@@ -262,7 +270,7 @@ final class StoredAccounts implements Accounts {
                 act(connection, login, "sign-in", login);
                 return current;
             });
-            end(live.add(session, time.nanos(), now));
+            endForGood(live.add(session, time.nanos(), now));
         }
         LOG.info("Signed in account={} session={}", login, session.id());
         return new NewSession(session.seen(role, now), secret);
@@ -289,7 +297,7 @@ final class StoredAccounts implements Accounts {
     public void signOut(String secret) {
         String hash = Secrets.hash(secret);
         Optional<WebSession> session = session(secret, false);
-        end(live.end(stored -> stored.hash().equals(hash)));
+        endForGood(live.end(stored -> stored.hash().equals(hash)));
         session.ifPresent(ended -> recordAct(ended.login(), "sign-out", ended.login(), "done"));
     }
 
@@ -302,7 +310,7 @@ final class StoredAccounts implements Accounts {
     public boolean endSession(String by, String login, String sessionId) {
         Set<String> ended = live.end(
                 session -> session.login().equals(login) && session.id().equals(sessionId));
-        end(ended);
+        endForGood(ended);
         if (ended.isEmpty()) {
             return false;
         }
@@ -468,16 +476,40 @@ final class StoredAccounts implements Accounts {
         }
     }
 
+    /** Ends what somebody ended: returns when no restart can revive it, whatever the store does. */
+    private void endForGood(Collection<String> hashes) {
+        if (!hashes.isEmpty()) {
+            try {
+                tombstones.add(hashes);
+            } catch (IOException failure) {
+                LOG.error(
+                        "That a session ended can't be written beside the store; if the store fails too, a restart"
+                                + " revives it until its idle time is over",
+                        failure);
+            }
+        }
+        end(hashes);
+    }
+
     /** In memory they have ended; their rows follow, with those that the store did not take before. */
     private void end(Collection<String> hashes) {
         leftOver.addAll(hashes);
         for (String hash : leftOver) {
             store.submit(connection -> AccountTables.end(connection, hash))
-                    .thenAccept(done -> leftOver.remove(hash))
+                    .thenAccept(done -> forget(hash))
                     .exceptionally(failure -> {
                         LOG.warn("A session that ended is still in the store; deleted with the next one", failure);
                         return null;
                     });
+        }
+    }
+
+    private void forget(String hash) {
+        leftOver.remove(hash);
+        try {
+            tombstones.remove(hash);
+        } catch (IOException failure) {
+            LOG.debug("Told again at the next start", failure);
         }
     }
 

@@ -94,6 +94,38 @@ final class RevivalTest {
     }
 
     @Test
+    void T47_whatWasEndedStaysEndedThoughTheStoreFailsUpToTheRestart() throws Exception {
+        NewSession out = setUp();
+        NewSession ended = accounts.signIn("anna", GOOD, "", LOCAL, "");
+        NewSession kept = accounts.signIn("anna", GOOD, "", LOCAL, "");
+        interrupting.failing = true;
+        accounts.signOut(out.secret());
+        assertThat(accounts.endSession("anna", "anna", ended.session().id())).isTrue();
+        accounts = again();
+        interrupting.failing = true;
+        assertThat(accounts.session(out.secret(), false)).isEmpty();
+        assertThat(accounts.session(ended.secret(), false)).isEmpty();
+        assertThat(accounts.session(kept.secret(), false)).isPresent();
+        accounts = again();
+        assertThat(accounts.session(out.secret(), false))
+                .as("after another start, too")
+                .isEmpty();
+    }
+
+    @Test
+    void whatTheStoreTookIsForgottenBesideIt() throws Exception {
+        NewSession session = setUp();
+        interrupting.failing = true;
+        accounts.signOut(session.secret());
+        assertThat(Tombstones.in(folder).hashes()).containsExactly(Secrets.hash(session.secret()));
+        accounts = again();
+        // Waits until what was handed over is written
+        store.write(connection -> true);
+        assertThat(store.read(AccountTables::sessions)).isEmpty();
+        assertThat(Tombstones.in(folder).hashes()).isEmpty();
+    }
+
+    @Test
     void theOldPasswordSignsNobodyInOnceTheNewOneIsThere() throws Exception {
         setUp();
         accounts.create("anna", "boris", OTHER, Role.VIEWER);

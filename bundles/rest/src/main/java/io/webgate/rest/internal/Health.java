@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class Health {
 
     private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
+    private static final Duration CERTIFICATE_WARNING = Duration.ofDays(14);
 
     private final Plane plane;
     // From the watchdog's first decision on, a gate between two states is on its way and not starting up
@@ -80,7 +81,21 @@ final class Health {
         plane.ledger().ifPresent(ledger -> checks.add(modules(ledger.picture())));
         plane.registry()
                 .ifPresent(registry -> plane.time().ifPresent(time -> checks.add(expiry(registry, time.instant()))));
+        plane.certificate()
+                .ifPresent(dates -> plane.time().ifPresent(time -> checks.add(certificate(dates, time.instant()))));
         return checks;
+    }
+
+    private static Check certificate(Plane.Certificate dates, Instant now) {
+        String text = "";
+        if (now.isBefore(dates.from())) {
+            text = "counts only from " + dates.from() + " on; browsers and devices refuse it";
+        } else if (!now.isBefore(dates.until())) {
+            text = "ended on " + dates.until() + "; browsers and devices refuse it";
+        } else if (now.plus(CERTIFICATE_WARNING).isAfter(dates.until())) {
+            text = "ends on " + dates.until();
+        }
+        return new Check("tls-certificate", text.isEmpty() ? Status.OK : Status.WARN, text);
     }
 
     private static Check registry(LicenseRegistry registry) {

@@ -11,6 +11,7 @@ import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.rest.internal.events.Sight;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,14 @@ interface Plane {
 
     /** The host's version. */
     String version();
+
+    /** The dates of the certificate that the TLS port shows; empty without TLS. */
+    default Optional<Certificate> certificate() {
+        return Optional.empty();
+    }
+
+    /** From when to when a certificate counts. */
+    record Certificate(Instant from, Instant until) {}
 
     /** What other bundles bring to the API description: OpenAPI objects with {@code paths} and {@code components}. */
     List<String> fragments();

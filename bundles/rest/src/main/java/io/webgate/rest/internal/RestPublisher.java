@@ -27,6 +27,7 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 import jakarta.servlet.Servlet;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ public final class RestPublisher implements Plane {
 
     private final BundleContext context;
     private final String version;
+    private final Optional<Certificate> certificate;
     private final Events events;
     private final ServiceRegistration<Servlet> registration;
 
@@ -99,6 +101,9 @@ public final class RestPublisher implements Plane {
         this.context = context;
         version = Optional.ofNullable(context.getProperty("webgate.version"))
                 .orElseGet(() -> context.getBundle().getVersion().toString());
+        certificate = Optional.ofNullable(context.getProperty("webgate.tls.from"))
+                .flatMap(from -> Optional.ofNullable(context.getProperty("webgate.tls.until"))
+                        .map(until -> new Certificate(Instant.parse(from), Instant.parse(until))));
         events = new Events(this::sight, start(), Executors.newSingleThreadScheduledExecutor(RestPublisher::thread));
         Router router = Face.of(this, events);
         Map<String, Object> properties = Map.of(
@@ -122,6 +127,11 @@ public final class RestPublisher implements Plane {
         // First, so that no reader's open request holds up the end of the servlet
         events.close();
         registration.unregister();
+    }
+
+    @Override
+    public Optional<Certificate> certificate() {
+        return certificate;
     }
 
     private static String start() {

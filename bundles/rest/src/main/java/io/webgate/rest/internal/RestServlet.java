@@ -90,7 +90,7 @@ final class RestServlet extends HttpServlet {
                 query(request.getQueryString()),
                 headers,
                 caller instanceof Caller known ? Optional.of(known) : Optional.empty(),
-                Origin.of(request.getRemoteAddr(), false),
+                Origin.of(request),
                 Map.of(),
                 Ask.Body.EMPTY);
     }

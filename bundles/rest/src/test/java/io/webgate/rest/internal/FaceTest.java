@@ -423,6 +423,16 @@ final class FaceTest {
         assertThat(status("/health")).isEqualTo("ok");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-P1D,P15D,ok", "-P1D,P13D,warn", "-P1D,PT0S,warn", "-P1D,-PT1S,warn", "PT1S,P300D,warn", "PT0S,P300D,ok"})
+    void healthTellsOfACertificateThatCountsNoMoreNotYetOrNotForLong(String from, String until, String status) {
+        plane.certificate = Optional.of(new Plane.Certificate(
+                FakePlane.NOW.plus(Duration.parse(from)),
+                FakePlane.NOW.plus(Duration.parse(until))));
+        assertThat(status("/health")).isEqualTo(status);
+        assertThat(ask("GET", "/health").status()).as("who is in the plain still works").isEqualTo(200);
+    }
+
     @Test
     void healthWarnsOfAFullModuleAStoreInTroubleAWeakKeyAndDamage() {
         plane.ledger.usages.add(Samples.usage(10, 10, Usage.State.FULL));

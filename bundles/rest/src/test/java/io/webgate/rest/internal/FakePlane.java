@@ -47,6 +47,7 @@ import java.util.function.Consumer;
 
 /** A licensing plane whose facts a test sets. */
 final class FakePlane implements Plane {
+    Optional<Certificate> certificate = Optional.empty();
 
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -97,6 +98,11 @@ final class FakePlane implements Plane {
     @Override
     public Optional<Access> access() {
         return hasAccess ? Optional.of(access) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Certificate> certificate() {
+        return certificate;
     }
 
     @Override

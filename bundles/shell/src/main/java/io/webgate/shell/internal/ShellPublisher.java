@@ -2,7 +2,7 @@
 package io.webgate.shell.internal;
 
 import io.webgate.access.Access;
-import io.webgate.access.Route;
+import io.webgate.access.Door;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
@@ -11,6 +11,7 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,12 +20,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-
-import jakarta.servlet.Servlet;
+import org.osgi.service.servlet.context.ServletContextHelper;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,6 +42,7 @@ import java.util.Optional;
 public final class ShellPublisher implements Plane {
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    private final WebConsole console;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -74,6 +74,12 @@ public final class ShellPublisher implements Plane {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Access access;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Door door;
+
     /** Called by SCR. */
     @Activate
     public ShellPublisher(BundleContext context) {
@@ -82,11 +88,8 @@ public final class ShellPublisher implements Plane {
         publish(context, "gate", GateCommands.FUNCTIONS, new GateCommands(this, speech));
         publish(context, "seats", SeatCommands.FUNCTIONS, new SeatCommands(this, speech));
         publish(context, "journal", JournalCommands.FUNCTIONS, new JournalCommands(this, speech));
-        Map<String, Object> tab = new HashMap<>(ConsoleTab.PROPERTIES);
-        // It answers no route of ours, and says so to the test that asks each servlet
-        tab.put(Route.PROPERTY, new String[0]);
-        registrations.add(context.registerService(
-                Servlet.class, new ConsoleTab(this, speech.zone()), FrameworkUtil.asDictionary(tab)));
+        console = new WebConsole(context, new ConsoleTab(this, speech.zone()));
+        registrations.add(WebConsole.publishSecurity(context, () -> Optional.ofNullable(door)));
     }
 
     private <T> void publish(BundleContext context, String scope, List<String> functions, T commands) {
@@ -97,6 +100,20 @@ public final class ShellPublisher implements Plane {
                 functions.toArray(String[]::new));
         registrations.add(context.registerService(
                 commands.getClass().getName(), commands, FrameworkUtil.asDictionary(properties)));
+    }
+
+    /** Called by SCR: the web console has opened its context. */
+    @Reference(
+            service = ServletContextHelper.class,
+            target = WebConsole.CONTEXT,
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void bindConsole(ServiceReference<ServletContextHelper> context) {
+        console.appeared(context);
+    }
+
+    void unbindConsole(ServiceReference<ServletContextHelper> context) {
+        console.vanished(context);
     }
 
     /** Called by SCR. */

@@ -57,9 +57,6 @@ public record PageRequest(
 
     /** From where the request came. */
     public Origin origin() {
-        boolean forwarded = http.getHeader("Forwarded") != null
-                || http.getHeader("X-Forwarded-For") != null
-                || http.getHeader("Via") != null;
-        return Origin.of(http.getRemoteAddr(), forwarded);
+        return Origin.of(http);
     }
 }
