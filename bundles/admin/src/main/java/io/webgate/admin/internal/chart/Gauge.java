@@ -14,8 +14,12 @@ package io.webgate.admin.internal.chart;
 public record Gauge(String id, String label, long used, long limit, String state, String valueText) {
 
     private static final double WIDTH = 320;
+    private static final double HEIGHT = 24;
     private static final double BAR = 14;
     private static final double TOP = 5;
+
+    /** One of a million is seen too, and so is one too many. */
+    private static final double THINNEST = 3;
 
     public Gauge {
         if (used < 0 || limit < 0) {
@@ -25,56 +29,33 @@ public record Gauge(String id, String label, long used, long limit, String state
 
     /** The image. */
     public String svg() {
-        double whole = Math.max(Math.max((double) used, (double) limit), 1);
-        double usedWidth = WIDTH * used / whole;
+        long whole = Math.max(Math.max(used, limit), 1);
         double limitAt = WIDTH * limit / whole;
         Svg svg = new Svg()
-                .begin("svg", "class", "chart-image chart-gauge", "viewBox", "0 0 " + Svg.number(WIDTH) + " 24")
+                .begin("svg", "class", "chart-image chart-gauge")
+                .with("viewBox", "0 0 " + Svg.number(WIDTH) + " " + Svg.number(HEIGHT))
                 .with("role", "meter", "aria-label", label, "aria-valuetext", valueText)
-                .with("aria-valuemin", "0", "aria-valuemax", Long.toString(Math.max(Math.max(used, limit), 1)))
+                .with("aria-valuemin", "0", "aria-valuemax", Long.toString(whole))
                 .with("aria-valuenow", Long.toString(used))
-                .hatch(id + "-hatch")
-                .add("rect", box(0, WIDTH, "chart-track"));
-        if (used > 0) {
-            svg.add("rect", box(0, Math.min(usedWidth, limitAt), "chart-fill-" + state));
+                .hatch(id + "-hatch");
+        box(svg, 0, WIDTH, "chart-track");
+        double within = Math.min(used, limit);
+        if (within > 0) {
+            box(svg, 0, Math.max(THINNEST, WIDTH * within / whole), "chart-fill-" + state);
         }
         if (used > limit) {
-            svg.add("rect", box(limitAt, usedWidth - limitAt, "chart-beyond", "fill", "url(#" + id + "-hatch)"));
+            double begin = Math.min(limitAt, WIDTH - THINNEST);
+            box(svg, begin, WIDTH - begin, "chart-beyond", "fill", "url(#" + id + "-hatch)");
         }
         double mark = Math.min(Math.max(limitAt, 1), WIDTH - 1);
-        return svg.add(
-                        "line",
-                        "class",
-                        "chart-limit",
-                        "x1",
-                        Svg.number(mark),
-                        "x2",
-                        Svg.number(mark),
-                        "y1",
-                        "0",
-                        "y2",
-                        "24")
-                .done();
+        return svg.line("chart-limit", mark, 0, mark, HEIGHT).done();
     }
 
-    private static String[] box(double x, double width, String type, String... more) {
-        String[] all = new String[12 + more.length - 2 + 2];
-        String[] fixed = {
-            "class",
-            type,
-            "x",
-            Svg.number(x),
-            "y",
-            Svg.number(TOP),
-            "width",
-            Svg.number(width),
-            "height",
-            Svg.number(BAR),
-            "rx",
-            "3"
-        };
-        System.arraycopy(fixed, 0, all, 0, fixed.length);
-        System.arraycopy(more, 0, all, fixed.length, more.length);
-        return all;
+    private static void box(Svg svg, double x, double width, String type, String... more) {
+        svg.begin("rect", "class", type)
+                .with("x", Svg.number(x), "y", Svg.number(TOP))
+                .with("width", Svg.number(width), "height", Svg.number(BAR), "rx", "3")
+                .with(more)
+                .end();
     }
 }

@@ -61,6 +61,12 @@ final class Svg {
         return begin(element, attributes).end();
     }
 
+    Svg line(String type, double x1, double y1, double x2, double y2) {
+        return begin("line", "class", type)
+                .with("x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2))
+                .end();
+    }
+
     /** A text with the whole of it as its title where it is cut. */
     Svg label(double x, double y, String text, int longest, String... attributes) {
         begin("text", "x", number(x), "y", number(y)).with(attributes);
@@ -90,8 +96,12 @@ final class Svg {
     }
 
     static String number(double number) {
+        if (!Double.isFinite(number)) {
+            throw new IllegalArgumentException("No place in a picture: " + number);
+        }
         String text = String.format(Locale.ROOT, "%.2f", number);
-        return text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;
+        String whole = text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;
+        return whole.equals("-0") ? "0" : whole;
     }
 
     static String cut(String text, int longest) {

@@ -2,11 +2,14 @@
 package io.webgate.admin.internal.chart;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
- * What holds from when until when, a bar each; without an end an arrow.
+ * What holds from when until when, a bar each; without an end an arrow. What ended before the axis begins, or begins
+ * after it ends, is counted below the picture and stands in its table.
  *
  * @param id unique on the page
  * @param title of the chart
@@ -15,8 +18,8 @@ import java.util.Optional;
  * @param from where the axis begins
  * @param until where it ends, after {@code from}
  * @param now where the mark stands
- * @param nowLabel the mark's word
- * @param ticks labels of the axis
+ * @param words what is written into it
+ * @param ticks labels of the axis, ascending; one that has no room beside the one before is left out
  * @param headers of the table: what, from, until, state
  */
 public record Timeline(
@@ -27,7 +30,7 @@ public record Timeline(
         Instant from,
         Instant until,
         Instant now,
-        String nowLabel,
+        Words words,
         List<StepChart.Tick> ticks,
         List<String> headers) {
 
@@ -36,6 +39,8 @@ public record Timeline(
     private static final double RIGHT = 14;
     private static final double TOP = 24;
     private static final double ROW = 30;
+    private static final double NOTE = 20;
+    private static final double THINNEST = 2;
 
     public Timeline {
         rows = List.copyOf(rows);
@@ -60,57 +65,53 @@ public record Timeline(
         }
     }
 
+    /**
+     * What is written into a timeline.
+     *
+     * @param now at the mark
+     * @param earlier in the table, of a row that ended before the picture begins
+     * @param later in the table, of a row that begins after the picture ends
+     * @param others below the picture: how many rows stand only in the table
+     */
+    public record Words(String now, String earlier, String later, LongFunction<String> others) {}
+
     /** The image. */
     public String svg() {
-        double bottom = TOP + rows.size() * ROW;
-        Svg svg = Svg.image(id, WIDTH, bottom + 24, title, description);
+        List<Row> shown = rows.stream().filter(this::isShown).toList();
+        double bottom = TOP + shown.size() * ROW;
+        Optional<String> note =
+                shown.size() < rows.size() ? Optional.of(words.others.apply(rows.size() - shown.size())) : Optional.empty();
+        TimeAxis axis = new TimeAxis(from, until, LEFT, WIDTH - RIGHT);
+        Svg svg = Svg.image(
+                id,
+                WIDTH,
+                bottom + 24 + (note.isPresent() ? NOTE : 0),
+                title,
+                note.map(others -> description + " " + others).orElse(description));
         for (StepChart.Tick tick : ticks) {
-            svg.add(
-                    "line",
-                    "class",
-                    "chart-grid",
-                    "x1",
-                    Svg.number(x(tick.at())),
-                    "x2",
-                    Svg.number(x(tick.at())),
-                    "y1",
-                    Svg.number(TOP),
-                    "y2",
-                    Svg.number(bottom));
-            svg.label(x(tick.at()), bottom + 16, tick.label(), 12, "class", "chart-text", "text-anchor", "middle");
+            if (axis.contains(tick.at())) {
+                svg.line("chart-grid", axis.x(tick.at()), TOP, axis.x(tick.at()), bottom);
+            }
         }
-        for (int at = 0; at < rows.size(); at++) {
-            bar(svg, rows.get(at), TOP + at * ROW);
+        axis.label(svg, bottom + 16, ticks);
+        for (int at = 0; at < shown.size(); at++) {
+            bar(svg, axis, shown.get(at), TOP + at * ROW);
         }
-        svg.add(
-                "line",
-                "class",
-                "chart-now",
-                "x1",
-                Svg.number(x(now)),
-                "x2",
-                Svg.number(x(now)),
-                "y1",
-                "14",
-                "y2",
-                Svg.number(bottom));
-        return svg.label(x(now), 11, nowLabel, 20, "class", "chart-text", "text-anchor", "middle")
-                .done();
+        if (axis.contains(now)) {
+            svg.line("chart-now", axis.x(now), 14, axis.x(now), bottom);
+            axis.word(svg, now, 11, words.now, 20);
+        }
+        note.ifPresent(others -> svg.label(0, bottom + 16 + NOTE, others, 90, "class", "chart-text"));
+        return svg.done();
     }
 
-    private void bar(Svg svg, Row row, double top) {
-        double begin = x(row.begin);
-        double end = x(row.end.orElse(until));
-        double width = Math.max(2, end - begin);
+    private static void bar(Svg svg, TimeAxis axis, Row row, double top) {
+        double begin = axis.x(row.begin);
+        double end = axis.x(row.end.orElse(axis.until()));
+        double width = Math.max(THINNEST, end - begin);
         svg.label(0, top + 19, row.label, 22, "class", "chart-text");
-        svg.begin(
-                        "rect",
-                        "class",
-                        "chart-bar chart-fill-" + row.state,
-                        "x",
-                        Svg.number(begin),
-                        "y",
-                        Svg.number(top + 6))
+        svg.begin("rect", "class", "chart-bar chart-fill-" + row.state)
+                .with("x", Svg.number(begin), "y", Svg.number(top + 6))
                 .with("width", Svg.number(width), "height", Svg.number(ROW - 12), "rx", "3")
                 .begin("title")
                 .text(row.label + ": " + String.join(" – ", row.cells))
@@ -122,7 +123,7 @@ public record Timeline(
             svg.add(
                     "path",
                     "class",
-                    "chart-arrow",
+                    "chart-arrow chart-fill-" + row.state,
                     "d",
                     "M" + Svg.number(tip) + " " + Svg.number(middle - 8) + "L"
                             + Svg.number(tip + 10) + " " + Svg.number(middle) + "L" + Svg.number(tip) + " "
@@ -130,20 +131,27 @@ public record Timeline(
         }
     }
 
-    /** The table beside it. */
+    /** The table beside it: every row, also those that the picture leaves out, with the reason. */
     public Table table() {
-        return new Table(
-                title,
-                headers,
-                rows.stream()
-                        .map(row -> java.util.stream.Stream.concat(
-                                        java.util.stream.Stream.of(row.label), row.cells.stream())
-                                .toList())
-                        .toList());
+        return new Table(title, headers, rows.stream().map(this::cells).toList());
     }
 
-    private double x(Instant at) {
-        double part = (double) (at.toEpochMilli() - from.toEpochMilli()) / (until.toEpochMilli() - from.toEpochMilli());
-        return LEFT + Math.max(0, Math.min(1, part)) * (WIDTH - RIGHT - LEFT);
+    private List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>();
+        cells.add(row.label);
+        cells.addAll(row.cells);
+        if (!isShown(row)) {
+            int last = cells.size() - 1;
+            cells.set(last, cells.get(last) + " · " + (isEarlier(row) ? words.earlier : words.later));
+        }
+        return cells;
+    }
+
+    private boolean isShown(Row row) {
+        return !isEarlier(row) && row.begin.isBefore(until);
+    }
+
+    private boolean isEarlier(Row row) {
+        return row.end.filter(end -> !end.isAfter(from)).isPresent();
     }
 }

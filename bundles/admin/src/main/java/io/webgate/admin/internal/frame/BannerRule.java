@@ -18,7 +18,6 @@ final class BannerRule {
         STORE("error"),
         EXPIRED("error"),
         DAMAGED("warn"),
-        RESTART("warn"),
         EXPIRING("warn");
 
         private final String tone;
@@ -52,7 +51,6 @@ final class BannerRule {
             case STORE -> facts.storeTrouble();
             case EXPIRED -> !facts.expired().isEmpty();
             case DAMAGED -> facts.damaged() > 0;
-            case RESTART -> facts.restartNeeded();
             case EXPIRING -> !facts.ending().isEmpty();
         };
     }
@@ -71,7 +69,6 @@ final class BannerRule {
                 ui.t("frame.banner.expired", facts.expired().get(0))
                         + others(facts.expired().size(), ui);
             case DAMAGED -> ui.count("frame.banner.damaged", facts.damaged());
-            case RESTART -> ui.t("frame.banner.restart");
             case EXPIRING -> {
                 Facts.Ending first = facts.ending().get(0);
                 String text = first.days() == 0
@@ -90,7 +87,7 @@ final class BannerRule {
         return switch (kind) {
             case EXCEEDED -> facts.gate() == Gate.STOPPED ? "/admin/plugins" : "/admin";
             case STOPPED -> "/admin/plugins";
-            case INCOMPLETE, STORE, RESTART -> "/admin";
+            case INCOMPLETE, STORE -> "/admin";
             case EXPIRED, DAMAGED, EXPIRING -> "/admin/licenses";
         };
     }

@@ -9,7 +9,6 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LicenseState;
-import io.webgate.license.api.Lineage;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Usage;
 
@@ -20,9 +19,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +31,6 @@ import java.util.stream.Stream;
  * @param storeTrouble the store can't be written
  * @param expired holders of licences that lately expired without a successor
  * @param damaged how many documents are damaged
- * @param restartNeeded something waits for the next start of the host
  * @param ending licences that end soon without a successor, the soonest first
  */
 record Facts(
@@ -44,10 +40,7 @@ record Facts(
         boolean storeTrouble,
         List<String> expired,
         long damaged,
-        boolean restartNeeded,
         List<Ending> ending) {
-
-    private static final Duration SOON = Duration.ofDays(30);
 
     /** Nobody renews what ended longer ago; the page Licences still shows it. */
     private static final Duration LATELY = Duration.ofDays(30);
@@ -93,28 +86,21 @@ record Facts(
             boolean incomplete,
             boolean storeTrouble,
             Instant now) {
-        Set<Lineage> renewed = licenses.stream()
-                .filter(one -> one.state() == LicenseState.VALID || one.state() == LicenseState.NOT_YET_VALID)
-                .flatMap(one -> one.license().stream())
-                .filter(license -> !endsBefore(license, now.plus(SOON)))
-                .map(License::lineage)
-                .collect(Collectors.toUnmodifiableSet());
-        Predicate<License> alone = license -> !renewed.contains(license.lineage());
+        Predicate<License> alone = Renewals.missing(licenses, now);
         return new Facts(
                 excesses(usages),
                 view.map(one -> one.open() ? Gate.OPEN : Gate.STOPPED).orElse(Gate.WAITING),
                 incomplete,
                 storeTrouble,
                 in(LicenseState.EXPIRED, licenses)
-                        .filter(alone.and(license -> !endsBefore(license, now.minus(LATELY))))
+                        .filter(alone.and(license -> !Renewals.endsBefore(license, now.minus(LATELY))))
                         .map(License::holder)
                         .toList(),
                 licenses.stream()
                         .filter(one -> one.state() == LicenseState.DAMAGED)
                         .count(),
-                false,
                 in(LicenseState.VALID, licenses)
-                        .filter(alone.and(license -> endsBefore(license, now.plus(SOON))))
+                        .filter(alone.and(license -> Renewals.endsSoon(license, now)))
                         .map(license -> new Ending(license.holder(), daysLeft(license, now)))
                         .sorted(Comparator.comparingLong(Ending::days))
                         .toList());
@@ -130,10 +116,6 @@ record Facts(
 
     private static Stream<License> in(LicenseState state, Collection<InstalledLicense> licenses) {
         return licenses.stream().filter(one -> one.state() == state).flatMap(one -> one.license().stream());
-    }
-
-    private static boolean endsBefore(License license, Instant then) {
-        return license.ends().filter(end -> end.isBefore(then)).isPresent();
     }
 
     /** As the venue counts: on the last day 0 are left. */

@@ -48,6 +48,11 @@ public final class Formats {
         return instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone).format(MACHINE);
     }
 
+    /** By how many seconds the clocks of the venue are ahead of UTC, for the script of the live parts. */
+    public int offset(Instant instant) {
+        return zone.getRules().getOffset(instant).getTotalSeconds();
+    }
+
     public ZoneId zone() {
         return zone;
     }

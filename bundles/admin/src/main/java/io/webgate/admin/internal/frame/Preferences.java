@@ -6,16 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import java.util.Locale;
 import java.util.Optional;
 
-/** Language and theme of a reader: what was chosen, else what the browser asks for. Pure. */
+/**
+ * What a reader chose, kept in the browser: language and theme, which hold before anybody is signed in and else are what
+ * the browser asks for, and small things that an account has put away. Pure but for the header of {@link #keep}.
+ */
 public final class Preferences {
 
     static final String LANGUAGE = "webgate-language";
     static final String THEME = "webgate-theme";
 
+    private static final int YEAR = 365 * 24 * 60 * 60;
     private static final Locale RUSSIAN = new Locale("ru");
 
     private Preferences() {}
@@ -41,6 +46,25 @@ public final class Preferences {
             case "ru" -> Optional.of(RUSSIAN);
             default -> Optional.empty();
         };
+    }
+
+    /** What was kept under this name; empty text: nothing. */
+    public static String kept(HttpServletRequest request, String name) {
+        return cookie(request.getCookies(), name);
+    }
+
+    /**
+     * Keeps a value for a year.
+     *
+     * @param name a token of letters, digits and dashes
+     * @param value the same; empty text: forgets what was kept
+     */
+    public static void keep(HttpServletRequest request, HttpServletResponse response, String name, String value) {
+        // Nothing secret, and a link from elsewhere should meet the reader in the chosen language: hence Lax
+        response.addHeader(
+                "Set-Cookie",
+                name + "=" + value + "; Max-Age=" + (value.isEmpty() ? 0 : YEAR)
+                        + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : ""));
     }
 
     private static String cookie(Cookie @Nullable [] cookies, String name) {

@@ -4,8 +4,6 @@ package io.webgate.admin.internal.frame;
 /** Keeps the chosen language and theme in the browser, for a year. Works before anybody is signed in. */
 public final class PreferencesArea implements Area {
 
-    private static final int YEAR = 365 * 24 * 60 * 60;
-
     @Override
     public void addTo(PageTable pages) {
         pages.on("GET /admin/preferences public", PreferencesArea::keep);
@@ -22,11 +20,6 @@ public final class PreferencesArea implements Area {
     }
 
     private static void keep(PageRequest request, String name, String value) {
-        // Nothing secret, and a link from elsewhere should meet the reader in the chosen language: hence Lax
-        request.response()
-                .addHeader(
-                        "Set-Cookie",
-                        name + "=" + value + "; Max-Age=" + YEAR + "; Path=/; HttpOnly; SameSite=Lax"
-                                + (request.http().isSecure() ? "; Secure" : ""));
+        Preferences.keep(request.http(), request.response(), name, value);
     }
 }

@@ -48,7 +48,7 @@ final class Samples {
         List<Sample> all = new ArrayList<>();
         all.add(sample("states", states(ui), ui));
         written.forEach((id, html) -> all.add(sample(id, filled(html, ui), ui)));
-        SampleCharts.in(ui).forEach((id, svg) -> all.add(sample(id, "<div class=\"chart\">" + svg + "</div>\n", ui)));
+        SampleCharts.in(ui).forEach((id, html) -> all.add(sample(id, html, ui)));
         return all;
     }
 

@@ -39,7 +39,11 @@ final class Periods {
                 from,
                 until,
                 ui.now(),
-                ui.t("licenses.periods.now"),
+                new Timeline.Words(
+                        ui.t("licenses.periods.now"),
+                        ui.t("chart.earlier"),
+                        ui.t("chart.later"),
+                        others -> ui.t("chart.others", others)),
                 ticks(from, until, ui),
                 List.of(
                         ui.t("licenses.number"),

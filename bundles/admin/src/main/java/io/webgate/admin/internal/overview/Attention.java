@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.overview;
 
+import io.webgate.admin.internal.frame.Renewals;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Usage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,11 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What needs a person's attention, the worst first. Pure. */
 public final class Attention {
-
-    private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
 
     private Attention() {}
 
@@ -40,7 +39,8 @@ public final class Attention {
     }
 
     /**
-     * The lines about modules and licences.
+     * The lines about modules and licences. Of those that are equally bad the largest excess and the licence that ends
+     * first come first.
      *
      * @param next says what one more of a module would do
      */
@@ -51,12 +51,13 @@ public final class Attention {
             Instant now,
             Ui ui) {
         List<Item> items = new ArrayList<>();
-        for (Usage usage : usages) {
-            module(usage, next, ui, items);
-        }
-        for (InstalledLicense installed : licenses) {
-            license(installed, now, ui, items);
-        }
+        usages.stream()
+                .sorted(Comparator.comparingLong(usage -> usage.bound() - usage.used()))
+                .forEach(usage -> module(usage, next, ui, items));
+        Predicate<License> unrenewed = Renewals.missing(licenses, now);
+        licenses.stream()
+                .sorted(Comparator.comparing(Attention::end))
+                .forEach(installed -> license(installed, unrenewed, now, ui, items));
         items.sort(Comparator.comparing(Item::severity));
         return List.copyOf(items);
     }
@@ -81,7 +82,12 @@ public final class Attention {
         }
     }
 
-    private static void license(InstalledLicense installed, Instant now, Ui ui, List<Item> items) {
+    private static Instant end(InstalledLicense installed) {
+        return installed.license().flatMap(License::ends).orElse(Instant.MAX);
+    }
+
+    private static void license(
+            InstalledLicense installed, Predicate<License> unrenewed, Instant now, Ui ui, List<Item> items) {
         String holder =
                 installed.license().map(License::holder).orElse(installed.id().value());
         String link = "/admin/licenses?license="
@@ -93,13 +99,15 @@ public final class Attention {
         if (installed.state() == LicenseState.DAMAGED) {
             items.add(new Item(Severity.WARN, ui.t("overview.attention.damaged"), "/admin/licenses#damaged"));
         } else if (installed.state() == LicenseState.EXPIRED) {
-            items.add(new Item(Severity.WARN, ui.t("overview.attention.expired", holder), link));
+            installed
+                    .license()
+                    .filter(unrenewed)
+                    .ifPresent(license ->
+                            items.add(new Item(Severity.WARN, ui.t("overview.attention.expired", holder), link)));
         } else if (installed.state() == LicenseState.VALID) {
             installed
                     .license()
-                    .filter(license -> license.ends()
-                            .filter(end -> !end.isAfter(now.plus(EXPIRY_WARNING)))
-                            .isPresent())
+                    .filter(unrenewed.and(license -> Renewals.endsSoon(license, now)))
                     .ifPresent(license -> items.add(new Item(
                             Severity.WARN,
                             ui.count(

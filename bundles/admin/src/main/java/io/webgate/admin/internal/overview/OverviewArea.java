@@ -13,6 +13,8 @@ import io.webgate.admin.internal.jte.overview.JtepageGenerated;
 import io.webgate.admin.internal.people.Checklist;
 import io.webgate.gate.api.GateWatch;
 
+import java.util.Optional;
+
 /** The page Overview: what is used of what, what one more would do, what needs attention (R102). */
 public final class OverviewArea implements Area {
 
@@ -24,7 +26,7 @@ public final class OverviewArea implements Area {
 
     private PageAnswer page(PageRequest request) {
         OverviewModel model = model(request);
-        Checklist checklist = Checklist.of(request);
+        Optional<Checklist> checklist = Checklist.shown(request);
         return new PageAnswer.Html(
                 request.ui().t("overview.title"),
                 "overview",

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.overview;
 
+import io.webgate.admin.internal.frame.Renewals;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Usage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How licensing stands as a whole, in one word: the worst that holds. Pure.
@@ -22,8 +23,6 @@ import java.util.Optional;
  * @param valid the valid licences
  */
 record Standing(String code, Optional<License> firstToEnd, List<License> valid) {
-
-    private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
 
     Standing {
         valid = List.copyOf(valid);
@@ -37,14 +36,13 @@ record Standing(String code, Optional<License> firstToEnd, List<License> valid) 
         Optional<License> first = valid.stream()
                 .filter(license -> license.ends().isPresent())
                 .min(Comparator.comparing(license -> license.ends().orElseThrow()));
-        return new Standing(code(usages, installed, valid, first, now), first, valid);
+        return new Standing(code(usages, installed, valid, now), first, valid);
     }
 
     private static String code(
             Collection<Usage> usages,
             Collection<InstalledLicense> installed,
             List<License> valid,
-            Optional<License> first,
             Instant now) {
         if (any(usages, Usage.State.OVER)) {
             return "over";
@@ -53,9 +51,8 @@ record Standing(String code, Optional<License> firstToEnd, List<License> valid) 
             boolean lapsed = installed.stream().anyMatch(one -> one.state() == LicenseState.EXPIRED);
             return lapsed ? "expired" : "none";
         }
-        boolean soon = first.flatMap(License::ends)
-                .filter(end -> !end.isAfter(now.plus(EXPIRY_WARNING)))
-                .isPresent();
+        Predicate<License> unrenewed = Renewals.missing(installed, now);
+        boolean soon = valid.stream().anyMatch(unrenewed.and(license -> Renewals.endsSoon(license, now)));
         if (soon) {
             return "expiring";
         }

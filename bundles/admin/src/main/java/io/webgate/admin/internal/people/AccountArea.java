@@ -49,7 +49,12 @@ public final class AccountArea implements Area {
                 .filter(account -> account.login().equals(own.login()))
                 .anyMatch(Account::secondFactor);
         AccountView view = new AccountView(
-                own, factor, People.accounts(request).sessions(own.login()), People.done(request, DONE), error);
+                own,
+                factor,
+                People.accounts(request).sessions(own.login()),
+                ChecklistArea.isHidden(request),
+                People.done(request, DONE),
+                error);
         return People.page(
                 status,
                 request.ui().t("people.account"),

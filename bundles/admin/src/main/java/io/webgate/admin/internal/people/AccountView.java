@@ -12,11 +12,13 @@ import java.util.Optional;
  * @param own the session that asks
  * @param secondFactor whether digits are asked for besides the password
  * @param sessions that are alive, newest first
+ * @param checklistHidden whether the account has put the checklist of the Overview away
  */
 public record AccountView(
         WebSession own,
         boolean secondFactor,
         List<WebSession> sessions,
+        boolean checklistHidden,
         Optional<String> done,
         Optional<FormError> error) {
 

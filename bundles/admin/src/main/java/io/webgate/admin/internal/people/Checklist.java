@@ -63,11 +63,18 @@ public record Checklist(List<Step> steps) {
                 new Step("second-factor", secondFactor, "/admin/account")));
     }
 
+    /** The steps for the reader, unless all are done or the account has put them away. */
+    public static Optional<Checklist> shown(PageRequest request) {
+        return ChecklistArea.isHidden(request)
+                ? Optional.empty()
+                : Optional.of(of(request)).filter(list -> !list.isComplete());
+    }
+
     /**
      * The steps as they stand for the reader; a service that is not there counts as a step not done. Without any step
      * where the store can't be read: nobody knows then what is done, and the page it stands on says so already.
      */
-    public static Checklist of(PageRequest request) {
+    static Checklist of(PageRequest request) {
         try {
             return read(request);
         } catch (AccessException failure) {

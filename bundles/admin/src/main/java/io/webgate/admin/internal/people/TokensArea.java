@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.people;
 
+import io.webgate.access.Access;
 import io.webgate.access.AccessException;
 import io.webgate.access.AccessException.Fault;
 import io.webgate.access.EnrolmentCode;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,22 +37,30 @@ public final class TokensArea implements Area {
     static final String DEVICE = "device";
 
     private static final String PAGE = "/admin/tokens";
-    private static final Set<String> DONE = Set.of("token-revoked", "device-revoked", "revoked-before");
+    private static final Set<String> DONE =
+            Set.of("token-revoked", "device-revoked", "revoked-before", "token-made-before", "code-made-before");
+
+    private final Supplier<String> formIds;
+
+    /** @param formIds makes a text that never came before, for each copy of a form */
+    TokensArea(Supplier<String> formIds) {
+        this.formIds = formIds;
+    }
 
     @Override
     public void addTo(PageTable pages) {
-        pages.on("GET /admin/tokens admin", TokensArea::list);
-        pages.on("POST /admin/tokens admin", TokensArea::create);
+        pages.on("GET /admin/tokens admin", this::list);
+        pages.on("POST /admin/tokens admin", this::create);
         pages.on("POST /admin/tokens/{id}/revoke admin", TokensArea::revokeToken);
-        pages.on("POST /admin/devices admin", TokensArea::enrol);
+        pages.on("POST /admin/devices admin", this::enrol);
         pages.on("POST /admin/devices/{id}/revoke admin", TokensArea::revokeDevice);
     }
 
-    static PageAnswer list(PageRequest request) throws AccessException {
+    private PageAnswer list(PageRequest request) throws AccessException {
         return list(request, 200, TokensView.Typed.NOTHING, Optional.empty());
     }
 
-    private static PageAnswer list(PageRequest request, int status, TokensView.Typed typed, Optional<FormError> error)
+    private PageAnswer list(PageRequest request, int status, TokensView.Typed typed, Optional<FormError> error)
             throws AccessException {
         List<Module> modules = request.plane().registry().stream()
                 .flatMap(registry -> registry.limits().modules().values().stream())
@@ -61,6 +71,7 @@ public final class TokensArea implements Area {
                 People.access(request).tokens(),
                 modules,
                 typed,
+                formIds.get(),
                 People.done(request, DONE),
                 error);
         return People.page(
@@ -70,7 +81,7 @@ public final class TokensArea implements Area {
                 out -> JtetokensGenerated.render(out, null, request.ui(), view));
     }
 
-    static PageAnswer create(PageRequest request) throws AccessException {
+    private PageAnswer create(PageRequest request) throws AccessException {
         String label = request.rawField("label");
         TokensView.Typed typed = new TokensView.Typed(label, Set.of(), "1", "1");
         Optional<Role> role = People.role(request.field("role"));
@@ -82,8 +93,17 @@ public final class TokensArea implements Area {
                     Optional.of(new FormError(TOKEN, "role", request.ui().t("people.role.missing"))));
         }
         try {
-            NewToken made = People.access(request)
-                    .createToken(request.by(), Label.checked(label), role.get(), Optional.empty());
+            String checked = Label.checked(label);
+            Optional<OnceForm> form = OnceForm.of(request, TOKEN, checked, role.get());
+            if (form.isEmpty()) {
+                return list(request, 422, typed, Optional.of(outdated(TOKEN, request)));
+            }
+            Access access = People.access(request);
+            if (form.get().isDone(access)) {
+                return new PageAnswer.See(PAGE + "?done=token-made-before");
+            }
+            NewToken made = access.createToken(
+                    request.by(), checked, role.get(), form.map(OnceForm::key));
             return People.page(
                     200,
                     request.ui().t("people.token.made"),
@@ -96,7 +116,7 @@ public final class TokensArea implements Area {
         }
     }
 
-    static PageAnswer enrol(PageRequest request) throws AccessException {
+    private PageAnswer enrol(PageRequest request) throws AccessException {
         String[] ticked = request.http().getParameterValues("module");
         Set<String> modules = ticked == null ? Set.of() : Stream.of(ticked).collect(Collectors.toUnmodifiableSet());
         String label = request.rawField("label");
@@ -116,8 +136,17 @@ public final class TokensArea implements Area {
                     typed,
                     Optional.of(new FormError(DEVICE, "", request.ui().t("people.device.unfit"))));
         }
+        Optional<OnceForm> form = OnceForm.of(
+                request, DEVICE, label.strip(), sessions, weight, modules.stream().sorted().toList());
+        if (form.isEmpty()) {
+            return list(request, 422, typed, Optional.of(outdated(DEVICE, request)));
+        }
         try {
-            EnrolmentCode code = People.access(request).enrol(request.by(), wanted.get(), Optional.empty());
+            Access access = People.access(request);
+            if (form.get().isDone(access)) {
+                return new PageAnswer.See(PAGE + "?done=code-made-before");
+            }
+            EnrolmentCode code = access.enrol(request.by(), wanted.get(), form.map(OnceForm::key));
             return People.page(
                     200,
                     request.ui().t("people.device.code"),
@@ -146,12 +175,20 @@ public final class TokensArea implements Area {
         return new FormError(form, "label", request.ui().t("people.label.unfit"));
     }
 
-    private static PageAnswer refused(PageRequest request, TokensView.Typed typed, String form, AccessException refused)
+    private static FormError outdated(String form, PageRequest request) {
+        return new FormError(form, "", request.ui().t("people.form.outdated"));
+    }
+
+    private PageAnswer refused(PageRequest request, TokensView.Typed typed, String form, AccessException refused)
             throws AccessException {
         if (refused.fault() == Fault.STORE_FAILED) {
             throw refused;
         }
-        return list(request, People.status(refused, request), typed, Optional.of(People.error(refused, form, request)));
+        // This copy of the form has made something else, or what it made can't be read any more
+        FormError error = refused.fault() == Fault.KEY_REUSED
+                ? outdated(form, request)
+                : People.error(refused, form, request);
+        return list(request, People.status(refused, request), typed, Optional.of(error));
     }
 
     static PageAnswer revokeToken(PageRequest request) throws AccessException {

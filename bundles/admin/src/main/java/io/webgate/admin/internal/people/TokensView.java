@@ -14,12 +14,14 @@ import java.util.Set;
  *
  * @param modules that a device can be allowed, by id; empty while no catalogue tells them
  * @param form what was typed
+ * @param once a text that never came before: what is made with it is made once
  */
 public record TokensView(
         List<Device> devices,
         List<ApiToken> tokens,
         List<Module> modules,
         Typed form,
+        String once,
         Optional<String> done,
         Optional<FormError> error) {
 

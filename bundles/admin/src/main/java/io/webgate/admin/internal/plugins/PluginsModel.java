@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.plugins;
 
+import io.webgate.admin.internal.chart.LayeredGraph;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,7 @@ public record PluginsModel(
         Optional<String> resume,
         Optional<String> stop,
         List<Row> rows,
-        Optional<String> graph,
+        Optional<LayeredGraph> graph,
         Optional<String> done) {
 
     public PluginsModel {

@@ -11,10 +11,11 @@ import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Makes the page's model of what the watchdog sees. Pure. */
@@ -77,38 +78,46 @@ final class PluginsView {
                 plugin.dependents());
     }
 
-    private static Optional<String> graph(GateView view, Ui ui) {
+    private static Optional<LayeredGraph> graph(GateView view, Ui ui) {
         if (view.plugins().isEmpty()) {
             return Optional.empty();
         }
-        List<LayeredGraph.Node> nodes = new ArrayList<>();
-        Set<String> known = new HashSet<>(Set.of(GATE));
-        nodes.add(new LayeredGraph.Node(GATE, ui.t("plugins.gate"), view.open() ? "open" : "stopped"));
+        // Of two versions of a bundle the graph shows the first: names are all that its lines know
+        Map<String, LayeredGraph.Node> nodes = new LinkedHashMap<>();
+        Map<String, List<String>> needs = new HashMap<>();
+        nodes.put(
+                GATE,
+                new LayeredGraph.Node(
+                        GATE,
+                        ui.t("plugins.gate"),
+                        view.open() ? "open" : "stopped",
+                        ui.t(view.open() ? "plugins.gate.open" : "plugins.gate.stopped")));
         for (GateView.Plugin plugin : view.plugins()) {
-            known.add(plugin.bundle());
-            nodes.add(new LayeredGraph.Node(
-                    plugin.bundle(), shortName(plugin.bundle()), plugin.state().code()));
+            nodes.putIfAbsent(
+                    plugin.bundle(),
+                    new LayeredGraph.Node(
+                            plugin.bundle(),
+                            shortName(plugin.bundle()),
+                            plugin.state().code(),
+                            Words.state(plugin.state()).in(ui.locale())));
+            needs.putIfAbsent(plugin.bundle(), plugin.requires());
         }
+        Map<String, List<String>> nearest = Nearest.of(needs);
         List<LayeredGraph.Edge> edges = new ArrayList<>();
-        for (GateView.Plugin plugin : view.plugins()) {
-            // Of all that stands between it and the gate only what stands nearest is drawn
-            for (String required : nearest(plugin, view)) {
-                if (known.contains(required)) {
-                    edges.add(new LayeredGraph.Edge(required, plugin.bundle()));
-                }
+        for (String bundle : nodes.keySet()) {
+            for (String required : nearest.getOrDefault(bundle, List.of())) {
+                edges.add(new LayeredGraph.Edge(required, bundle));
             }
         }
-        return Optional.of(new LayeredGraph("plugins-graph", ui.t("plugins.graph"), nodes, edges).svg());
-    }
-
-    private static List<String> nearest(GateView.Plugin plugin, GateView view) {
-        Set<String> behind = new HashSet<>();
-        for (GateView.Plugin other : view.plugins()) {
-            if (plugin.requires().contains(other.bundle())) {
-                behind.addAll(other.requires());
-            }
-        }
-        return plugin.requires().stream().filter(name -> !behind.contains(name)).toList();
+        return Optional.of(new LayeredGraph(
+                "plugins-graph",
+                ui.t("plugins.graph"),
+                List.copyOf(nodes.values()),
+                edges,
+                new LayeredGraph.Words(
+                        List.of(ui.t("plugins.name"), ui.t("plugins.state"), ui.t("plugins.requires")),
+                        ui.t("plugins.none"),
+                        others -> ui.t("chart.others", others))));
     }
 
     private static String shortName(String bundle) {

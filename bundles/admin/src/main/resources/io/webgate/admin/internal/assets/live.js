@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
 (() => {
-  const POLL = 15000, PROOF = 40000, STALE = 60000, TOGETHER = 300, QUIET = 10000, SLOWEST = 30000, AGAIN = 5000;
+  const POLL = 15000, PROOF = 40000, STALE = 60000, TOGETHER = 300, QUIET = 10000, SLOWEST = 30000, AGAIN = 5000, LOOK = 2000;
   const text = document.body.dataset;
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const sections = () => all('[data-live]');
@@ -21,9 +21,10 @@
   let lost = false, connected = false, opened = false, pause = 1000;
   function check() {
     const late = sections().filter((one) => age(one) >= STALE);
-    sections().forEach((one) => one.removeAttribute('data-stale'));
+    sections().filter((one) => !late.includes(one)).forEach((one) => one.removeAttribute('data-stale'));
     for (const one of late) {
-      const since = new Date(seen.get(one)).toTimeString().slice(0, 5);
+      // As the clocks of the venue show it, wherever the reader sits
+      const since = new Date(seen.get(one) + text.offset * 1000).toISOString().slice(11, 16);
       one.setAttribute('data-stale', text.textStale.replace('{0}', since));
     }
     if (lost !== late.length > 0) say(lost ? text.textBack : text.textLost);
@@ -92,17 +93,15 @@
     } else {
       opened = true;
       listen();
+      check();
       want((one) => age(one) > POLL);
     }
   }
   if (sections().length) {
     sections().forEach((one) => seen.set(one, Date.now()));
     listen();
-    setInterval(() => {
-      if (document.hidden) return;
-      want((one) => !connected || age(one) > PROOF);
-      check();
-    }, POLL);
+    setInterval(() => document.hidden || want((one) => !connected || age(one) > PROOF), POLL);
+    setInterval(() => document.hidden || check(), LOOK);
     document.addEventListener('visibilitychange', seenOrNot);
   }
   document.addEventListener('click', async (event) => {

@@ -52,7 +52,6 @@ class BannerRuleTest {
                 false,
                 List.of(),
                 0,
-                false,
                 List.of());
         Frame.Banner banner =
                 BannerRule.banner(facts, Readers.of("ru", Role.VIEWER)).orElseThrow();
@@ -63,7 +62,7 @@ class BannerRuleTest {
     @Test
     void theLastDayIsCalledToday() {
         Facts facts = new Facts(
-                List.of(), Facts.Gate.OPEN, false, false, List.of(), 0, false, List.of(new Facts.Ending("Bar", 0)));
+                List.of(), Facts.Gate.OPEN, false, false, List.of(), 0, List.of(new Facts.Ending("Bar", 0)));
         assertThat(BannerRule.banner(facts, Readers.of("en", Role.VIEWER))
                         .orElseThrow()
                         .text())
@@ -78,7 +77,6 @@ class BannerRuleTest {
                 kinds.contains(Kind.STORE),
                 kinds.contains(Kind.EXPIRED) ? List.of("Bar") : List.of(),
                 kinds.contains(Kind.DAMAGED) ? 2 : 0,
-                kinds.contains(Kind.RESTART),
                 kinds.contains(Kind.EXPIRING) ? List.of(new Facts.Ending("Bar", 12)) : List.of());
     }
 }

@@ -73,5 +73,6 @@ class MessagesTest {
         assertThat(russian.time(instant)).isEqualTo("01.01.2027 01:30");
         assertThat(russian.clock(instant)).isEqualTo("01:30:05");
         assertThat(russian.machine(instant)).isEqualTo("2027-01-01T01:30:05+03:00");
+        assertThat(russian.offset(instant)).isEqualTo(3 * 60 * 60);
     }
 }

@@ -17,7 +17,9 @@ import io.webgate.gate.http.Role;
 import io.webgate.license.api.IdempotencyKey;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tokens, devices and acts in memory. One thread. */
@@ -30,7 +32,9 @@ final class FakeAccess implements Access {
     final List<Device> devices = new ArrayList<>();
     final List<EnrolmentRequest> enrolled = new ArrayList<>();
     final List<Act> acts = new ArrayList<>();
+    final Map<String, String> keys = new HashMap<>();
     Optional<Fault> failure = Optional.empty();
+    private int made;
 
     private void check() throws AccessException {
         if (failure.isPresent()) {
@@ -47,8 +51,12 @@ final class FakeAccess implements Access {
     public NewToken createToken(String by, String label, Role role, Optional<IdempotencyKey> key)
             throws AccessException {
         check();
-        ApiToken token = new ApiToken("t-1", label, role, FakeAccounts.NOW, by);
+        if (key.isPresent() && replay(key.get()).isPresent()) {
+            return new NewToken(tokens.get(0), SECRET);
+        }
+        ApiToken token = new ApiToken("t-" + ++made, label, role, FakeAccounts.NOW, by);
         tokens.add(token);
+        key.ifPresent(kept -> keys.put(kept.key(), kept.digest()));
         return new NewToken(token, SECRET);
     }
 
@@ -66,7 +74,10 @@ final class FakeAccess implements Access {
     public EnrolmentCode enrol(String by, EnrolmentRequest request, Optional<IdempotencyKey> key)
             throws AccessException {
         check();
-        enrolled.add(request);
+        if (key.isEmpty() || replay(key.get()).isEmpty()) {
+            enrolled.add(request);
+            key.ifPresent(kept -> keys.put(kept.key(), kept.digest()));
+        }
         return new EnrolmentCode("e-1", CODE, FakeAccounts.NOW);
     }
 
@@ -96,8 +107,13 @@ final class FakeAccess implements Access {
     }
 
     @Override
-    public Optional<String> replay(IdempotencyKey key) {
-        return Optional.empty();
+    public Optional<String> replay(IdempotencyKey key) throws AccessException {
+        check();
+        Optional<String> digest = Optional.ofNullable(keys.get(key.key()));
+        if (digest.isPresent() && !digest.get().equals(key.digest())) {
+            throw FakeAccounts.refusal(Fault.KEY_REUSED);
+        }
+        return digest.map(known -> "what was answered");
     }
 
     @Override

@@ -50,9 +50,10 @@ final class House {
     LocalizedText title = new LocalizedText("Till", "Касса");
 
     private final PageTable pages = new PageTable();
+    private int forms;
 
     House() {
-        new PeopleArea().addTo(pages);
+        new PeopleArea(() -> "fresh-form-" + ++forms).addTo(pages);
     }
 
     List<String> routes() {
@@ -163,13 +164,18 @@ final class House {
         }
 
         PageAnswer answer() throws AccessException, IOException {
+            return pages.find(http.method, http.path).orElseThrow().page().answer(request());
+        }
+
+        /** As a page gets it. */
+        PageRequest request() {
             PageTable.Found found = pages.find(http.method, http.path).orElseThrow();
             session.ifPresent(own -> http.attributes.put(WebSession.ATTRIBUTE, own));
             caller.ifPresent(own -> http.attributes.put(Caller.ATTRIBUTE, own));
             Ui ui = caller.flatMap(Caller::role)
                     .map(role -> Readers.of(language, role))
                     .orElseGet(() -> Readers.stranger(language));
-            return found.page().answer(new PageRequest(asked(), http.response(), found.placeholders(), ui, plane()));
+            return new PageRequest(asked(), http.response(), found.placeholders(), ui, plane());
         }
 
         private HttpServletRequest asked() {

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -279,6 +281,7 @@ class PeoplePagesTest {
     @Test
     void theSecretOfATokenIsShownOnTheAnswerAndNeverAgain() throws Exception {
         PageAnswer made = admin("POST", "/admin/tokens")
+                .field("once", "form-number-1")
                 .field("label", "Backup <job>")
                 .field("role", "viewer")
                 .answer();
@@ -291,6 +294,122 @@ class PeoplePagesTest {
                 .isEqualTo(new PageAnswer.See("/admin/tokens?done=token-revoked"));
         assertThat(admin("POST", "/admin/tokens/t-1/revoke").answer())
                 .isEqualTo(new PageAnswer.See("/admin/tokens?done=revoked-before"));
+    }
+
+    @Test
+    void loadingTheAnswerAnewMakesNoSecondTokenAndShowsNoSecretAgain() throws Exception {
+        String form = once(House.html(admin("GET", "/admin/tokens").answer()));
+        assertThat(House.html(token(form, "Backup", "viewer").answer())).contains(FakeAccess.SECRET);
+        for (int reload = 0; reload < 3; reload++) {
+            assertThat(token(form, "Backup", "viewer").answer())
+                    .isEqualTo(new PageAnswer.See("/admin/tokens?done=token-made-before"));
+        }
+        assertThat(house.access.tokens).hasSize(1);
+        for (String language : List.of("en", "ru")) {
+            assertThat(House.html(admin("GET", "/admin/tokens")
+                            .in(language)
+                            .field("done", "token-made-before")
+                            .answer()))
+                    .contains("id=\"outcome\"", language.equals("en") ? "not shown again" : "показывается один раз")
+                    .doesNotContain(FakeAccess.SECRET);
+        }
+    }
+
+    @Test
+    void anotherCopyOfTheFormMakesAnotherToken() throws Exception {
+        String first = once(House.html(admin("GET", "/admin/tokens").answer()));
+        String second = once(House.html(admin("GET", "/admin/tokens").answer()));
+        token(first, "Backup", "viewer").answer();
+        token(second, "Backup", "viewer").answer();
+        assertThat(house.access.tokens).hasSize(2);
+    }
+
+    @Test
+    void whoSendsTheSameFormAsSomebodyElseGetsATokenOfHisOwn() throws Exception {
+        house.accounts.with("clara", Role.ADMIN, false);
+        token("form-number-1", "Backup", "viewer").answer();
+        PageAnswer other =
+                token("form-number-1", "Backup", "viewer").by("clara", Role.ADMIN).answer();
+        assertThat(House.html(other)).contains(FakeAccess.SECRET);
+        assertThat(house.access.tokens).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"form-number-1", "''", "short", "not a form!", "<script>alert(1)</script>"})
+    void aUsedFormWithOtherWordsAndAFormWithoutNumberMakeNothingAndComeBackFresh(String form) throws Exception {
+        token("form-number-1", "Backup", "viewer").answer();
+        PageAnswer answer = token(form, "Another", "viewer").answer();
+        assertThat(House.status(answer)).isEqualTo(422);
+        assertThat(House.html(answer))
+                .contains("This copy of the form has been used up", "value=\"Another\"")
+                .doesNotContain("<script");
+        assertThat(once(House.html(answer))).startsWith("fresh-form-");
+        assertThat(house.access.tokens).hasSize(1);
+    }
+
+    @Test
+    void loadingTheAnswerAnewMakesNoSecondCodeForADevice() throws Exception {
+        assertThat(House.html(enrol("Hall", "example.till", "4", "2").answer())).contains(FakeAccess.CODE);
+        assertThat(enrol("Hall", "example.till", "4", "2").answer())
+                .isEqualTo(new PageAnswer.See("/admin/tokens?done=code-made-before"));
+        assertThat(House.status(enrol("Hall", "example.till", "4", "3").answer()))
+                .isEqualTo(422);
+        assertThat(house.access.enrolled).hasSize(1);
+        assertThat(House.html(admin("GET", "/admin/tokens")
+                        .field("done", "code-made-before")
+                        .answer()))
+                .contains("id=\"outcome\"")
+                .doesNotContain(FakeAccess.CODE);
+    }
+
+    @Test
+    void aNewAccountIsMadeOnceSinceItsLoginIsItsOwn() throws Exception {
+        assertThat(create("clara", NEW, "operator").answer())
+                .isEqualTo(new PageAnswer.See("/admin/accounts?done=account-created"));
+        assertThat(House.status(create("clara", NEW, "admin").answer())).isEqualTo(409);
+        assertThat(house.accounts.who("clara").role()).isEqualTo(Role.OPERATOR);
+    }
+
+    @Test
+    void theChecklistIsPutAwayForOneAccountAndBroughtBack() throws Exception {
+        House.Visit hide = admin("POST", "/admin/checklist/hide");
+        assertThat(hide.answer()).isEqualTo(new PageAnswer.See("/admin"));
+        assertThat(hide.http.cookiesSet)
+                .singleElement()
+                .asString()
+                .endsWith("=hidden; Max-Age=31536000; Path=/; HttpOnly; SameSite=Lax");
+        String[] cookie = hide.http.cookiesSet.get(0).split("[=;]", 3);
+        assertThat(cookie[0]).matches("[a-z0-9-]+");
+        House.Visit later = admin("GET", "/admin/account");
+        later.http.cookie(cookie[0], cookie[1]);
+        assertThat(House.html(later.answer())).contains("action=\"/admin/checklist/show\"", "id=\"checklist-show\"");
+        assertThat(Checklist.shown(later.request())).isEmpty();
+        // In the same browser, but somebody else
+        House.Visit other = house.visit("GET", "/admin/account").by("boris", Role.OPERATOR);
+        other.http.cookie(cookie[0], cookie[1]);
+        assertThat(House.html(other.answer())).doesNotContain("/admin/checklist/show");
+        assertThat(Checklist.shown(other.request())).isPresent();
+        House.Visit show = admin("POST", "/admin/checklist/show");
+        assertThat(show.answer()).isEqualTo(new PageAnswer.See("/admin"));
+        assertThat(show.http.cookiesSet)
+                .containsExactly(cookie[0] + "=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+    }
+
+    @Test
+    void aProgramHasNoChecklistToPutAway() {
+        assertThatThrownBy(() -> house.visit("POST", "/admin/checklist/hide")
+                        .token("anna", Role.ADMIN)
+                        .answer())
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aFinishedChecklistIsNotShownAndAnUnfinishedOneCanBePutAway() throws Exception {
+        assertThat(Checklist.shown(admin("GET", "/admin/account").request()).orElseThrow().done())
+                .isEqualTo(1);
+        assertThat(Checklist.of(1, 1, true, 1, true).isComplete()).isTrue();
+        house.accounts.failure = Optional.of(Fault.STORE_FAILED);
+        assertThat(Checklist.shown(admin("GET", "/admin/account").request())).isEmpty();
     }
 
     @ParameterizedTest
@@ -398,8 +517,23 @@ class PeoplePagesTest {
                 .field("role", role);
     }
 
+    private House.Visit token(String form, String label, String role) {
+        return admin("POST", "/admin/tokens")
+                .field("once", form)
+                .field("label", label)
+                .field("role", role);
+    }
+
+    /** What tells this copy of a form from every other. */
+    private static String once(String page) {
+        Matcher field = Pattern.compile("name=\"once\" value=\"([^\"]+)\"").matcher(page);
+        assertThat(field.find()).isTrue();
+        return field.group(1);
+    }
+
     private House.Visit enrol(String label, String module, String sessions, String weight) {
         return admin("POST", "/admin/devices")
+                .field("once", "form-number-1")
                 .field("label", label)
                 .field("module", module)
                 .field("sessions", sessions)
