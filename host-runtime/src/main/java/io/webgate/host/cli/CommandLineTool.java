@@ -57,19 +57,28 @@ public final class CommandLineTool implements Runnable {
             InstantSource clock,
             Map<String, String> environment,
             String... arguments) {
-        VendorCommand vendor = new VendorCommand();
-        IssueCommand issue = new IssueCommand(new VendorFolder(environment), clock);
+        VendorFolder folder = new VendorFolder(environment);
+        CommandLine license = new CommandLine(new LicenseCommand()).addSubcommand(new InspectCommand(folder, clock));
+        CommandLine vendor = new CommandLine(new VendorCommand())
+                .addSubcommand(new VendorInitCommand(folder, clock))
+                .addSubcommand(new VendorDistributionCommand(folder, clock))
+                .addSubcommand(new IssueCommand(folder, clock))
+                .addSubcommand(new InspectCommand(folder, clock))
+                .addSubcommand(new SheetCommand(folder, clock))
+                .addSubcommand(new VendorRevokeCommand(folder, clock))
+                .addSubcommand(new VendorRotateCommand(folder, clock))
+                .addSubcommand(new VendorReceiptCommand(folder, clock));
         CommandLine line = new CommandLine(new CommandLineTool())
                 .addSubcommand(new RunCommand())
                 .addSubcommand(new StopCommand())
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new KeyCommand(Path.of("/")))
-                .addSubcommand(new LicenseCommand(clock))
+                .addSubcommand(license)
                 .addSubcommand(new GateCommand())
                 // A seat's id may begin with a hyphen
                 .addSubcommand(new CommandLine(new SeatsCommand()).setUnmatchedOptionsArePositionalParams(true))
                 .addSubcommand(new EnrolCommand())
-                .addSubcommand(new CommandLine(vendor).addSubcommand(issue))
+                .addSubcommand(vendor)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

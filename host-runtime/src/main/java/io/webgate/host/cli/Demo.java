@@ -76,8 +76,8 @@ public final class Demo {
 
     private void install(String lineage, long quantity) {
         var issuer = new LicenseIssuer(
-                new VendorFolder(System.getenv()).open(Optional.empty()),
-                Catalogue.shipped(),
+                new VendorFolder(System.getenv()).open(new VendorOptions()),
+                Catalogue.modules(),
                 new SecureRandom(),
                 InstantSource.system());
         Draft draft = issuer.prepare(LicenseRequest.forHolder("Demo", Binding.ANYWHERE)

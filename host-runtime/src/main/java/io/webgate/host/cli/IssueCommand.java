@@ -5,17 +5,20 @@ import com.google.gson.JsonObject;
 import io.webgate.host.Bilingual;
 import io.webgate.host.ExitCode;
 import io.webgate.license.api.License;
+import io.webgate.license.format.LicenseFormatException;
 import io.webgate.vendor.issuing.Draft;
 import io.webgate.vendor.issuing.LicenseIssuer;
+import io.webgate.vendor.issuing.LicensePreparation;
+import io.webgate.vendor.issuing.LicenseRequest;
+import io.webgate.vendor.issuing.VendorIdentity;
+import io.webgate.vendor.issuing.VendorRecords;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,27 +26,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** Issues a licence document (R1, R3). Never asks: what is doubtful is warned of, what is wrong ends it. */
+/**
+ * Issues a licence document (R1, R3): prepares it, shows what will be signed, signs it. Never asks: what is doubtful is
+ * warned of, what is wrong ends it. With a draft one person prepares and another signs; preparing needs no passphrase.
+ */
 @Command(name = "issue", sortOptions = false, description = "Issues a licence document; prints its id.")
 final class IssueCommand implements Callable<Integer> {
 
+    @Mixin
+    private final VendorOptions vendor = new VendorOptions();
+
+    @ArgGroup(multiplicity = "0..1")
+    Target target = new Target();
+
     @Option(
-            names = "--vendor",
-            paramLabel = "DIR",
-            description = "Folder of the vendor (default: the development vendor).")
-    Optional<Path> vendor = Optional.empty();
+            names = "--request",
+            paramLabel = "FILE",
+            description = "Request file of the customer's host: its machine key, applications and holder,"
+                    + " unless options say otherwise.")
+    Optional<Path> request = Optional.empty();
 
-    @ArgGroup(multiplicity = "1")
-    @SuppressWarnings("NullAway.Init") // set by picocli: it is required
-    Target target;
-
-    @Option(names = "--holder", paramLabel = "NAME", required = true, description = "The customer.")
-    String holder = "";
+    @Option(names = "--holder", paramLabel = "NAME", description = "The customer.")
+    Optional<String> holder = Optional.empty();
 
     @Option(
             names = "--application",
             paramLabel = "APP",
-            required = true,
             description = "For which application it counts; data-server is short for powerpos.data-server.")
     List<String> applications = List.of();
 
@@ -83,8 +91,22 @@ final class IssueCommand implements Callable<Integer> {
     @Option(names = "--supersedes", paramLabel = "ID", description = "A document that it replaces.")
     List<String> supersedes = List.of();
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write the document.")
-    Path out = Path.of("license.lic");
+    @Option(
+            names = "--with-revocations",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether the vendor's revocation list and new keys travel along (default: they do).")
+    boolean withRevocations = true;
+
+    @Option(names = "--draft", paramLabel = "FILE", description = "Sign nothing; write what would be signed to FILE.")
+    Optional<Path> draft = Optional.empty();
+
+    @Option(names = "--from-draft", paramLabel = "FILE", description = "Sign exactly the draft in FILE.")
+    Optional<Path> fromDraft = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the document.")
+    Optional<Path> out = Optional.empty();
 
     // Not the standard help options: --version is the product's here
     @Option(
@@ -106,7 +128,7 @@ final class IssueCommand implements Callable<Integer> {
         this.clock = clock;
     }
 
-    /** To what the document is bound; exactly one. */
+    /** To what the document is bound; at most one. */
     static final class Target {
 
         @Option(names = "--to", paramLabel = "KEY", description = "Bound to the machine with this machine key.")
@@ -120,50 +142,120 @@ final class IssueCommand implements Callable<Integer> {
 
         @Option(names = "--anywhere", description = "Bound to nothing.")
         boolean anywhere;
+
+        boolean isEmpty() {
+            return machine.isEmpty() && media.isEmpty() && server.isEmpty() && !anywhere;
+        }
     }
 
     @Override
     public Integer call() {
-        LicenseIssuer issuer = new LicenseIssuer(folder.open(vendor), Catalogue.shipped(), new SecureRandom(), clock);
-        License license;
-        byte[] document;
-        try {
-            Draft draft = issuer.prepare(new IssueRequest(this).read());
-            draft.warnings().forEach(warning -> print.say("! " + warning.in(Locale.getDefault())));
-            license = draft.license();
-            license.entitlements().stream()
-                    .filter(line -> line.quantity() == 0)
-                    .forEach(line -> print.say(Bilingual.text(
-                            "! " + line.module() + ": a quantity of 0 permits nothing.",
-                            "! " + line.module() + ": количество 0 ничего не разрешает.")));
-            document = issuer.issue(draft);
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        requireOneResult();
+        VendorIdentity identity = folder.identity(vendor);
+        var desk = new LicensePreparation(identity, Catalogue.modules(), new SecureRandom(), clock);
+        Draft prepared = fromDraft.isPresent() ? adopted(desk, fromDraft.get()) : prepared(desk, identity);
+        DraftView.show(prepared, print::say);
+        return draft.isPresent() ? keep(prepared, draft.get()) : sign(prepared, out.orElseThrow());
+    }
+
+    private void requireOneResult() {
+        if (draft.isPresent() == out.isPresent()) {
+            throw usage(
+                    "Where to? Either --out FILE for the document, or --draft FILE for what would be signed.",
+                    "Куда? Либо --out FILE для документа, либо --draft FILE для черновика.");
         }
-        write(document);
-        JsonObject json = new JsonObject();
-        json.addProperty("id", license.id().value());
-        json.addProperty("lineage", license.lineage().value());
-        json.addProperty("generation", license.generation());
-        json.addProperty("file", out.toString());
-        print.print(json, writer -> writer.println(license.id()));
-        print.say(Bilingual.text("Issued: ", "Выпущена: ") + out);
+        boolean described = request.isPresent()
+                || holder.isPresent()
+                || !target.isEmpty()
+                || !applications.isEmpty()
+                || !modules.isEmpty()
+                || !features.isEmpty()
+                || !supersedes.isEmpty()
+                || lineage.isPresent()
+                || generation.isPresent()
+                || from.isPresent()
+                || until.isPresent()
+                || zone.isPresent()
+                || renewal.isPresent()
+                || version.isPresent()
+                || term.isPresent();
+        if (fromDraft.isPresent() && (draft.isPresent() || described)) {
+            throw usage(
+                    "A draft is signed as it is: --from-draft goes with --out alone.",
+                    "Черновик подписывается как есть: с --from-draft бывает только --out.");
+        }
+    }
+
+    private Draft prepared(LicensePreparation desk, VendorIdentity identity) {
+        LicenseRequest wanted = VendorFolder.told(folder.locate(vendor), () -> new IssueRequest(this).read());
+        return VendorFolder.told(folder.locate(vendor), () -> desk.prepare(wanted, attached(identity)));
+    }
+
+    private List<byte[]> attached(VendorIdentity identity) throws IOException {
+        if (!withRevocations) {
+            return List.of();
+        }
+        VendorRecords records = folder.records(vendor);
+        records.currentList(identity.trust().keys())
+                .filter(current -> !clock.instant().isBefore(current.list().nextUpdate()))
+                .ifPresent(current -> print.say(Bilingual.text(
+                        "! The revocation list that travels along was due again "
+                                + current.list().nextUpdate() + ": renew it with vendor revoke.",
+                        "! Список отзыва, который прилагается, нужно было обновить "
+                                + current.list().nextUpdate() + ": обновите его командой vendor revoke.")));
+        return records.toAttach(identity.trust().keys());
+    }
+
+    private Draft adopted(LicensePreparation desk, Path file) {
+        byte[] payload = CommandFiles.read(file);
+        return VendorFolder.told(folder.locate(vendor), () -> {
+            try {
+                return desk.adopt(payload);
+            } catch (LicenseFormatException e) {
+                throw new CommandFailure(
+                        ExitCode.LICENSE, file + ": " + e.text().in(Locale.getDefault()), e);
+            }
+        });
+    }
+
+    /** For another person to sign. */
+    private int keep(Draft prepared, Path file) {
+        CommandFiles.write(file, prepared.payload());
+        JsonObject json = about(prepared.license());
+        json.addProperty("draft", file.toString());
+        json.addProperty("sha256", DraftView.sha256(prepared));
+        print.print(json, writer -> writer.println(prepared.license().id()));
+        print.say(Bilingual.text("Not signed. The draft: ", "Не подписана. Черновик: ") + file);
         return ExitCode.DONE;
     }
 
-    /** Whole or not at all. */
-    private void write(byte[] document) {
-        Path target = out.toAbsolutePath();
-        Path fresh = target.resolveSibling(target.getFileName() + ".new");
-        try {
-            Files.write(fresh, document);
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    Bilingual.text(
-                            "File " + out + " cannot be written: " + e, "Файл " + out + " не записывается: " + e),
-                    e);
-        }
+    /** What was shown is signed, to the byte; only here the keys are opened. */
+    private int sign(Draft shown, Path file) {
+        var issuer = new LicenseIssuer(folder.open(vendor), Catalogue.modules(), new SecureRandom(), clock);
+        byte[] document = VendorFolder.told(folder.locate(vendor), () -> {
+            try {
+                return issuer.issue(issuer.adopt(shown.payload()));
+            } catch (LicenseFormatException e) {
+                throw new IllegalStateException("What was prepared can't be read back", e);
+            }
+        });
+        CommandFiles.write(file, document);
+        JsonObject json = about(shown.license());
+        json.addProperty("file", file.toString());
+        print.print(json, writer -> writer.println(shown.license().id()));
+        print.say(Bilingual.text("Issued: ", "Выпущена: ") + file);
+        return ExitCode.DONE;
+    }
+
+    private static JsonObject about(License license) {
+        var json = new JsonObject();
+        json.addProperty("id", license.id().value());
+        json.addProperty("lineage", license.lineage().value());
+        json.addProperty("generation", license.generation());
+        return json;
+    }
+
+    private static CommandFailure usage(String english, String russian) {
+        return new CommandFailure(ExitCode.USAGE, Bilingual.text(english, russian));
     }
 }

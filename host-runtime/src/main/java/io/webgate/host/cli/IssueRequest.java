@@ -10,25 +10,51 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Term;
+import io.webgate.license.format.HostRequest;
+import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.text.KeyTextException;
 import io.webgate.license.text.MachineKeyText;
 import io.webgate.license.text.MediaKeyText;
 import io.webgate.vendor.issuing.LicenseRequest;
+import io.webgate.vendor.issuing.UnboundModuleException;
 
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads what was typed for {@code vendor issue}; whatever is wrong is a mistake of usage, named with its option. */
 final class IssueRequest {
 
     private final IssueCommand typed;
+    private final Optional<HostRequest> host;
 
     IssueRequest(IssueCommand typed) {
         this.typed = typed;
+        this.host = typed.request.map(IssueRequest::request);
+    }
+
+    /**
+     * The request file of a customer's host.
+     *
+     * @throws CommandFailure it is none
+     */
+    static HostRequest request(Path file) {
+        try {
+            return HostRequest.parse(CommandFiles.read(file));
+        } catch (LicenseFormatException e) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    Bilingual.text(
+                            file + " is no request of a host: " + e.text().english(),
+                            file + " — не запрос узла: " + e.text().russian()),
+                    e);
+        }
     }
 
     /**
@@ -37,8 +63,17 @@ final class IssueRequest {
      * @throws IllegalArgumentException a value is not of the form that licences have
      */
     LicenseRequest read() {
-        LicenseRequest.Builder request = LicenseRequest.forHolder(typed.holder, binding());
-        for (String name : typed.applications) {
+        String holder =
+                typed.holder.or(() -> host.flatMap(HostRequest::holder)).orElseThrow(() -> missing("--holder NAME"));
+        Binding binding = binding();
+        LicenseRequest.Builder request = LicenseRequest.forHolder(holder, binding);
+        List<String> applications = typed.applications.isEmpty()
+                ? host.map(HostRequest::applications).orElse(List.of())
+                : typed.applications;
+        if (applications.isEmpty()) {
+            throw missing("--application APP");
+        }
+        for (String name : applications) {
             request.application(application(name));
         }
         for (String line : typed.modules) {
@@ -46,9 +81,12 @@ final class IssueRequest {
             if (equals < 1 || !line.substring(equals + 1).matches("[0-9]{1,12}")) {
                 throw usage("--module", line, "ID=N");
             }
-            request.entitlement(
-                    value("--module", line.substring(0, equals), ModuleId::new),
-                    Long.parseLong(line.substring(equals + 1)));
+            ModuleId module = value("--module", line.substring(0, equals), ModuleId::new);
+            if (binding.kind() != Binding.Kind.MACHINE
+                    && Catalogue.machineBound().contains(module)) {
+                throw new UnboundModuleException(module);
+            }
+            request.entitlement(module, Long.parseLong(line.substring(equals + 1)));
         }
         typed.features.forEach(name -> request.feature(value("--feature", name, Feature::new)));
         typed.supersedes.forEach(id -> request.supersedes(value("--supersedes", id, LicenseId::new)));
@@ -73,7 +111,7 @@ final class IssueRequest {
         return value("--application", name, ApplicationId::new);
     }
 
-    private static <T> T value(String option, String text, Function<String, T> type) {
+    static <T> T value(String option, String text, Function<String, T> type) {
         try {
             return type.apply(text);
         } catch (IllegalArgumentException e) {
@@ -101,27 +139,58 @@ final class IssueRequest {
 
     /** A mistyped key is caught here, naming the group (R17). */
     private Binding binding() {
+        if (typed.target.machine.isPresent()) {
+            MachineKeyText key = machineKey(typed.target.machine.get());
+            host.map(HostRequest::machineKey)
+                    .map(IssueRequest::machineKey)
+                    .filter(other -> !other.equals(key))
+                    .ifPresent(other -> {
+                        throw new CommandFailure(
+                                ExitCode.USAGE,
+                                Bilingual.text(
+                                        "--to " + key + " is another machine than the request's, " + other
+                                                + ". Leave --to out, or take the right request.",
+                                        "--to " + key + " — не тот компьютер, что в запросе: " + other
+                                                + ". Уберите --to или возьмите нужный запрос."));
+                    });
+            return Binding.machine(key.toString());
+        }
+        if (typed.target.media.isPresent()) {
+            try {
+                String key = MediaKeyText.parse(typed.target.media.get()).toString();
+                return new Binding(Binding.Kind.MEDIA, key, 0);
+            } catch (KeyTextException e) {
+                throw new CommandFailure(ExitCode.USAGE, e.text().in(Locale.getDefault()), e);
+            }
+        }
+        if (typed.target.server.isPresent()) {
+            return new Binding(Binding.Kind.SERVER, typed.target.server.get(), 0);
+        }
+        if (typed.target.anywhere) {
+            return Binding.ANYWHERE;
+        }
+        return host.map(request ->
+                        Binding.machine(machineKey(request.machineKey()).toString()))
+                .orElseThrow(() -> missing("--to KEY, --media KEY, --server ID, --anywhere"));
+    }
+
+    private static MachineKeyText machineKey(String text) {
         try {
-            if (typed.target.machine.isPresent()) {
-                return Binding.machine(
-                        MachineKeyText.parse(typed.target.machine.get()).toString());
-            }
-            if (typed.target.media.isPresent()) {
-                return new Binding(
-                        Binding.Kind.MEDIA,
-                        MediaKeyText.parse(typed.target.media.get()).toString(),
-                        0);
-            }
+            return MachineKeyText.parse(text);
         } catch (KeyTextException e) {
             throw new CommandFailure(ExitCode.USAGE, e.text().in(Locale.getDefault()), e);
         }
-        return typed.target
-                .server
-                .map(id -> new Binding(Binding.Kind.SERVER, id, 0))
-                .orElse(Binding.ANYWHERE);
     }
 
-    private static LocalDate date(String option, String text) {
+    private static CommandFailure missing(String option) {
+        return new CommandFailure(
+                ExitCode.USAGE,
+                Bilingual.text(
+                        "Missing: " + option + " (or --request FILE that says it).",
+                        "Не хватает: " + option + " (или --request FILE, где это сказано)."));
+    }
+
+    static LocalDate date(String option, String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException e) {
@@ -136,7 +205,7 @@ final class IssueRequest {
         }
     }
 
-    private static ZoneId zone(String text) {
+    static ZoneId zone(String text) {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {

@@ -9,15 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** Licence documents of the running host, and one in a file. */
 @Command(
@@ -28,12 +24,6 @@ import java.util.stream.StreamSupport;
 final class LicenseCommand {
 
     private static final String PATH = "/api/v1/licenses";
-
-    private final InstantSource clock;
-
-    LicenseCommand(InstantSource clock) {
-        this.clock = clock;
-    }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "Lists the documents of the host.")
     int list(@Mixin HostOptions host) {
@@ -60,7 +50,7 @@ final class LicenseCommand {
 
     @Command(name = "install", mixinStandardHelpOptions = true, description = "Installs a document.")
     int install(@Mixin HostOptions host, @Parameters(paramLabel = "FILE") Path file) {
-        HostClient.Answer answer = host.client().post(PATH, read(file), "application/jose+json");
+        HostClient.Answer answer = host.client().post(PATH, CommandFiles.read(file), "application/jose+json");
         JsonObject license = answer.body().getAsJsonObject();
         host.print(license, out -> printState(license, out));
         if (answer.status() == 200) {
@@ -85,25 +75,6 @@ final class LicenseCommand {
         return ExitCode.DONE;
     }
 
-    @Command(
-            name = "inspect",
-            mixinStandardHelpOptions = true,
-            description = "Verifies a document in a file and tells what it says; needs no host.")
-    int inspect(@Mixin HostOptions host, @Parameters(paramLabel = "FILE") Path file) {
-        JsonObject license = new Inspection(clock).inspect(read(file));
-        host.print(license, out -> {
-            printState(license, out);
-            license.entrySet().stream()
-                    .filter(member -> !member.getValue().isJsonNull())
-                    .filter(member -> !member.getKey().equals("entitlements"))
-                    .filter(member -> !member.getValue().isJsonArray()
-                            || !member.getValue().getAsJsonArray().isEmpty())
-                    .forEach(member -> out.println("  " + member.getKey() + ": " + line(member.getValue())));
-            out.println("  entitlements: " + entitlements(license));
-        });
-        return ExitCode.DONE;
-    }
-
     private static void printState(JsonObject license, PrintWriter out) {
         out.println(Fields.text(license, "id") + "  " + Fields.text(license, "state"));
     }
@@ -111,15 +82,6 @@ final class LicenseCommand {
     private static String reason(JsonObject license) {
         String reason = Fields.text(license, "reason");
         return reason.isEmpty() ? "" : ": " + reason;
-    }
-
-    /** A member for a person: what a list has in it, with commas. */
-    private static String line(JsonElement value) {
-        return value.isJsonArray()
-                ? StreamSupport.stream(value.getAsJsonArray().spliterator(), false)
-                        .map(JsonElement::getAsString)
-                        .collect(Collectors.joining(", "))
-                : value.getAsString();
     }
 
     private static String entitlements(JsonObject license) {
@@ -130,16 +92,5 @@ final class LicenseCommand {
 
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    Bilingual.text("File " + file + " cannot be read: " + e, "Файл " + file + " не читается: " + e),
-                    e);
-        }
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "vendor",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "The vendor's side: issues licence documents.")
+        description = "The vendor's side: makes a vendor and its distribution, issues, shows and revokes licences.")
 final class VendorCommand implements Runnable {
 
     @Spec

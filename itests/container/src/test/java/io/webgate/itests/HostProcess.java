@@ -15,22 +15,39 @@ import java.util.concurrent.TimeUnit;
 /** The distribution as a user starts it, in a process of its own; ended by its process id. */
 final class HostProcess implements AutoCloseable {
 
+    private final Path distribution;
     private final Path home;
     private final Optional<Path> java;
     private Process process;
 
-    private HostProcess(Path home, Optional<Path> java) throws IOException {
+    private HostProcess(Path distribution, Path home, Optional<Path> java) throws IOException {
+        this.distribution = distribution;
         this.home = home;
         this.java = java;
         this.process = launch();
     }
 
     static HostProcess start(Path home) throws IOException {
-        return new HostProcess(home, Optional.empty());
+        return startOf(built(), home);
     }
 
     static HostProcess start(Path home, Path java) throws IOException {
-        return new HostProcess(home, Optional.of(java));
+        return new HostProcess(built(), home, Optional.of(java));
+    }
+
+    /** A host of another distribution than the one that was built. */
+    static HostProcess startOf(Path distribution, Path home) throws IOException {
+        return new HostProcess(distribution, home, Optional.empty());
+    }
+
+    /** A command of a distribution, to its end, with no host. */
+    static Output command(Path distribution, Path folder, String... arguments)
+            throws IOException, InterruptedException {
+        return finish(prepare(distribution, folder, Optional.empty(), arguments), folder, arguments);
+    }
+
+    private static Path built() {
+        return Path.of(System.getProperty("webgate.distribution"));
     }
 
     static Path freshHome(String name) throws IOException {
@@ -51,8 +68,13 @@ final class HostProcess implements AutoCloseable {
     }
 
     /** The command line of the distribution, with stdin closed and what it says kept in a file. */
-    private ProcessBuilder command(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(script().toString()));
+    private ProcessBuilder command(String... arguments) {
+        return prepare(distribution, home, java, arguments);
+    }
+
+    private static ProcessBuilder prepare(Path distribution, Path home, Optional<Path> java, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(distribution.resolve("bin/webgate").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -63,16 +85,16 @@ final class HostProcess implements AutoCloseable {
         return builder;
     }
 
-    private static Path script() {
-        return Path.of(System.getProperty("webgate.distribution"), "bin", "webgate");
-    }
-
     /** Runs one command to its end; stdout alone is returned. */
     Output run(String... arguments) throws IOException, InterruptedException {
+        return finish(command(arguments), home, arguments);
+    }
+
+    private static Output finish(ProcessBuilder command, Path home, String... arguments)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(home.getParent(), "command-", ".out");
         Path err = Files.createTempFile(home.getParent(), "command-", ".err");
-        Process child = command(arguments)
-                .redirectErrorStream(false)
+        Process child = command.redirectErrorStream(false)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();

@@ -7,6 +7,7 @@ import io.webgate.license.format.Purpose;
 import io.webgate.license.format.SignedDocument;
 import io.webgate.license.format.SignedDocumentWriter;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Makes signed documents of every kind; the one place that asks a private key for a signature. Thread-safe. */
@@ -21,11 +22,25 @@ final class DocumentSigner {
     /**
      * The signed file, verified once more as whoever receives it will do: what can't be read back is not handed out.
      *
-     * @throws IllegalArgumentException when the payload makes no document that could be read: it is too large
+     * @param issuedAt as the payload says it: the keys must count then (R12)
+     * @throws IllegalArgumentException when the payload makes no document that could be read (it is too large), or no
+     *     key counts at that time
      */
+    byte[] sign(byte[] payload, Purpose purpose, Instant issuedAt) {
+        return sign(
+                payload,
+                purpose,
+                keys.secret(purpose, Algorithm.ED25519, issuedAt),
+                keys.secret(purpose, Algorithm.ML_DSA_65, issuedAt));
+    }
+
+    /** The same for what bears no time, by the newest keys. */
     byte[] sign(byte[] payload, Purpose purpose) {
-        SecretKey first = keys.secret(purpose, Algorithm.ED25519);
-        SecretKey second = keys.secret(purpose, Algorithm.ML_DSA_65);
+        return sign(
+                payload, purpose, keys.secret(purpose, Algorithm.ED25519), keys.secret(purpose, Algorithm.ML_DSA_65));
+    }
+
+    private byte[] sign(byte[] payload, Purpose purpose, SecretKey first, SecretKey second) {
         byte[] file = SignedDocumentWriter.write(
                 payload,
                 purpose,

@@ -13,14 +13,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Draft {
 
-    private final LicenseIssuer issuer;
+    private final LicensePreparation preparation;
     private final License license;
     private final byte[] payload;
     private final List<LocalizedText> warnings;
     private final AtomicBoolean redeemed = new AtomicBoolean();
 
-    Draft(LicenseIssuer issuer, License license, byte[] payload, List<LocalizedText> warnings) {
-        this.issuer = issuer;
+    Draft(LicensePreparation preparation, License license, byte[] payload, List<LocalizedText> warnings) {
+        this.preparation = preparation;
         this.license = license;
         this.payload = payload.clone();
         this.warnings = List.copyOf(warnings);
@@ -41,9 +41,9 @@ public final class Draft {
         return warnings;
     }
 
-    /** Hands the payload out, once and to its own issuer only. */
-    byte[] redeem(LicenseIssuer by) {
-        if (by != issuer) {
+    /** Hands the payload out, once and to its own maker only. */
+    byte[] redeem(LicensePreparation by) {
+        if (by != preparation) {
             throw new IllegalStateException("Draft " + license.id() + " was prepared by another issuer");
         }
         if (!redeemed.compareAndSet(false, true)) {

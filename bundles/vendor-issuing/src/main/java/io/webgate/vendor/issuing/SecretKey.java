@@ -63,6 +63,17 @@ final class SecretKey {
         return trusted;
     }
 
+    /** The same key with an end. */
+    SecretKey until(Instant end) {
+        return of(
+                trusted.vendor(),
+                trusted.algorithm(),
+                trusted.purposes().iterator().next(),
+                trusted.from(),
+                Optional.of(end),
+                seed);
+    }
+
     /** For the key folder only. */
     byte[] seed() {
         return seed.clone();

@@ -10,41 +10,80 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.webgate.license.format.Algorithm;
+import io.webgate.license.format.KeyRing;
 import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustDocument;
 import io.webgate.license.format.TrustDocument.VendorInfo;
 import io.webgate.license.format.TrustedKey;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** The text of {@code keys.json}. What can't be read is told by the member's name, never by its value: it may be a secret. */
+/**
+ * The text of {@code keys.json}. What can't be read is told by the member's name, never by its value: it may be a secret.
+ * Where the secrets are sealed, everything else can be read without the passphrase, but only opening them proves that
+ * nobody changed it: each secret is bound to all that is said of it and of its vendor.
+ */
 final class StoredKeys {
 
     private static final String FORMAT = "1";
 
-    /** How the secrets are kept: as they are. Other ways will follow, and a program that does not know them must stop. */
+    /** The secrets stand there as they are: a development vendor. */
     private static final String UNPROTECTED = "none";
+
+    /** The secrets are sealed, see {@link Sealing}. */
+    private static final String ARGON2ID = "argon2id";
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    private StoredKeys() {}
+    /** For those who have none. */
+    static final Supplier<Passphrase> NO_PASSPHRASE = () -> {
+        throw new IllegalStateException("A passphrase is needed and nobody gave one");
+    };
 
-    static String write(VendorKeys keys) {
+    /** How to seal what is written. */
+    record Seal(Passphrase passphrase, SecureRandom random) {}
+
+    private final Path file;
+    private final JsonObject root;
+
+    private StoredKeys(Path file, JsonObject root) {
+        this.file = file;
+        this.root = root;
+    }
+
+    static String write(VendorKeys keys, Optional<Seal> seal) {
         var root = new JsonObject();
         root.addProperty("format", FORMAT);
-        root.addProperty("protection", UNPROTECTED);
+        root.addProperty("protection", seal.isPresent() ? ARGON2ID : UNPROTECTED);
+        Optional<Sealing> sealing = seal.map(how -> Sealing.of(how.passphrase(), Sealing.Cost.fresh(how.random())));
+        sealing.map(Sealing::cost).ifPresent(cost -> {
+            var json = new JsonObject();
+            json.addProperty("memoryKiB", cost.memoryKiB());
+            json.addProperty("iterations", cost.iterations());
+            json.addProperty("salt", cost.salt());
+            root.add(ARGON2ID, json);
+        });
         root.addProperty("mode", keys.mode());
         root.addProperty("prefix", keys.vendor().prefix());
         root.addProperty("name", keys.vendor().name());
         root.addProperty("zone", keys.zone().getId());
+        root.addProperty("announcements", keys.announcements());
+        var revoked = new JsonArray();
+        keys.revoked().stream().sorted().forEach(revoked::add);
+        root.add("revoked", revoked);
         var items = new JsonArray();
         for (SecretKey secret : keys.secrets()) {
             TrustedKey key = secret.trusted();
@@ -54,52 +93,199 @@ final class StoredKeys {
             item.addProperty("purpose", key.purposes().iterator().next().name());
             item.addProperty("from", key.from().toString());
             key.until().ifPresent(until -> item.addProperty("until", until.toString()));
-            item.addProperty("secret", Base64.getUrlEncoder().withoutPadding().encodeToString(secret.seed()));
+            if (sealing.isPresent()) {
+                item.addProperty("publicKey", base64(key.publicKey()));
+                item.addProperty(
+                        "secret",
+                        sealing.get()
+                                .seal(
+                                        secret.seed(),
+                                        bound(root, item),
+                                        seal.orElseThrow().random()));
+            } else {
+                item.addProperty("secret", base64(secret.seed()));
+            }
             items.add(item);
         }
         root.add("keys", items);
         return GSON.toJson(root) + "\n";
     }
 
+    /** All that is said of a vendor and of one of its keys, in one order; no value holds a line break. */
+    private static String bound(JsonObject root, JsonObject item) {
+        var text = new StringBuilder("webgate-vendor-key\n");
+        for (String name : List.of("format", "mode", "prefix", "name", "zone")) {
+            text.append(root.get(name).getAsString()).append('\n');
+        }
+        for (String name : List.of("kid", "algorithm", "purpose", "from")) {
+            text.append(item.get(name).getAsString()).append('\n');
+        }
+        return text.append(item.has("until") ? item.get("until").getAsString() : "")
+                .toString();
+    }
+
     /** @throws IOException naming the file, the member and what to do */
-    static VendorKeys read(String text, Path file) throws IOException {
-        JsonObject root = object(parse(text, file), file, "the whole");
-        if (!text(root, "format", file).equals(FORMAT)
-                || !text(root, "protection", file).equals(UNPROTECTED)) {
-            throw new IOException(file + " is of format " + text(root, "format", file) + ", protection "
-                    + text(root, "protection", file) + "; this version reads format " + FORMAT + ", protection "
-                    + UNPROTECTED + ". Use the version that wrote it, or a newer one.");
+    static StoredKeys parse(String text, Path file) throws IOException {
+        JsonElement whole;
+        try {
+            whole = JsonParser.parseString(text);
+        } catch (JsonParseException e) {
+            throw damaged(file, "the whole");
         }
-        String prefix = text(root, "prefix", file);
+        if (!(whole instanceof JsonObject root)) {
+            throw damaged(file, "the whole");
+        }
+        var stored = new StoredKeys(file, root);
+        String format = stored.text(root, "format");
+        String protection = stored.text(root, "protection");
+        if (!format.equals(FORMAT) || !(protection.equals(UNPROTECTED) || protection.equals(ARGON2ID))) {
+            throw new IOException(file + " is of format " + format + ", protection " + protection
+                    + "; this version reads format " + FORMAT + ", protection " + UNPROTECTED + " or " + ARGON2ID
+                    + ". Use the version that wrote it, or a newer one.");
+        }
+        return stored;
+    }
+
+    /** Whether a passphrase is needed to open it. */
+    boolean isSealed() throws IOException {
+        return text(root, "protection").equals(ARGON2ID);
+    }
+
+    /**
+     * The vendor with its secrets.
+     *
+     * @throws WrongPassphraseException when the secrets do not open
+     */
+    VendorKeys open(Supplier<Passphrase> passphrase) throws IOException {
+        Optional<Sealing> sealing = isSealed() ? Optional.of(Sealing.of(passphrase.get(), cost())) : Optional.empty();
         List<SecretKey> secrets = new ArrayList<>();
-        if (!(root.get("keys") instanceof JsonArray items)) {
-            throw damaged(file, "keys");
-        }
-        for (JsonElement item : items) {
-            secrets.add(secret(object(item, file, "keys"), prefix, file));
+        for (JsonObject item : items()) {
+            secrets.add(secret(item, sealing));
         }
         try {
             return new VendorKeys(
-                    new VendorInfo(prefix, text(root, "name", file)),
-                    text(root, "mode", file),
-                    ZoneId.of(text(root, "zone", file)),
-                    secrets);
+                    vendor(), text(root, "mode"), ZoneId.of(text(root, "zone")), secrets, announcements(), revoked());
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException(file + " can't be read: " + e.getMessage(), e);
         }
     }
 
-    private static SecretKey secret(JsonObject item, String prefix, Path file) throws IOException {
-        String kid = text(item, "kid", file);
+    /** What is public, as the file says it. */
+    VendorIdentity identity() throws IOException {
+        if (!isSealed()) {
+            return open(NO_PASSPHRASE).identity();
+        }
+        Set<String> revoked = revoked();
+        List<TrustedKey> keys = new ArrayList<>();
+        for (JsonObject item : items()) {
+            String kid = text(item, "kid");
+            try {
+                byte[] publicKey = Base64.getUrlDecoder().decode(text(item, "publicKey"));
+                var key = new TrustedKey(
+                        kid,
+                        text(root, "prefix"),
+                        Algorithm.valueOf(text(item, "algorithm")),
+                        publicKey,
+                        Set.of(Purpose.valueOf(text(item, "purpose"))),
+                        Instant.parse(text(item, "from")),
+                        until(item));
+                if (!TrustedKey.kidOf(publicKey).equals(kid)) {
+                    throw damaged(file, "keys, " + kid + ", publicKey");
+                }
+                if (!revoked.contains(kid)) {
+                    keys.add(key);
+                }
+            } catch (IllegalArgumentException | DateTimeException e) {
+                throw damaged(file, "keys, " + kid);
+            }
+        }
+        try {
+            return new VendorIdentity(
+                    text(root, "prefix"),
+                    ZoneId.of(text(root, "zone")),
+                    new TrustDocument(text(root, "mode"), List.of(vendor()), KeyRing.of(keys)));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException(file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Sealing.Cost cost() throws IOException {
+        if (root.get(ARGON2ID) instanceof JsonObject json) {
+            try {
+                return new Sealing.Cost(
+                        Integer.parseInt(text(json, "memoryKiB")),
+                        Integer.parseInt(text(json, "iterations")),
+                        text(json, "salt"));
+            } catch (IllegalArgumentException e) {
+                throw damaged(file, ARGON2ID);
+            }
+        }
+        throw damaged(file, ARGON2ID);
+    }
+
+    private VendorInfo vendor() throws IOException {
+        return new VendorInfo(text(root, "prefix"), text(root, "name"));
+    }
+
+    /** Absent in a folder of an earlier version. */
+    private long announcements() throws IOException {
+        try {
+            return root.has("announcements") ? Long.parseLong(text(root, "announcements")) : 0;
+        } catch (NumberFormatException e) {
+            throw damaged(file, "announcements");
+        }
+    }
+
+    private Set<String> revoked() throws IOException {
+        Set<String> revoked = new LinkedHashSet<>();
+        if (root.has("revoked")) {
+            if (!(root.get("revoked") instanceof JsonArray kids)) {
+                throw damaged(file, "revoked");
+            }
+            for (JsonElement kid : kids) {
+                if (!(kid instanceof JsonPrimitive name)) {
+                    throw damaged(file, "revoked");
+                }
+                revoked.add(name.getAsString());
+            }
+        }
+        return revoked;
+    }
+
+    private List<JsonObject> items() throws IOException {
+        if (!(root.get("keys") instanceof JsonArray array)) {
+            throw damaged(file, "keys");
+        }
+        List<JsonObject> items = new ArrayList<>();
+        for (JsonElement item : array) {
+            if (!(item instanceof JsonObject object)) {
+                throw damaged(file, "keys");
+            }
+            items.add(object);
+        }
+        return items;
+    }
+
+    private SecretKey secret(JsonObject item, Optional<Sealing> sealing) throws IOException {
+        String kid = text(item, "kid");
         SecretKey secret;
         try {
+            byte[] seed;
+            if (sealing.isPresent()) {
+                requireMembers(item);
+                seed = sealing.get()
+                        .open(text(item, "secret"), bound(root, item))
+                        .orElseThrow(() -> new WrongPassphraseException(file));
+            } else {
+                seed = Base64.getUrlDecoder().decode(text(item, "secret"));
+            }
             secret = SecretKey.of(
-                    prefix,
-                    Algorithm.valueOf(text(item, "algorithm", file)),
-                    Purpose.valueOf(text(item, "purpose", file)),
-                    Instant.parse(text(item, "from", file)),
-                    item.has("until") ? Optional.of(Instant.parse(text(item, "until", file))) : Optional.empty(),
-                    Base64.getUrlDecoder().decode(text(item, "secret", file)));
+                    text(root, "prefix"),
+                    Algorithm.valueOf(text(item, "algorithm")),
+                    Purpose.valueOf(text(item, "purpose")),
+                    Instant.parse(text(item, "from")),
+                    until(item),
+                    seed);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw damaged(file, "keys, " + kid);
         }
@@ -109,26 +295,28 @@ final class StoredKeys {
         return secret;
     }
 
-    private static JsonElement parse(String text, Path file) throws IOException {
-        try {
-            return JsonParser.parseString(text);
-        } catch (JsonParseException e) {
-            throw damaged(file, "the whole");
+    private void requireMembers(JsonObject item) throws IOException {
+        for (String name : List.of("mode", "prefix", "name", "zone")) {
+            text(root, name);
+        }
+        for (String name : List.of("algorithm", "purpose", "from")) {
+            text(item, name);
         }
     }
 
-    private static JsonObject object(JsonElement element, Path file, String where) throws IOException {
-        if (element instanceof JsonObject object) {
-            return object;
-        }
-        throw damaged(file, where);
+    private Optional<Instant> until(JsonObject item) throws IOException {
+        return item.has("until") ? Optional.of(Instant.parse(text(item, "until"))) : Optional.empty();
     }
 
-    private static String text(JsonObject object, String name, Path file) throws IOException {
+    private String text(JsonObject object, String name) throws IOException {
         if (object.get(name) instanceof JsonPrimitive value) {
             return value.getAsString();
         }
         throw damaged(file, name);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static IOException damaged(Path file, String where) {

@@ -3,9 +3,14 @@ package io.webgate.vendor.issuing;
 
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
+import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Cut;
+import io.webgate.license.api.Effect;
 import io.webgate.license.api.License;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Metric;
+import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Term;
 import io.webgate.license.format.LicenseDocuments;
@@ -22,6 +27,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,6 +171,74 @@ class LicenseIssuerTest {
                 .asInstanceOf(type(LicenseFormatException.class))
                 .extracting(LicenseFormatException::fault)
                 .isEqualTo(Fault.WRONG_PURPOSE);
+    }
+
+    @Test
+    void aModuleLicensedByTheComputerIsNotIssuedUnboundR28() throws LicenseFormatException {
+        var computers = new Module(
+                new ModuleId("acme.generator"),
+                "MIKO",
+                new LocalizedText("Generator", "Генератор"),
+                Metric.COMPUTERS,
+                new Consequence(Cut.NEWCOMER, Effect.REFUSE, Set.of(), Optional.empty()),
+                Module.Counting.METER,
+                false,
+                Set.of());
+        var strict = new LicenseIssuer(keys, Map.of(computers.id(), computers), random, InstantSource.fixed(NOW));
+        for (Binding unbound : List.of(Binding.ANYWHERE, new Binding(Binding.Kind.SERVER, "S1", 0))) {
+            LicenseRequest request = LicenseRequest.forHolder("Cafe", unbound)
+                    .application(new ApplicationId("powerpos.data-server"))
+                    .entitlement(computers.id(), 1)
+                    .build();
+            assertThatThrownBy(() -> strict.prepare(request)).isInstanceOf(UnboundModuleException.class);
+            byte[] smuggled = issuer.prepare(request).payload();
+            assertThatThrownBy(() -> strict.adopt(smuggled)).isInstanceOf(UnboundModuleException.class);
+        }
+        LicenseRequest bound = LicenseRequest.forHolder("Cafe", Binding.machine("0123-4567-89AB-CDEF-GHJK-MNPQ"))
+                .application(new ApplicationId("powerpos.data-server"))
+                .entitlement(computers.id(), 1)
+                .build();
+        assertThat(strict.issue(strict.prepare(bound))).isNotEmpty();
+    }
+
+    @Test
+    void oneMayPrepareWithoutAKeyWhatAnotherSigns() throws LicenseFormatException {
+        var desk = new LicensePreparation(keys.identity(), Map.of(), random, InstantSource.fixed(NOW));
+        Draft prepared = desk.prepare(request().build());
+
+        Draft adopted = issuer.adopt(prepared.payload());
+        byte[] file = issuer.issue(adopted);
+
+        assertThat(SignedDocument.verify(file, Purpose.LICENSE, keys.trust().keys())
+                        .payload())
+                .isEqualTo(prepared.payload());
+        byte[] strangers = new String(prepared.payload(), UTF_8)
+                .replace("\"vendor\":\"MIKO\"", "\"vendor\":\"ASTR\"")
+                .getBytes(UTF_8);
+        assertThatThrownBy(() -> issuer.adopt(strangers)).hasMessageContaining("ASTR");
+        assertThatThrownBy(() -> issuer.adopt("{}".getBytes(UTF_8))).isInstanceOf(LicenseFormatException.class);
+    }
+
+    @Test
+    void warnsOfADraftFromTheFuture() throws LicenseFormatException {
+        var early = new LicenseIssuer(keys, WAITER::equals, random, InstantSource.fixed(NOW.minusSeconds(60)));
+        assertThat(early.adopt(issuer.prepare(request().build()).payload()).warnings())
+                .extracting(LocalizedText::english)
+                .singleElement()
+                .asString()
+                .contains("clock");
+    }
+
+    @Test
+    void statementsTravelWithTheLicence_R11() throws LicenseFormatException {
+        byte[] receipt =
+                new StatementIssuer(keys).issue(new io.webgate.license.format.TimeReceipt("MIKO", NOW, "a".repeat(32)));
+        Draft draft = issuer.prepare(request().build(), List.of(receipt));
+
+        assertThat(LicenseDocuments.open(issuer.issue(draft), keys.trust().keys())
+                        .attached())
+                .singleElement()
+                .isEqualTo(receipt);
     }
 
     private LicenseIssuer issuer() {

@@ -79,7 +79,7 @@ class VendorKeysTest {
                 whole.secrets().stream()
                         .filter(secret -> !secret.trusted().purposes().contains(Purpose.MANIFEST))
                         .toList());
-        KeyFolder.replace(dir, older);
+        KeyFolder.replace(dir, older, java.util.Optional.empty());
 
         TrustDocument completed =
                 VendorKeys.createDevelopment(dir, random, clock).trust();
