@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.webgate.host.ExitCode;
 import io.webgate.license.text.MachineKeyText;
+import io.webgate.license.text.MediaKeyText;
 import io.webgate.vendor.issuing.VendorKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,15 @@ final class IssueTest {
         Invocation mistyped = issue("--application data-server --to " + String.join("-", groups));
         assertThat(mistyped.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(mistyped.err()).contains("3");
+    }
+
+    @Test
+    void r17NamesTheGroupOfAMistypedMediaKey() {
+        String key = MediaKeyText.of(new byte[MediaKeyText.HASH_BYTES]).toString();
+        assertThat(issue("--application data-server --media " + key).exitCode()).isEqualTo(ExitCode.DONE);
+        Invocation mistyped = issue("--application data-server --media " + key.replaceFirst("^0{20}", "0".repeat(19) + "1"));
+        assertThat(mistyped.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(mistyped.err()).containsPattern("group 5 |группе 5 ");
     }
 
     @ParameterizedTest

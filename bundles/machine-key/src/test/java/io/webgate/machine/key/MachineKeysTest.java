@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.machine.key;
 
+import io.webgate.license.api.Drift;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.text.MachineKeyText;
 import org.junit.jupiter.api.Test;
@@ -8,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 
@@ -152,6 +155,61 @@ class MachineKeysTest {
                             .matching(MachineKeys.identity(right, "").machineKey()))
                     .isEqualTo(shared);
         }
+    }
+
+    @Test
+    void r16TheDriftAgreesWithTheCountAndNamesWhatChanged() {
+        MachineIdentity now = MachineKeys.identity(with(ComponentName.DISK_SERIAL, "another disk"), "");
+        Drift drift = now.drift(KEY.replace("-", " ").toLowerCase(Locale.ROOT), 3);
+        assertThat(drift.changed()).containsExactly("disk-serial");
+        assertThat(drift.matching()).isEqualTo(now.matching(KEY)).isEqualTo(4);
+        assertThat(drift.left()).isEqualTo(1);
+        assertThat(drift.isWarning()).isTrue();
+        assertThat(now.drift("nonsense", 3).fits()).isFalse();
+    }
+
+    /** What a missing component's group looks like is known in two places: here it is one. */
+    @Test
+    void r16OfRandomComputersTheDriftTellsWhatBecameOfEachComponent() {
+        Random random = new Random(160);
+        for (int round = 0; round < 2_000; round++) {
+            Map<ComponentName, String> then = some(random, Map.of());
+            Map<ComponentName, String> now = some(random, then);
+            MachineIdentity before = MachineKeys.identity(then, "the identity of the operator");
+            MachineIdentity after = MachineKeys.identity(now, "the identity of the operator");
+            Drift drift = after.drift(before.machineKey(), 3);
+            assertThat(drift.matching()).isEqualTo(after.matching(before.machineKey()));
+            int at = 0;
+            for (ComponentName name : ComponentName.values()) {
+                MachineIdentity.Component was = before.components().get(at);
+                MachineIdentity.Component is = after.components().get(at);
+                Drift.State expected;
+                if (!was.present() && !was.substituted()) {
+                    expected = Drift.State.NOT_IN_KEY;
+                } else if (was.present() && is.present()) {
+                    expected = Objects.equals(then.get(name), now.get(name)) ? Drift.State.SAME : Drift.State.CHANGED;
+                } else if (was.substituted() && is.substituted()) {
+                    expected = Drift.State.SUBSTITUTED;
+                } else {
+                    expected = is.present() ? Drift.State.CHANGED : Drift.State.MISSING;
+                }
+                assertThat(drift.parts().get(at)).isEqualTo(new Drift.Part(name.code(), expected));
+                at++;
+            }
+        }
+    }
+
+    /** Some components of a computer: those of another, other ones, or none. */
+    private static Map<ComponentName, String> some(Random random, Map<ComponentName, String> other) {
+        Map<ComponentName, String> some = new EnumMap<>(ComponentName.class);
+        for (ComponentName name : ComponentName.values()) {
+            int kind = random.nextInt(4);
+            if (kind != 0) {
+                String fresh = "value-" + random.nextInt();
+                some.put(name, kind == 1 ? fresh : other.getOrDefault(name, fresh));
+            }
+        }
+        return some;
     }
 
     private static int matching(Map<ComponentName, String> components) {
