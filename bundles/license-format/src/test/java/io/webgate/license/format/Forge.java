@@ -18,9 +18,11 @@ import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.MLDSASigner;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -66,6 +68,19 @@ final class Forge {
 
     TrustedKey mlDsa() {
         return mlDsaKey;
+    }
+
+    /** To sign in ways in which no document is signed: the scalar of RFC 8032, section 5.1.5. */
+    BigInteger ed25519Scalar() {
+        byte[] hash = SignatureVectors.sha512(seed);
+        hash[0] &= (byte) 0xf8;
+        hash[31] = (byte) ((hash[31] & 0x7f) | 0x40);
+        return SignatureVectors.number(Arrays.copyOf(hash, 32));
+    }
+
+    /** As {@link #ed25519Scalar}. */
+    MLDSAPrivateKeyParameters mlDsaSecret() {
+        return mlDsa;
     }
 
     KeyRing ring() {

@@ -2,6 +2,7 @@
 package io.webgate.license.format;
 
 import io.webgate.license.format.LicenseFormatException.Fault;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +114,18 @@ class JsonReaderTest {
         assertThat(JsonReader.read(digits.getBytes(UTF_8), "x").bytes()).isEqualTo(digits.getBytes(UTF_8));
     }
 
+    /** T34: no file can hold as many, but nothing grows faster than the text. */
+    @Test
+    void readsAMillionMembers() throws LicenseFormatException {
+        byte[] members = IntStream.range(0, 1_000_000)
+                .mapToObj(i -> "\"m" + i + "\":1")
+                .collect(Collectors.joining(",", "{", "}"))
+                .getBytes(UTF_8);
+
+        assertThat(JsonReader.read(members, "x").byName()).hasSize(1_000_000);
+        assertFault(Fault.CONTENT, () -> LicenseDocuments.parse(members));
+    }
+
     @Test
     void saysAtWhichByte() {
         assertThatThrownBy(() -> JsonReader.read("{\"ключ\":х}".getBytes(UTF_8), "payload"))
@@ -128,7 +141,11 @@ class JsonReaderTest {
     }
 
     private static void assertFault(Fault fault, byte[] bytes) {
-        assertThatThrownBy(() -> JsonReader.read(bytes, "x"))
+        assertFault(fault, () -> JsonReader.read(bytes, "x"));
+    }
+
+    private static void assertFault(Fault fault, ThrowingCallable reading) {
+        assertThatThrownBy(reading)
                 .asInstanceOf(type(LicenseFormatException.class))
                 .extracting(LicenseFormatException::fault)
                 .isEqualTo(fault);

@@ -4,10 +4,8 @@ package io.webgate.license.format;
 import io.webgate.license.format.LicenseFormatException.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -98,31 +96,11 @@ class SignedDocumentTest {
         assertFault(Fault.WRONG_PURPOSE, catalogue.document(PAYLOAD, Purpose.CATALOGUE), catalogue.ring());
     }
 
+    /** T24. */
     @ParameterizedTest
-    @ValueSource(strings = {"none", "None", "HS256", "ES256", "Ed25519", "ML-DSA-65", "eddsa"})
-    void refusesEveryAlgorithmButTheKeysOwn(String alg) {
-        String header = Forge.header(alg, miko.ed25519().kid(), Purpose.LICENSE.typ());
-
-        assertFault(
-                Fault.MALFORMED, Forge.envelope(PAYLOAD, miko.part(Algorithm.ED25519, header, PAYLOAD), mlDsaPart()));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"kid\":\"KID\",\"typ\":\"TYP\"}",
-                "{\"alg\":\"EdDSA\",\"typ\":\"TYP\",\"kid\":\"KID\"}",
-                "{\"alg\":\"EdDSA\", \"kid\":\"KID\",\"typ\":\"TYP\"}",
-                "{\"alg\":\"EdDSA\",\"kid\":\"KID\",\"typ\":\"TYP\",\"crit\":[\"exp\"]}",
-                "{\"alg\":\"EdDSA\",\"kid\":\"KID\",\"typ\":\"TYP\",\"jku\":\"https://example.org/keys\"}",
-                "{\"alg\":\"EdDSA\",\"kid\":\"KID\",\"typ\":\"TYP\",\"jwk\":{\"kty\":\"OKP\"}}",
-                "{\"alg\":\"EdDSA\",\"kid\":\"KID\",\"kid\":\"KID\",\"typ\":\"TYP\"}",
-                "{\"alg\":\"EdDSA\",\"kid\":\"../KID\",\"typ\":\"TYP\"}",
-                "{\"alg\":\"EdDSA\",\"kid\":\"' OR 1=1 --\",\"typ\":\"TYP\"}",
-                "{\"alg\":\"EdDSA\",\"kid\":\"KID\",\"typ\":\"TYP\"}\n"
-            })
+    @MethodSource("io.webgate.license.format.Vectors#badHeaders")
     void refusesEveryHeaderButTheCanonicalOne(String form) {
-        String header = form.replace("KID", miko.ed25519().kid()).replace("TYP", Purpose.LICENSE.typ());
+        String header = form.replace("KID", miko.ed25519().kid());
 
         assertFault(
                 Fault.MALFORMED, Forge.envelope(PAYLOAD, miko.part(Algorithm.ED25519, header, PAYLOAD), mlDsaPart()));
@@ -187,45 +165,6 @@ class SignedDocumentTest {
     }
 
     @Test
-    void everyFlippedBitIsRefused() {
-        int mlDsaSignature = new String(file, UTF_8).lastIndexOf(":\"") + 2;
-        List<String> accepted = new ArrayList<>();
-        for (int i = 0; i < file.length; i++) {
-            for (int bit = 0; bit < 8; bit++) {
-                // In the long signature one bit of each byte: the others cost a verification each and prove the same
-                if (i < mlDsaSignature || bit == i % 8) {
-                    byte[] mutant = file.clone();
-                    mutant[i] ^= (byte) (1 << bit);
-                    tryOut(mutant, "bit " + bit + " of byte " + i, accepted);
-                }
-            }
-        }
-        assertThat(accepted).isEmpty();
-    }
-
-    @Test
-    void everyTruncationIsRefused() {
-        List<String> accepted = new ArrayList<>();
-        for (int length = 0; length < file.length; length++) {
-            tryOut(Arrays.copyOf(file, length), "first " + length, accepted);
-        }
-        assertThat(accepted).isEmpty();
-    }
-
-    @Test
-    void everyByteDeletedDoubledOrInsertedIsRefused() {
-        List<String> accepted = new ArrayList<>();
-        for (int i = 0; i < file.length; i++) {
-            tryOut(replaced(i, 1, new byte[0]), "deleted " + i, accepted);
-            tryOut(replaced(i, 1, new byte[] {file[i], file[i]}), "doubled " + i, accepted);
-            tryOut(replaced(i, 0, new byte[] {'A'}), "A inserted at " + i, accepted);
-            tryOut(replaced(i, 0, new byte[] {'\n'}), "line break inserted at " + i, accepted);
-        }
-        tryOut(replaced(file.length, 0, new byte[] {'A'}), "A added", accepted);
-        assertThat(accepted).isEmpty();
-    }
-
-    @Test
     void tellsWhatIsWrongAndWhatToDoInBothLanguages() {
         String changed = new String(file, UTF_8).replace("\",\"signatures\"", "A\",\"signatures\"");
 
@@ -236,23 +175,6 @@ class SignedDocumentTest {
                     assertThat(refusal.text().english()).contains("EdDSA", "was changed", "Ask the vendor");
                     assertThat(refusal.text().russian()).contains("EdDSA", "документ изменён", "Попросите поставщика");
                 });
-    }
-
-    private byte[] replaced(int at, int length, byte[] by) {
-        byte[] mutant = new byte[file.length - length + by.length];
-        System.arraycopy(file, 0, mutant, 0, at);
-        System.arraycopy(by, 0, mutant, at, by.length);
-        System.arraycopy(file, at + length, mutant, at + by.length, file.length - at - length);
-        return mutant;
-    }
-
-    private void tryOut(byte[] mutant, String what, List<String> accepted) {
-        try {
-            SignedDocument.verify(mutant, Purpose.LICENSE, miko.ring());
-            accepted.add(what);
-        } catch (LicenseFormatException e) {
-            assertThat(e.fault()).isNotIn(Fault.CONTENT, Fault.CRITICAL); // nothing was interpreted
-        }
     }
 
     private String ed25519Part() {
