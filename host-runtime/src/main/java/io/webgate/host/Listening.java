@@ -62,9 +62,8 @@ record Listening(
         if (split) {
             decided.put("org.apache.felix.http.enable", false);
         }
-        Optional<X509Certificate> certificate = identity.isPresent()
-                ? identity.map(TlsIdentity::certificate)
-                : TlsSettings.named(home.etc(), defaults);
+        Optional<X509Certificate> certificate =
+                identity.isPresent() ? identity.map(TlsIdentity::certificate) : TlsSettings.named(home.etc(), defaults);
         return new Listening(plain, tls, identity, certificate, defaults, decided, split);
     }
 

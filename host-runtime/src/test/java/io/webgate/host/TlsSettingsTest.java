@@ -76,7 +76,8 @@ final class TlsSettingsTest {
     void aPasswordIsReadAheadWhereItStandsAsItIs(String line, String password) {
         HttpSettings.Source source =
                 new HttpSettings.Source("a=b\norg.apache.felix.https.keystore.password" + line + "\nc=d\n", Map.of());
-        assertThat(source.plainText("org.apache.felix.https.keystore.password")).isEqualTo(Optional.ofNullable(password));
+        assertThat(source.plainText("org.apache.felix.https.keystore.password"))
+                .isEqualTo(Optional.ofNullable(password));
     }
 
     @Test
@@ -84,7 +85,9 @@ final class TlsSettingsTest {
         Path keystore = Files.writeString(etc.resolve("own.p12"), "none");
         String file = "org.apache.felix.https.keystore=\"" + keystore + "\"\n";
         Files.writeString(etc.resolve("org.apache.felix.http.config"), file);
-        assertThat(TlsSettings.named(etc, DEFAULTS)).as("without a password only Jetty can tell").isEmpty();
+        assertThat(TlsSettings.named(etc, DEFAULTS))
+                .as("without a password only Jetty can tell")
+                .isEmpty();
         Files.writeString(
                 etc.resolve("org.apache.felix.http.config"),
                 file + "org.apache.felix.https.keystore.password=\"changeit\"\n");

@@ -62,11 +62,7 @@ public final class ThrowawayVendor {
 
     /** The same for a holder of any name. */
     public byte[] license(
-            String module,
-            long quantity,
-            String holder,
-            Binding binding,
-            UnaryOperator<LicenseRequest.Builder> more) {
+            String module, long quantity, String holder, Binding binding, UnaryOperator<LicenseRequest.Builder> more) {
         LicenseRequest.Builder request = LicenseRequest.forHolder(holder, binding)
                 .application(new ApplicationId("powerpos.data-server"))
                 .entitlement(new ModuleId(module), quantity);

@@ -118,7 +118,8 @@ final class IssueTest {
     void r17NamesTheGroupOfAMistypedMediaKey() {
         String key = MediaKeyText.of(new byte[MediaKeyText.HASH_BYTES]).toString();
         assertThat(issue("--application data-server --media " + key).exitCode()).isEqualTo(ExitCode.DONE);
-        Invocation mistyped = issue("--application data-server --media " + key.replaceFirst("^0{20}", "0".repeat(19) + "1"));
+        Invocation mistyped =
+                issue("--application data-server --media " + key.replaceFirst("^0{20}", "0".repeat(19) + "1"));
         assertThat(mistyped.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(mistyped.err()).containsPattern("group 5 |группе 5 ");
     }

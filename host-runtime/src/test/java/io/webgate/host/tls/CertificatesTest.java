@@ -145,16 +145,16 @@ final class CertificatesTest {
             Locale.setDefault(Locale.ENGLISH);
             assertThat(at(until.plusSeconds(1)).certificate()).isEqualTo(own);
             assertThat(Standing.of(own, from)).isEmpty();
-            assertThat(Standing.of(own, from.minusMillis(1))).hasValueSatisfying(said -> assertThat(said)
-                    .contains("counts only from " + from));
+            assertThat(Standing.of(own, from.minusMillis(1)))
+                    .hasValueSatisfying(said -> assertThat(said).contains("counts only from " + from));
             assertThat(Standing.of(own, until.minus(Standing.SOON))).isEmpty();
             assertThat(Standing.of(own, until.minus(Standing.SOON).plusMillis(1)))
                     .hasValueSatisfying(said -> assertThat(said).contains("ends on " + until));
-            assertThat(Standing.of(own, until)).hasValueSatisfying(said -> assertThat(said)
-                    .contains("ended on " + until));
+            assertThat(Standing.of(own, until))
+                    .hasValueSatisfying(said -> assertThat(said).contains("ended on " + until));
             Locale.setDefault(Locale.forLanguageTag("ru"));
-            assertThat(Standing.of(own, until)).hasValueSatisfying(said -> assertThat(said)
-                    .contains("закончился " + until));
+            assertThat(Standing.of(own, until))
+                    .hasValueSatisfying(said -> assertThat(said).contains("закончился " + until));
         } finally {
             Locale.setDefault(before);
         }

@@ -86,7 +86,8 @@ public class EveryPage {
             page.locator("#token-label").fill("Accounts office");
             page.locator("#create-token").click();
         });
-        look("second-factor", "/admin/account", page -> page.locator("#factor-begin").click());
+        look("second-factor", "/admin/account", page -> page.locator("#factor-begin")
+                .click());
 
         host.admin().post("/api/v1/gate/stop", "").is(200);
         look("overview-stopped", "/admin");
@@ -178,7 +179,9 @@ public class EveryPage {
                 .install(host.document(
                         "ООО «Очень длинное название, какие бывают у сетей ресторанов и гостиниц» Санкт-Петербург",
                         5,
-                        request -> request.until(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(20)).version("3.2")))
+                        request -> request.until(
+                                        LocalDate.now(java.time.ZoneOffset.UTC).plusDays(20))
+                                .version("3.2")))
                 .is(201);
         byte[] whole = host.document("Café", 3, request -> request);
         Files.write(host.home().resolve("licenses/cut.lic"), java.util.Arrays.copyOf(whole, whole.length - 40));

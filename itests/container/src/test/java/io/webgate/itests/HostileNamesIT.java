@@ -30,8 +30,8 @@ public class HostileNamesIT {
     // Inside a quoted attribute the quotes of the name would end it
     private static final Pattern BREAKS_OUT = Pattern.compile("=\"[^\"<>]*alert\\(1\\)&lt;/script&gt;[\"']");
 
-    private static final Pattern METRIC = Pattern.compile(
-            "# (HELP|TYPE) \\w+ .*|\\w+(\\{(\\w+=\"([^\"\\\\]|\\\\.)*\",?)*\\})? [-+.0-9A-Za-z]+");
+    private static final Pattern METRIC =
+            Pattern.compile("# (HELP|TYPE) \\w+ .*|\\w+(\\{(\\w+=\"([^\"\\\\]|\\\\.)*\",?)*\\})? [-+.0-9A-Za-z]+");
 
     private static HostProcess host;
     private static Path home;
@@ -71,8 +71,9 @@ public class HostileNamesIT {
                 .is(0);
         license = admin.install(Files.readAllBytes(document)).is(201).text("id");
         Files.writeString(home.resolve("licenses").resolve("<b onclick=alert(1)>\"'&.wgl"), "none of ours");
-        String code = admin.post("/api/v1/enrolments", json("label", NAME).replace("}", ",\"sessions\":9,\"modules\":[\""
-                        + Api.WAITER + "\"]}"))
+        String code = admin.post(
+                        "/api/v1/enrolments",
+                        json("label", NAME).replace("}", ",\"sessions\":9,\"modules\":[\"" + Api.WAITER + "\"]}"))
                 .is(201)
                 .text("code");
         device = admin.asNobody()
@@ -98,10 +99,7 @@ public class HostileNamesIT {
         admin.as(device).post(Api.SESSIONS, json("waiter", NAME)).is(201);
         pages.post("/admin/sign-in", Pages.form("login", NAME, "password", NAME, "next", NAME));
         HttpResponse<String> signedIn = pages.post(
-                "/admin/sign-in",
-                Pages.form("login", Pages.LOGIN, "password", Pages.PASSWORD),
-                "User-Agent",
-                NAME);
+                "/admin/sign-in", Pages.form("login", Pages.LOGIN, "password", Pages.PASSWORD), "User-Agent", NAME);
         cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     }
 
@@ -171,7 +169,8 @@ public class HostileNamesIT {
     public void t52TheGateThatWasStoppedTellsTheReasonAsText() throws Exception {
         String token = pages.formToken(cookie);
         String form = Pages.form("reason", NAME, "form-token", token);
-        assertEquals(303, pages.post("/admin/plugins/stop", form, "Cookie", cookie).statusCode());
+        assertEquals(
+                303, pages.post("/admin/plugins/stop", form, "Cookie", cookie).statusCode());
         try {
             for (String path : List.of("/admin/", "/admin/plugins", "/admin/plugins/live", "/admin/overview/live")) {
                 assertHarmless(path, 0);
@@ -233,7 +232,8 @@ public class HostileNamesIT {
 
     private static List<String> cells(String row) {
         List<String> cells = new ArrayList<>();
-        Matcher cell = Pattern.compile("(?:^|;)(?:\"((?:[^\"]|\"\")*)\"|([^;\"]*))").matcher(row);
+        Matcher cell =
+                Pattern.compile("(?:^|;)(?:\"((?:[^\"]|\"\")*)\"|([^;\"]*))").matcher(row);
         while (cell.find()) {
             cells.add(cell.group(1) == null ? cell.group(2) : cell.group(1).replace("\"\"", "\""));
         }

@@ -33,7 +33,8 @@ public class HostilePages {
         Api till = host.admin().as(host.admin().device(json(IMAGE), 9));
         host.admin().device(json(ATTRIBUTE), 1);
         till.open(json(SCRIPT)).is(201);
-        host.admin().post("/api/v1/tokens", "{\"label\":\"" + json(SCRIPT + ATTRIBUTE) + "\",\"role\":\"viewer\"}")
+        host.admin()
+                .post("/api/v1/tokens", "{\"label\":\"" + json(SCRIPT + ATTRIBUTE) + "\",\"role\":\"viewer\"}")
                 .is(201);
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             for (String path : List.of(
@@ -49,7 +50,12 @@ public class HostilePages {
                 window.go(path);
                 assertThat(window.page.locator("h1")).isVisible();
                 assertFalse(path, window.page.title().contains("pwned"));
-                assertEquals(path, 0, window.page.locator("main img, main script, [onmouseover]").count());
+                assertEquals(
+                        path,
+                        0,
+                        window.page
+                                .locator("main img, main script, [onmouseover]")
+                                .count());
                 window.quiet(path);
             }
             window.go("/admin/licenses");
@@ -75,7 +81,8 @@ public class HostilePages {
             window.page.evaluate(
                     "(html) => { document.querySelector('main').insertAdjacentHTML('beforeend', html); }", IMAGE);
             window.page.locator("main img").dispatchEvent("error");
-            assertFalse("The policy lets no such script run", window.page.title().contains("pwned"));
+            assertFalse(
+                    "The policy lets no such script run", window.page.title().contains("pwned"));
         }
     }
 

@@ -109,22 +109,17 @@ final class Keyboard {
         List<?> reachable = (List<?>) page.evaluate(REACHABLE);
         int stops = 0;
         for (Object expected : reachable) {
-            assertEquals(
-                    page.url(),
-                    expected,
-                    page.evaluate("() => document.activeElement.outerHTML.slice(0, 120)"));
+            assertEquals(page.url(), expected, page.evaluate("() => document.activeElement.outerHTML.slice(0, 120)"));
             look();
             stops++;
             press("Tab");
         }
         assertTrue(page.url() + " has nothing to go to", stops > 3);
         // After the last one the focus leaves the page, as far as a browser without a window has somewhere to go
-        assertTrue(
-                page.url() + " keeps the focus",
-                (boolean) page.evaluate(
-                        "(first) => document.activeElement === document.body"
-                                + " || document.activeElement.outerHTML.slice(0, 120) === first",
-                        reachable.get(0)));
+        assertTrue(page.url() + " keeps the focus", (boolean) page.evaluate(
+                "(first) => document.activeElement === document.body"
+                        + " || document.activeElement.outerHTML.slice(0, 120) === first",
+                reachable.get(0)));
     }
 
     private void look() {

@@ -143,8 +143,10 @@ public class LivePages {
                 page.clock().runFor(15_000);
             }
             var stale = page.locator("#overview-live");
-            assertThat(stale).hasAttribute("data-stale", java.util.regex.Pattern.compile(
-                    "As of [0-9]{2}:[0-9]{2}, connection lost, retrying"));
+            assertThat(stale)
+                    .hasAttribute(
+                            "data-stale",
+                            java.util.regex.Pattern.compile("As of [0-9]{2}:[0-9]{2}, connection lost, retrying"));
             assertThat(page.locator("#live-status")).hasText("The connection to the host is lost.");
             assertEquals(
                     "grayscale(1)",
@@ -173,8 +175,8 @@ public class LivePages {
             page.evaluate(LISTEN);
             for (String waiter : List.of("Anna", "Boris", "Viktor")) {
                 till.open(waiter).is(201);
-                assertThat(page.locator(COUNT)).hasText(
-                        List.of("Anna", "Boris", "Viktor").indexOf(waiter) + 1 + " of 3 in use");
+                assertThat(page.locator(COUNT))
+                        .hasText(List.of("Anna", "Boris", "Viktor").indexOf(waiter) + 1 + " of 3 in use");
             }
             assertEquals("Numbers that move are not read out", List.of(), page.evaluate("() => window.heard"));
             host.admin().post("/api/v1/gate/stop", "").is(200);

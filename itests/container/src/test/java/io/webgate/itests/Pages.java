@@ -41,8 +41,8 @@ final class Pages {
     }
 
     static Pages of(Path home) throws IOException {
-        return new Pages("http://127.0.0.1:"
-                + Files.readString(home.resolve("var/port")).trim());
+        return new Pages(
+                "http://127.0.0.1:" + Files.readString(home.resolve("var/port")).trim());
     }
 
     /** Makes the first account with the token in the home. */

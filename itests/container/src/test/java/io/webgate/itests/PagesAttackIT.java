@@ -94,7 +94,8 @@ public class PagesAttackIT {
         String cookie = header.substring(0, header.indexOf(';'));
         assertNotEquals("webgate=chosen-by-an-attacker", cookie);
         assertEquals(
-                303, pages.get("/admin/", "Cookie", "webgate=chosen-by-an-attacker").statusCode());
+                303,
+                pages.get("/admin/", "Cookie", "webgate=chosen-by-an-attacker").statusCode());
 
         HttpResponse<String> page = pages.get("/admin/", "Cookie", cookie);
         assertEquals(200, page.statusCode());
@@ -121,7 +122,9 @@ public class PagesAttackIT {
             assertEquals(forged.toString(), 403, answer.statusCode());
         }
         assertEquals(
-                "no token", 403, pages.post("/admin/tokens", label, "Cookie", cookie).statusCode());
+                "no token",
+                403,
+                pages.post("/admin/tokens", label, "Cookie", cookie).statusCode());
         assertEquals(
                 "a text that looks like a form",
                 403,
@@ -152,7 +155,11 @@ public class PagesAttackIT {
         assertEquals(
                 "signing a browser in as somebody else",
                 403,
-                pages.post("/admin/sign-in", Pages.form("login", "anna", "password", PASSWORD), "Origin", "http://evil.example")
+                pages.post(
+                                "/admin/sign-in",
+                                Pages.form("login", "anna", "password", PASSWORD),
+                                "Origin",
+                                "http://evil.example")
                         .statusCode());
     }
 
@@ -235,7 +242,9 @@ public class PagesAttackIT {
     @Test
     public void t57NoSecretIsInTheLogAndNoLineIsForged() throws Exception {
         pages.signIn();
-        pages.post("/admin/sign-in", Pages.form("login", "x\r\n2026 ERROR forged by a stranger", "password", "canary-7f3a"));
+        pages.post(
+                "/admin/sign-in",
+                Pages.form("login", "x\r\n2026 ERROR forged by a stranger", "password", "canary-7f3a"));
         StringBuilder said = new StringBuilder(
                 Files.readString(home.resolveSibling(home.getFileName() + ".out"), StandardCharsets.UTF_8));
         try (var logs = Files.walk(home.resolve("var"))) {

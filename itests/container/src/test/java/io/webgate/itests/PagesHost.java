@@ -49,8 +49,7 @@ final class PagesHost extends ExternalResource {
         process = HostProcess.start(home);
         browser = new Browser(Path.of(System.getProperty("webgate.work"), "pages"));
         admin = process.ready();
-        url = "http://127.0.0.1:"
-                + Files.readString(home.resolve("var/port")).trim();
+        url = "http://127.0.0.1:" + Files.readString(home.resolve("var/port")).trim();
         anna = browser.open(url, ENGLISH);
         Forms.firstRun(anna.page, Forms.firstRunToken(home), ADMIN);
         anna.page.waitForURL("**/first-run/next");
@@ -113,8 +112,8 @@ final class PagesHost extends ExternalResource {
 
     /** Drops the plugin that a class belongs to into the host's folder; nothing happens where it lies there already. */
     void drop(Class<?> type, String name) throws IOException, URISyntaxException {
-        Path jar = Path.of(
-                type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path jar =
+                Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path there = home.resolve("plugins").resolve(name);
         if (!Files.exists(there)) {
             Files.copy(jar, there);

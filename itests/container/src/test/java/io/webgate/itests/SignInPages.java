@@ -144,8 +144,8 @@ public class SignInPages {
     public void aViewerSeesWhatHeMayNotDoAndWhy() throws Exception {
         host.license("Café", 3);
         host.account("viewer", "viewer");
-        try (Window window = Forms.signedIn(
-                host.stranger(new Manner("ru", Screen.DESKTOP, ColorScheme.LIGHT, true)), "viewer")) {
+        try (Window window =
+                Forms.signedIn(host.stranger(new Manner("ru", Screen.DESKTOP, ColorScheme.LIGHT, true)), "viewer")) {
             Page page = window.page;
             window.go("/admin/licenses");
             refuses(page, "install");

@@ -223,7 +223,8 @@ public class StrainIT {
         long end = System.nanoTime() + time.toNanos();
         for (int at = 0; System.nanoTime() < end; at++) {
             long begin = System.nanoTime();
-            device.put(Api.SESSIONS + "/" + SESSIONS.get(at % SESSIONS.size()), "{}").is(200);
+            device.put(Api.SESSIONS + "/" + SESSIONS.get(at % SESSIONS.size()), "{}")
+                    .is(200);
             taken.add(System.nanoTime() - begin);
             LockSupport.parkNanos(2_000_000);
         }

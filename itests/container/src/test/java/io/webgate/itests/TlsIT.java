@@ -109,7 +109,9 @@ public class TlsIT {
         long begin = System.nanoTime();
         try (HostProcess host = HostProcess.start(home)) {
             assertEquals(1, host.end());
-            assertTrue(said(home), said(home).contains(made.resolve("var/tls/keystore.p12").toString()));
+            assertTrue(
+                    said(home),
+                    said(home).contains(made.resolve("var/tls/keystore.p12").toString()));
             assertFalse(said(home), said(home).contains("not-this-one"));
             assertFalse("before the framework had anything to do", Files.exists(home.resolve("var/cache")));
         }
@@ -164,7 +166,10 @@ public class TlsIT {
         KeyStore store = KeyStore.getInstance(file.toFile(), password);
         X509Certificate certificate = (X509Certificate) store.getCertificate("old");
         pem(folder.resolve("certificate.pem"), "CERTIFICATE", certificate.getEncoded());
-        pem(folder.resolve("key.pem"), "PRIVATE KEY", store.getKey("old", password).getEncoded());
+        pem(
+                folder.resolve("key.pem"),
+                "PRIVATE KEY",
+                store.getKey("old", password).getEncoded());
         Files.delete(file);
         return certificate.getNotAfter().toInstant().toString();
     }
@@ -172,8 +177,8 @@ public class TlsIT {
     private static void pem(Path file, String type, byte[] content) throws IOException {
         Files.writeString(
                 file,
-                "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
-                        + "-----\n");
+                "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
+                        + type + "-----\n");
     }
 
     private static Path home(String name, String more) throws IOException {

@@ -61,14 +61,16 @@ public class UploadAttackIT {
         }
         try (var temporary = Files.walk(home.resolve("var/tmp"))) {
             for (Path file : temporary.filter(Files::isRegularFile).toList()) {
-                assertTrue(file.toString(), !file.toString().contains("upload") && !file.toString().contains("Multi"));
+                assertTrue(
+                        file.toString(),
+                        !file.toString().contains("upload") && !file.toString().contains("Multi"));
             }
         }
     }
 
     @Test
     public void t54OneByteTooManyIsTooManyByEitherWay() throws Exception {
-        byte[] large = "x".repeat(LIMIT + 1).getBytes();
+        byte[] large = "x".repeat(LIMIT + 1).getBytes(StandardCharsets.US_ASCII);
         Answer refused = admin.install(large).is(413);
         assertTrue(refused.body(), refused.header("Content-Type").startsWith("application/problem+json"));
         HttpResponse<String> page = upload(MULTIPART, part("file", "x.lic", "x".repeat(LIMIT + 1)) + "--b--\r\n");
@@ -108,8 +110,8 @@ public class UploadAttackIT {
         assertEquals(answer.body(), 422, answer.statusCode());
         StringBuilder many = new StringBuilder();
         many.append(small.repeat(100_000)).append("--b--\r\n");
-        String request = head("POST /admin/licenses", MULTIPART)
-                + "Content-Length: " + many.length() + "\r\nConnection: close\r\n\r\n";
+        String request = head("POST /admin/licenses", MULTIPART) + "Content-Length: " + many.length()
+                + "\r\nConnection: close\r\n\r\n";
         try (RawWire wire = new RawWire(pages.port())) {
             wire.send(request);
             // Sooner or later it is not read any more
@@ -177,8 +179,8 @@ public class UploadAttackIT {
     }
 
     private static String part(String name, String file, String content) {
-        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + file + "\"\r\n\r\n" + content
-                + "\r\n";
+        return "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + file + "\"\r\n\r\n"
+                + content + "\r\n";
     }
 
     private static HttpResponse<String> upload(String type, String body) throws Exception {

@@ -39,10 +39,8 @@ public class WebConsoleIT {
         pages = Pages.of(home);
         admin.get(TAB).is(404);
         for (Class<?> one : List.of(Encode.class, Format.class, AbstractServlet.class)) {
-            Path jar = Path.of(URI.create(one.getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toString()));
+            Path jar = Path.of(URI.create(
+                    one.getProtectionDomain().getCodeSource().getLocation().toString()));
             Path fresh = Files.copy(jar, home.resolve("plugins").resolve(jar.getFileName() + ".part"));
             Files.move(fresh, home.resolve("plugins").resolve(jar.getFileName()));
         }

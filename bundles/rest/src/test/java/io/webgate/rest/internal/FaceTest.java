@@ -424,13 +424,21 @@ final class FaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-P1D,P15D,ok", "-P1D,P13D,warn", "-P1D,PT0S,warn", "-P1D,-PT1S,warn", "PT1S,P300D,warn", "PT0S,P300D,ok"})
+    @CsvSource({
+        "-P1D,P15D,ok",
+        "-P1D,P13D,warn",
+        "-P1D,PT0S,warn",
+        "-P1D,-PT1S,warn",
+        "PT1S,P300D,warn",
+        "PT0S,P300D,ok"
+    })
     void healthTellsOfACertificateThatCountsNoMoreNotYetOrNotForLong(String from, String until, String status) {
         plane.certificate = Optional.of(new Plane.Certificate(
-                FakePlane.NOW.plus(Duration.parse(from)),
-                FakePlane.NOW.plus(Duration.parse(until))));
+                FakePlane.NOW.plus(Duration.parse(from)), FakePlane.NOW.plus(Duration.parse(until))));
         assertThat(status("/health")).isEqualTo(status);
-        assertThat(ask("GET", "/health").status()).as("who is in the plain still works").isEqualTo(200);
+        assertThat(ask("GET", "/health").status())
+                .as("who is in the plain still works")
+                .isEqualTo(200);
     }
 
     @Test

@@ -77,7 +77,9 @@ public final class TablesPage extends HttpServlet {
                                         AdminPage.FORM_FIELD,
                                         request.getAttribute(AdminPage.FORM_TOKEN),
                                         Tables.MOST,
-                                        error.isEmpty() ? "" : " aria-invalid=\"true\" aria-describedby=\"tables-error\"",
+                                        error.isEmpty()
+                                                ? ""
+                                                : " aria-invalid=\"true\" aria-describedby=\"tables-error\"",
                                         error));
     }
 

@@ -90,8 +90,7 @@ public record StepChart(
         for (double line : scale.lines()) {
             double y = y(line, scale);
             svg.line("chart-grid", LEFT, y, WIDTH - RIGHT, y);
-            svg.label(
-                    LEFT - 6, y + 4, numbers.axis(line, scale), 12, "class", "chart-text", "text-anchor", "end");
+            svg.label(LEFT - 6, y + 4, numbers.axis(line, scale), 12, "class", "chart-text", "text-anchor", "end");
         }
         axis.label(svg, HEIGHT - 8, ticks);
         if (used.stream().anyMatch(step -> !step.at.isAfter(usedUntil()))) {
@@ -126,10 +125,8 @@ public record StepChart(
         Map<Instant, String> moments = new TreeMap<>();
         Stream.concat(limits.stream(), used.stream()).forEach(step -> moments.putIfAbsent(step.at, step.label));
         List<List<String>> rows = new ArrayList<>();
-        moments.forEach((at, label) -> rows.add(List.of(
-                label,
-                numbers.whole(at(limits, at)),
-                isKnown(at) ? numbers.whole(at(used, at)) : "")));
+        moments.forEach((at, label) -> rows.add(
+                List.of(label, numbers.whole(at(limits, at)), isKnown(at) ? numbers.whole(at(used, at)) : "")));
         return new Table(title, List.of(words.time, words.limit, words.used), rows);
     }
 
@@ -166,8 +163,7 @@ public record StepChart(
     }
 
     private static String steps(List<Step> steps, Instant begin, Instant end, TimeAxis axis, Scale scale) {
-        StringBuilder path =
-                new StringBuilder("M" + point(axis.x(begin), y((double) at(steps, begin), scale)));
+        StringBuilder path = new StringBuilder("M" + point(axis.x(begin), y((double) at(steps, begin), scale)));
         for (Step step : steps) {
             if (step.at.isAfter(begin) && !step.at.isAfter(end)) {
                 path.append('H').append(Svg.number(axis.x(step.at)));

@@ -79,8 +79,9 @@ public record Timeline(
     public String svg() {
         List<Row> shown = rows.stream().filter(this::isShown).toList();
         double bottom = TOP + shown.size() * ROW;
-        Optional<String> note =
-                shown.size() < rows.size() ? Optional.of(words.others.apply(rows.size() - shown.size())) : Optional.empty();
+        Optional<String> note = shown.size() < rows.size()
+                ? Optional.of(words.others.apply(rows.size() - shown.size()))
+                : Optional.empty();
         TimeAxis axis = new TimeAxis(from, until, LEFT, WIDTH - RIGHT);
         Svg svg = Svg.image(
                 id,

@@ -63,8 +63,8 @@ public final class Preferences {
         // Nothing secret, and a link from elsewhere should meet the reader in the chosen language: hence Lax
         response.addHeader(
                 "Set-Cookie",
-                name + "=" + value + "; Max-Age=" + (value.isEmpty() ? 0 : YEAR)
-                        + "; Path=/; HttpOnly; SameSite=Lax" + (request.isSecure() ? "; Secure" : ""));
+                name + "=" + value + "; Max-Age=" + (value.isEmpty() ? 0 : YEAR) + "; Path=/; HttpOnly; SameSite=Lax"
+                        + (request.isSecure() ? "; Secure" : ""));
     }
 
     private static String cookie(Cookie @Nullable [] cookies, String name) {

@@ -63,10 +63,7 @@ final class SampleCharts {
                 ui,
                 "gauge",
                 pictures.toString(),
-                new Table(
-                        ui.t("gallery.gauge"),
-                        List.of(ui.t("gallery.states"), ui.t("gallery.sample.used")),
-                        rows));
+                new Table(ui.t("gallery.gauge"), List.of(ui.t("gallery.states"), ui.t("gallery.sample.used")), rows));
     }
 
     private static String steps(Ui ui) {
@@ -136,10 +133,7 @@ final class SampleCharts {
                         new LayeredGraph.Edge("kitchen", "garden"),
                         new LayeredGraph.Edge("hall", "terrace")),
                 new LayeredGraph.Words(
-                        List.of(
-                                ui.t("gallery.sample.name"),
-                                ui.t("gallery.states"),
-                                ui.t("gallery.sample.needs")),
+                        List.of(ui.t("gallery.sample.name"), ui.t("gallery.states"), ui.t("gallery.sample.needs")),
                         ui.t("gallery.sample.nothing"),
                         others -> ui.t("chart.others", others)));
         return html(ui, "graph", chart.svg(), chart.table());

@@ -40,10 +40,7 @@ record Standing(String code, Optional<License> firstToEnd, List<License> valid) 
     }
 
     private static String code(
-            Collection<Usage> usages,
-            Collection<InstalledLicense> installed,
-            List<License> valid,
-            Instant now) {
+            Collection<Usage> usages, Collection<InstalledLicense> installed, List<License> valid, Instant now) {
         if (any(usages, Usage.State.OVER)) {
             return "over";
         }

@@ -102,8 +102,7 @@ public final class TokensArea implements Area {
             if (form.get().isDone(access)) {
                 return new PageAnswer.See(PAGE + "?done=token-made-before");
             }
-            NewToken made = access.createToken(
-                    request.by(), checked, role.get(), form.map(OnceForm::key));
+            NewToken made = access.createToken(request.by(), checked, role.get(), form.map(OnceForm::key));
             return People.page(
                     200,
                     request.ui().t("people.token.made"),
@@ -137,7 +136,12 @@ public final class TokensArea implements Area {
                     Optional.of(new FormError(DEVICE, "", request.ui().t("people.device.unfit"))));
         }
         Optional<OnceForm> form = OnceForm.of(
-                request, DEVICE, label.strip(), sessions, weight, modules.stream().sorted().toList());
+                request,
+                DEVICE,
+                label.strip(),
+                sessions,
+                weight,
+                modules.stream().sorted().toList());
         if (form.isEmpty()) {
             return list(request, 422, typed, Optional.of(outdated(DEVICE, request)));
         }
@@ -185,9 +189,8 @@ public final class TokensArea implements Area {
             throw refused;
         }
         // This copy of the form has made something else, or what it made can't be read any more
-        FormError error = refused.fault() == Fault.KEY_REUSED
-                ? outdated(form, request)
-                : People.error(refused, form, request);
+        FormError error =
+                refused.fault() == Fault.KEY_REUSED ? outdated(form, request) : People.error(refused, form, request);
         return list(request, People.status(refused, request), typed, Optional.of(error));
     }
 

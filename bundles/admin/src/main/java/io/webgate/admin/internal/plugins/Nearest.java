@@ -39,12 +39,15 @@ final class Nearest {
         Map<String, List<String>> all = new HashMap<>();
         nearest.needed.forEach((bundle, others) -> all.put(
                 bundle,
-                others.stream().filter(other -> nearest.isNearest(bundle, other)).toList()));
+                others.stream()
+                        .filter(other -> nearest.isNearest(bundle, other))
+                        .toList()));
         return all;
     }
 
     private boolean isNearest(String bundle, String other) {
-        return isRing(bundle, other) || reaches(bundle).stream().noneMatch(between -> isBetween(bundle, between, other));
+        return isRing(bundle, other)
+                || reaches(bundle).stream().noneMatch(between -> isBetween(bundle, between, other));
     }
 
     /** Whether the one needs the third, and the third the other, and it belongs to neither's ring. */

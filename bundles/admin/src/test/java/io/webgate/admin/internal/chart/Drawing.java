@@ -69,7 +69,8 @@ final class Drawing {
     /** The elements with this class among theirs. */
     List<Element> classed(String type) {
         return all("*").stream()
-                .filter(one -> Arrays.asList(one.getAttribute("class").split(" ", -1)).contains(type))
+                .filter(one ->
+                        Arrays.asList(one.getAttribute("class").split(" ", -1)).contains(type))
                 .toList();
     }
 

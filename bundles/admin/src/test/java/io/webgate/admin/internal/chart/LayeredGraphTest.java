@@ -46,9 +46,11 @@ class LayeredGraphTest {
             })
     void aRingEndsInFewLayersRightOfWhatItNeedsWithEveryEdgeDrawn(String nodes, String edges, int most) {
         LayeredGraph graph = graph(nodes, edges);
-        assertThat(graph.places().values()).allMatch(place -> place.layer() < most).doesNotHaveDuplicates();
-        assertThat(graph.places()).allSatisfy((id, place) -> assertThat(place.layer() > 0)
-                .isEqualTo(!id.equals("gate")));
+        assertThat(graph.places().values())
+                .allMatch(place -> place.layer() < most)
+                .doesNotHaveDuplicates();
+        assertThat(graph.places())
+                .allSatisfy((id, place) -> assertThat(place.layer() > 0).isEqualTo(!id.equals("gate")));
         Drawing drawing = Drawing.of(graph.svg()).isInside();
         assertThat(drawing.classed("chart-edge"))
                 .hasSize(edges.split(" ", -1).length)

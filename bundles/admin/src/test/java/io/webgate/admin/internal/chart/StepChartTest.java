@@ -23,16 +23,19 @@ class StepChartTest {
 
     @Test
     void aLimitIsAStepSolidUntilNowAndDashedAfterwards() {
-        Drawing drawing = Drawing.of(chart(4, limits("0:10", "6:5"), List.of()).svg()).isInside();
+        Drawing drawing =
+                Drawing.of(chart(4, limits("0:10", "6:5"), List.of()).svg()).isInside();
         assertThat(path(drawing, "chart-limit-line")).isEqualTo("M64 26H291.20");
         assertThat(path(drawing, "chart-limit-future")).isEqualTo("M291.20 26H404.80V108H632");
-        assertThat(drawing.one("chart-limit-future").getAttribute("stroke-dasharray")).isNotEmpty();
+        assertThat(drawing.one("chart-limit-future").getAttribute("stroke-dasharray"))
+                .isNotEmpty();
         assertThat(drawing.texts()).contains("now", "0", "5", "10");
     }
 
     @Test
     void whatIsUsedHoldsUntilItChangesAndTheLastUntilNow() {
-        Drawing drawing = Drawing.of(chart(8, limits("0:10"), steps("0:5", "2:10", "4:0")).svg());
+        Drawing drawing =
+                Drawing.of(chart(8, limits("0:10"), steps("0:5", "2:10", "4:0")).svg());
         assertThat(path(drawing, "chart-used")).isEqualTo("M64 190L64 108H177.60V26H291.20V190H518.40V190Z");
     }
 
@@ -108,8 +111,9 @@ class StepChartTest {
                 List.of(new StepChart.Step(START, "day 0", value)));
         Drawing drawing = Drawing.of(chart.svg()).isInside();
         assertThat(drawing.texts()).contains("0").noneMatch(text -> text.contains("…"));
-        assertThat(chart.table().rows()).containsExactly(List.of(
-                "day 0", new Numbers(Locale.ENGLISH).whole(value), new Numbers(Locale.ENGLISH).whole(value)));
+        assertThat(chart.table().rows())
+                .containsExactly(List.of(
+                        "day 0", new Numbers(Locale.ENGLISH).whole(value), new Numbers(Locale.ENGLISH).whole(value)));
     }
 
     @Test
@@ -132,7 +136,8 @@ class StepChartTest {
 
     @Test
     void theTableHasEveryMomentInOrderAlsoOutsideThePicture() {
-        Table table = chart(8, limits("-20:3", "2:10", "30:1"), steps("1:2", "2:9", "4:0")).table();
+        Table table = chart(8, limits("-20:3", "2:10", "30:1"), steps("1:2", "2:9", "4:0"))
+                .table();
         assertThat(table.headers()).containsExactly("Time", "Limit", "Used");
         assertThat(table.rows())
                 .containsExactly(
@@ -191,7 +196,8 @@ class StepChartTest {
     void whatCanNotBeDrawnIsRefused() {
         assertThatThrownBy(() -> chart(4, List.of(), List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> limits("0:-1")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> chart(4, limits("5:1", "2:1"), List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> chart(4, limits("5:1", "2:1"), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> chart(4, limits("0:1"), steps("5:1", "2:1")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new TimeAxis(START, START, 0, 1)).isInstanceOf(IllegalArgumentException.class);

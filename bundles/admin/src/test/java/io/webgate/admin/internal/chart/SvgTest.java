@@ -16,7 +16,14 @@ class SvgTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0", "-0.001, 0", "12, 12", "12.004, 12", "12.5, 12.50", "0.125, 0.13", "-7.25, -7.25", "1e9, 1000000000"
+        "0, 0",
+        "-0.001, 0",
+        "12, 12",
+        "12.004, 12",
+        "12.5, 12.50",
+        "0.125, 0.13",
+        "-7.25, -7.25",
+        "1e9, 1000000000"
     })
     void placesAreWrittenShortAndNeverWithAComma(double number, String text) {
         Locale before = Locale.getDefault();

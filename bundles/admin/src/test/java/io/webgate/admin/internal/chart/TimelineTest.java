@@ -74,7 +74,8 @@ class TimelineTest {
 
     @Test
     void barsStandBelowEachOther() {
-        Drawing drawing = Drawing.of(line(5, row("A", 1, 2), row("B", 1, 2), row("C", 1, 2)).svg());
+        Drawing drawing = Drawing.of(
+                line(5, row("A", 1, 2), row("B", 1, 2), row("C", 1, 2)).svg());
         List<Double> tops = drawing.classed("chart-bar").stream()
                 .map(bar -> Drawing.number(bar, "y"))
                 .toList();
@@ -101,8 +102,8 @@ class TimelineTest {
 
     @Test
     void ofTicksTooCloseTheFirstIsLabelledAndEachHasItsLine() {
-        Timeline line = line(
-                List.of(tick(3, "01.03.2027"), tick(3.2, "02.03.2027"), tick(6, "03.03.2027")), row("A", 1, 2));
+        Timeline line =
+                line(List.of(tick(3, "01.03.2027"), tick(3.2, "02.03.2027"), tick(6, "03.03.2027")), row("A", 1, 2));
         Drawing drawing = Drawing.of(line.svg());
         assertThat(drawing.texts()).contains("01.03.2027", "03.03.2027").doesNotContain("02.03.2027");
         assertThat(drawing.classed("chart-grid")).hasSize(3);

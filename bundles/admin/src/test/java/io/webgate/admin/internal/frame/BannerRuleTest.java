@@ -61,8 +61,8 @@ class BannerRuleTest {
 
     @Test
     void theLastDayIsCalledToday() {
-        Facts facts = new Facts(
-                List.of(), Facts.Gate.OPEN, false, false, List.of(), 0, List.of(new Facts.Ending("Bar", 0)));
+        Facts facts =
+                new Facts(List.of(), Facts.Gate.OPEN, false, false, List.of(), 0, List.of(new Facts.Ending("Bar", 0)));
         assertThat(BannerRule.banner(facts, Readers.of("en", Role.VIEWER))
                         .orElseThrow()
                         .text())

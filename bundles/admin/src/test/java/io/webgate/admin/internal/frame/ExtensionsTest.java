@@ -182,8 +182,7 @@ class ExtensionsTest {
                 List.of());
         GateView view = new GateView(open, Readers.NOW, Optional.empty(), false, List.of(), List.of(plugin));
         Ui ui = Readers.of(language, Role.VIEWER);
-        PageAnswer.Html page =
-                StoppedExtension.answer(ui, extensions.find("/admin/ext/rooms/1"), Optional.of(view));
+        PageAnswer.Html page = StoppedExtension.answer(ui, extensions.find("/admin/ext/rooms/1"), Optional.of(view));
         assertThat(page.status()).isEqualTo(503);
         return layout().page(request().request(), ui, page);
     }

@@ -27,7 +27,12 @@ class LayoutTest {
         String html = page(Readers.of("ru", Role.ADMIN));
         assertThat(html).containsOnlyOnce("<h1>").contains("<html lang=\"ru\" data-theme=\"auto\">");
         assertThat(html).contains("<a href=\"/admin/plugins\" aria-current=\"page\">Плагины</a>");
-        assertThat(html).contains("<a class=\"skip\" href=\"#content\">", "<main id=\"content\"", "bar-1.example", "data-offset=\"0\"");
+        assertThat(html)
+                .contains(
+                        "<a class=\"skip\" href=\"#content\">",
+                        "<main id=\"content\"",
+                        "bar-1.example",
+                        "data-offset=\"0\"");
     }
 
     @Test

@@ -115,7 +115,7 @@ public final class Scenes {
                 name,
                 "1.2.0",
                 state,
-                reason,
+                reason.isEmpty() ? Optional.empty() : Optional.of(new LocalizedText(reason, reason)),
                 Optional.of(waiters().id()),
                 Optional.of(name.substring(name.lastIndexOf('.') + 1)),
                 requires,

@@ -43,7 +43,7 @@ class OverviewTest {
 
     private final List<Usage> usages = new ArrayList<>();
     private final List<InstalledLicense> licenses = new ArrayList<>(List.of(FOREVER));
-    private final List<String> waitingFor = new ArrayList<>();
+    private final List<LocalizedText> waitingFor = new ArrayList<>();
     private Optional<GateView> gate = Optional.of(Scenes.open());
     private Optional<MachineIdentity> machine = Optional.of(new Machine(false));
     private Optional<String> storeTrouble = Optional.empty();
@@ -174,7 +174,8 @@ class OverviewTest {
         OverviewModel model = model(language);
         assertThat(model.attention()).extracting(Attention.Item::text).containsExactly(words);
         assertThat(model.state()).isEqualTo("expiring");
-        assertThat(model.validity().orElseThrow()).contains("(" + words.substring(words.indexOf(": ") + 2, words.length() - 1) + ")");
+        assertThat(model.validity().orElseThrow())
+                .contains("(" + words.substring(words.indexOf(": ") + 2, words.length() - 1) + ")");
     }
 
     @Test
@@ -232,7 +233,7 @@ class OverviewTest {
         gate = Optional.empty();
         machine = Optional.empty();
         licenses.clear();
-        waitingFor.add("licences");
+        waitingFor.add(new LocalizedText("It waits for the licences.", "Ожидаются лицензии."));
         OverviewModel model = model(language);
         assertThat(model.gate()).isEmpty();
         assertThat(model.machineKey()).isEmpty();
@@ -326,7 +327,7 @@ class OverviewTest {
     }
 
     /** What the ledger shows. */
-    private record Snapshot(Collection<Usage> usages, List<String> waitingFor) implements Picture {
+    private record Snapshot(Collection<Usage> usages, List<LocalizedText> waitingFor) implements Picture {
 
         @Override
         public long generation() {

@@ -328,8 +328,9 @@ class PeoplePagesTest {
     void whoSendsTheSameFormAsSomebodyElseGetsATokenOfHisOwn() throws Exception {
         house.accounts.with("clara", Role.ADMIN, false);
         token("form-number-1", "Backup", "viewer").answer();
-        PageAnswer other =
-                token("form-number-1", "Backup", "viewer").by("clara", Role.ADMIN).answer();
+        PageAnswer other = token("form-number-1", "Backup", "viewer")
+                .by("clara", Role.ADMIN)
+                .answer();
         assertThat(House.html(other)).contains(FakeAccess.SECRET);
         assertThat(house.access.tokens).hasSize(2);
     }
@@ -391,8 +392,7 @@ class PeoplePagesTest {
         assertThat(Checklist.shown(other.request())).isPresent();
         House.Visit show = admin("POST", "/admin/checklist/show");
         assertThat(show.answer()).isEqualTo(new PageAnswer.See("/admin"));
-        assertThat(show.http.cookiesSet)
-                .containsExactly(cookie[0] + "=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
+        assertThat(show.http.cookiesSet).containsExactly(cookie[0] + "=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax");
     }
 
     @Test
@@ -405,7 +405,9 @@ class PeoplePagesTest {
 
     @Test
     void aFinishedChecklistIsNotShownAndAnUnfinishedOneCanBePutAway() throws Exception {
-        assertThat(Checklist.shown(admin("GET", "/admin/account").request()).orElseThrow().done())
+        assertThat(Checklist.shown(admin("GET", "/admin/account").request())
+                        .orElseThrow()
+                        .done())
                 .isEqualTo(1);
         assertThat(Checklist.of(1, 1, true, 1, true).isComplete()).isTrue();
         house.accounts.failure = Optional.of(Fault.STORE_FAILED);

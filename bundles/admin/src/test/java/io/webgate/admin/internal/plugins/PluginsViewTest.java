@@ -12,6 +12,7 @@ import io.webgate.admin.internal.jte.plugins.JtestopGenerated;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateView.Plugin.State;
 import io.webgate.gate.http.Role;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ class PluginsViewTest {
     })
     void everyStateHasItsWordWithTheReasonBesideIt(String language, State state, String code, String word) {
         String reason = state == State.ACTIVE ? "" : "because <b> of it";
-        PluginsModel model = model(
-                Scenes.open(Scenes.plugin("example.hall", state, reason, List.of(GATE), List.of())), language);
+        PluginsModel model =
+                model(Scenes.open(Scenes.plugin("example.hall", state, reason, List.of(GATE), List.of())), language);
         Row row = model.rows().get(0);
         assertThat(row.state()).isEqualTo(code);
         assertThat(row.word()).isEqualTo(word);
@@ -60,15 +61,15 @@ class PluginsViewTest {
 
     @Test
     void aPathThatDoesNotAnswerIsShownAsClosedWhileTheGateIs() {
-        GateView view = Scenes.stopped(
-                Optional.empty(), false, Scenes.plugin("a", State.ACTIVE, "", List.of(GATE), List.of()));
+        GateView view =
+                Scenes.stopped(Optional.empty(), false, Scenes.plugin("a", State.ACTIVE, "", List.of(GATE), List.of()));
         assertThat(model(view, "en").rows().get(0).open()).isFalse();
     }
 
     @Test
     void aModuleThatNoCatalogueKnowsIsShownByItsIdAndNoModuleAsNone() {
         GateView.Plugin plain = new GateView.Plugin(
-                "b", "1", State.ACTIVE, "", Optional.empty(), Optional.empty(), List.of(GATE), List.of());
+                "b", "1", State.ACTIVE, Optional.empty(), Optional.empty(), Optional.empty(), List.of(GATE), List.of());
         GateView view = Scenes.open(Scenes.plugin("a", State.ACTIVE, "", List.of(GATE), List.of()), plain);
         PluginsModel model =
                 PluginsView.of(view, id -> Optional.empty(), Readers.of("en", Role.VIEWER), Optional.empty());
@@ -79,7 +80,9 @@ class PluginsViewTest {
     @Test
     void whatStopsWithAPluginIsNamedBeforeAnythingIsStopped() {
         PluginsModel model = model(chain(), "en");
-        assertThat(model.rows()).extracting(Row::dependents).containsExactly(List.of("b", "c"), List.of("c"), List.of());
+        assertThat(model.rows())
+                .extracting(Row::dependents)
+                .containsExactly(List.of("b", "c"), List.of("c"), List.of());
         assertThat(html(model, "en")).contains("b, c", "io.webgate.gate, a, b");
     }
 
@@ -127,7 +130,8 @@ class PluginsViewTest {
                 "ADMIN; false; The cause still stands; Only an administrator can open",
                 "OPERATOR; true; Only an administrator can open; action=",
             })
-    void resumingIsOfferedToWhoMayOnceItWouldNotBeRefused(Role role, boolean cured, @Nullable String why, @Nullable String absent) {
+    void resumingIsOfferedToWhoMayOnceItWouldNotBeRefused(
+            Role role, boolean cured, @Nullable String why, @Nullable String absent) {
         GateView view = Scenes.stopped(Optional.of(Scenes.excess(WAITERS)), !cured);
         PluginsModel model = PluginsView.of(view, PluginsViewTest::known, Readers.of("en", role), Optional.empty());
         if (why == null) {
@@ -145,7 +149,10 @@ class PluginsViewTest {
     @Test
     void aStopThatNoPersonMadeIsNotOfferedToResume() {
         PluginsModel model = PluginsView.of(
-                Scenes.stopped(Optional.empty(), false), PluginsViewTest::known, Readers.of("en", Role.ADMIN), Optional.empty());
+                Scenes.stopped(Optional.empty(), false),
+                PluginsViewTest::known,
+                Readers.of("en", Role.ADMIN),
+                Optional.empty());
         assertThat(model.resume().orElseThrow()).startsWith("No stop stands");
     }
 
@@ -173,18 +180,26 @@ class PluginsViewTest {
 
     @Test
     void aStopByAPersonAndOneWithoutAVerdictSayWhat() {
-        assertThat(model(Scenes.stopped(Optional.of(Scenes.stoppedBy("anna")), false), "en").why())
+        assertThat(model(Scenes.stopped(Optional.of(Scenes.stoppedBy("anna")), false), "en")
+                        .why())
                 .contains("An administrator stopped the gate");
-        GateView obstacle =
-                new GateView(false, Readers.NOW, Optional.empty(), false, List.of("the ledger is missing"), List.of());
-        assertThat(model(obstacle, "en").why()).contains("the ledger is missing");
+        GateView obstacle = new GateView(
+                false,
+                Readers.NOW,
+                Optional.empty(),
+                false,
+                List.of(new LocalizedText("The ledger is missing.", "Нет журнала мест.")),
+                List.of());
+        assertThat(model(obstacle, "en").why()).contains("The ledger is missing.");
+        assertThat(model(obstacle, "ru").why()).contains("Нет журнала мест.");
         assertThat(model(chain(), "en").why()).isEmpty();
     }
 
     @Test
     void theGraphDrawsOnlyWhatStandsNearest() {
         LayeredGraph graph = model(chain(), "en").graph().orElseThrow();
-        assertThat(graph.edges()).extracting(edge -> edge.from() + ">" + edge.to())
+        assertThat(graph.edges())
+                .extracting(edge -> edge.from() + ">" + edge.to())
                 .containsExactly(GATE + ">a", "a>b", "b>c");
         assertThat(graph.nodes()).extracting(LayeredGraph.Node::state).containsOnly("open", "active");
         assertThat(graph.table().rows().get(3)).containsExactly("c", "Running", "b");
@@ -197,7 +212,8 @@ class PluginsViewTest {
                 Scenes.plugin("b", State.ACTIVE, "", List.of(GATE, "a", "b", "c"), List.of("a", "c")),
                 Scenes.plugin("c", State.ACTIVE, "", List.of(GATE, "a", "b", "c"), List.of("a", "b")));
         LayeredGraph graph = model(view, "en").graph().orElseThrow();
-        assertThat(graph.edges()).extracting(edge -> edge.from() + ">" + edge.to())
+        assertThat(graph.edges())
+                .extracting(edge -> edge.from() + ">" + edge.to())
                 .containsExactlyInAnyOrder(
                         GATE + ">a", GATE + ">b", GATE + ">c", "a>b", "a>c", "b>a", "b>c", "c>a", "c>b");
     }
@@ -214,8 +230,8 @@ class PluginsViewTest {
     @CsvSource({"en, 'and 20 more, in the table below'", "ru, 'и ещё 20 — в таблице ниже'"})
     void ofSixtyPluginsThePictureSaysHowManyItLeavesOutAndTheTableHasAll(String language, String words) {
         GateView.Plugin[] plugins = IntStream.range(0, 59)
-                .mapToObj(number -> Scenes.plugin(
-                        "io.webgate.plugin.p" + number, State.ACTIVE, "", List.of(GATE), List.of()))
+                .mapToObj(number ->
+                        Scenes.plugin("io.webgate.plugin.p" + number, State.ACTIVE, "", List.of(GATE), List.of()))
                 .toArray(GateView.Plugin[]::new);
         String page = html(model(Scenes.open(plugins), language), language);
         assertThat(page).contains(words, "id=\"plugins-graph-table\"", "<bdi>p58</bdi>");

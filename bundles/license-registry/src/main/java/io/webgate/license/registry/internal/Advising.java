@@ -3,6 +3,7 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.Binding;
+import io.webgate.license.api.Drift;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
@@ -30,12 +31,20 @@ final class Advising {
 
     private Advising() {}
 
-    static List<Advice> of(Snapshot snapshot, Instant now) {
+    /**
+     * All advice, the most urgent first.
+     *
+     * @param drift how far this computer has moved away from a machine key, of which so many groups must match
+     */
+    static List<Advice> of(Snapshot snapshot, Instant now, DriftOf drift) {
         List<Advice> advice = new ArrayList<>();
         for (InstalledLicense entry : snapshot.licenses()) {
             entry.license()
                     .filter(license -> entry.state() == LicenseState.VALID)
-                    .ifPresent(license -> about(entry, license, now, snapshot.licenses(), advice));
+                    .ifPresent(license -> {
+                        about(entry, license, now, snapshot.licenses(), advice);
+                        drifting(license, drift).ifPresent(advice::add);
+                    });
         }
         snapshot.trusted().overdue(now).forEach((vendor, due) -> advice.add(overdue(vendor, due)));
         advice.sort(Comparator.comparing((Advice one) -> !one.urgent())
@@ -60,6 +69,37 @@ final class Advising {
                 .filter(days -> days <= FIRST)
                 .filter(days -> !isContinued(license, all))
                 .ifPresent(days -> advice.add(renewal(license, days)));
+    }
+
+    /** Tells how far a computer has moved away from a document's machine key. */
+    @FunctionalInterface
+    interface DriftOf {
+        Drift of(String machineKey, int demanded);
+    }
+
+    private static Optional<Advice> drifting(License license, DriftOf drift) {
+        Binding binding = license.binding();
+        if (binding.kind() != Binding.Kind.MACHINE) {
+            return Optional.empty();
+        }
+        Drift moved = drift.of(binding.value(), binding.matching());
+        if (!moved.isWarning()) {
+            return Optional.empty();
+        }
+        String changed = String.join(", ", moved.changed());
+        return Optional.of(new Advice(
+                Advice.Kind.MACHINE_DRIFT,
+                moved.left() == 0,
+                new LocalizedText(
+                        "This computer has changed since licence " + license.id() + " was issued (" + changed
+                                + "), changes left: " + moved.left()
+                                + ". Send the vendor the machine key of this computer before another component is"
+                                + " replaced.",
+                        "С выпуска лицензии " + license.id() + " этот компьютер изменился (" + changed
+                                + "), осталось замен: " + moved.left()
+                                + ". Отправьте поставщику ключ этого компьютера до замены следующего компонента."),
+                Optional.of(license.id()),
+                OptionalLong.empty()));
     }
 
     /** A renewal that begins no later than the day after is installed already, so nobody has to act. */

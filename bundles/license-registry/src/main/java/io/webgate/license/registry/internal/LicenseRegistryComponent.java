@@ -9,6 +9,7 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Proposal;
 import io.webgate.license.api.Proposed;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The registry as a service: wires what the framework gives to {@link RegistryCore} and {@link RegistryThread}. */
 @Component(service = LicenseRegistry.class, immediate = true, configurationPid = HostSettings.PID)
@@ -47,6 +49,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     private final String edition;
     private final String trust;
     private final TrustedTime time;
+    private final MachineIdentity machine;
     private volatile Set<ApplicationId> played;
 
     /** Starts the registry's thread and returns; the documents are read there. */
@@ -56,10 +59,12 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
             HostSettings settings,
             @Reference Store store,
             @Reference TrustedTime time,
-            @Reference MachineIdentity machine)
+            @Reference MachineIdentity machine,
+            @Reference MediaIdentity media)
             throws LicenseFormatException {
         TrustDocument trusted = TrustDocument.parse(Trust.document());
         this.time = time;
+        this.machine = machine;
         trust = trusted.mode();
         edition = Optional.ofNullable(context.getProperty("webgate.edition")).orElse("store");
         played = PlayedApplications.of(settings.applications());
@@ -79,7 +84,9 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
 
                     @Override
                     public Set<String> media() {
-                        return Set.of();
+                        return media.plugged().stream()
+                                .flatMap(drive -> drive.key().stream())
+                                .collect(Collectors.toSet());
                     }
                 });
         EntrySignatures entries = new EntrySignatures(trusted.keys(), time);
@@ -163,7 +170,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
 
     @Override
     public List<Advice> advice() {
-        return Advising.of(core.snapshot(), time.instant());
+        return Advising.of(core.snapshot(), time.instant(), machine::drift);
     }
 
     @Override

@@ -2,6 +2,8 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Advice;
+import io.webgate.license.api.Binding;
+import io.webgate.license.api.Drift;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +27,15 @@ class AdvisingTest {
                 license.id(), Optional.of(license), state, Optional.empty(), "api", Instant.EPOCH, vanishing);
     }
 
+    private static final Advising.DriftOf NEVER = (key, demanded) -> {
+        throw new AssertionError("Nothing here is bound to a machine");
+    };
+
     private static List<Advice> advice(String now, InstalledLicense... entries) {
+        return advice(now, NEVER, entries);
+    }
+
+    private static List<Advice> advice(String now, Advising.DriftOf drift, InstalledLicense... entries) {
         Snapshot nothing = Snapshot.NOTHING_YET;
         return Advising.of(
                 new Snapshot(
@@ -34,7 +45,8 @@ class AdvisingTest {
                         nothing.missing(),
                         nothing.foresight(),
                         nothing.trusted()),
-                Instant.parse(now));
+                Instant.parse(now),
+                drift);
     }
 
     @ParameterizedTest
@@ -93,6 +105,32 @@ class AdvisingTest {
         License license = license("a").until("2026-07-01").make();
         assertThat(advice("2026-06-30T12:00:00Z", entry(license, LicenseState.OTHER_MACHINE, false)))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, -1", "1, 1", "2, 0"})
+    void warnsBeforeTheComputerHasChangedTooMuch_R16(int replaced, int left) {
+        List<Drift.Part> parts = new ArrayList<>();
+        for (int part = 0; part < 5; part++) {
+            parts.add(new Drift.Part("part-" + part, part < replaced ? Drift.State.CHANGED : Drift.State.SAME));
+        }
+        License license = license("a")
+                .bound(Binding.machine("0123-4567-89AB-CDEF-GHJK-MNPQ"))
+                .make();
+        List<Advice> advice = advice(
+                "2026-06-15T12:00:00Z",
+                (key, demanded) -> new Drift(demanded, parts),
+                entry(license, LicenseState.VALID, false));
+        if (left < 0) {
+            assertThat(advice).isEmpty();
+            return;
+        }
+        assertThat(advice).singleElement().satisfies(one -> {
+            assertThat(one.kind()).isEqualTo(Advice.Kind.MACHINE_DRIFT);
+            assertThat(one.text().english()).contains("part-0").contains("changes left: " + left);
+            assertThat(one.text().russian()).contains("осталось замен: " + left);
+            assertThat(one.urgent()).isEqualTo(left == 0);
+        });
     }
 
     @Test
