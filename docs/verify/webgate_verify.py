@@ -434,7 +434,7 @@ FEATURE = matching(rf"{WORDS}(\.{WORDS})*")
 OPERATION = matching(WORDS)
 TERM = one_of("permanent", "temporary", "rental", "trial")
 KINDS = one_of("machine", "media", "license-server", "server", "anywhere")
-PURPOSES = ("license", "catalogue", "revocation", "allotment", "token", "time-receipt")
+PURPOSES = ("license", "catalogue", "revocation", "allotment", "token", "time-receipt", "keys", "manifest")
 
 
 def date(text):
@@ -781,27 +781,29 @@ def verify(data, kind, keys):
     if len(data) > MAX_BYTES:
         raise Refusal("TOO_LARGE", f"byte {MAX_BYTES}", f"the file has {len(data)} bytes")
     envelope = Envelope(data)
-    signers = []
-    for i, (header, _) in enumerate(envelope.parts):
-        where = f"signatures[{i}].protected"
+    read = []
+    for i, (header, signature) in enumerate(envelope.parts):
         data = decoded(header)
         parts = HEADER.fullmatch(data) if len(data) <= 256 else None
         if not parts:
-            raise Refusal("MALFORMED", where, "a header is not of the form alg, kid, typ")
-        alg, kid, typ = (part.decode("ascii") for part in parts.groups())
+            raise Refusal("MALFORMED", f"signatures[{i}].protected", "a header is not of the form alg, kid, typ")
+        read.append((*(part.decode("ascii") for part in parts.groups()), decoded(signature)))
+    signers = []
+    for i, (_, kid, _, _) in enumerate(read):
         if kid not in keys:
-            raise Refusal("UNKNOWN_KEY", where, f"the key {kid} is not trusted")
-        key = keys[kid]
+            raise Refusal("UNKNOWN_KEY", f"signatures[{i}].protected", f"the key {kid} is not trusted")
+        signers.append(keys[kid])
+    for i, (alg, kid, typ, _) in enumerate(read):
+        where, key = f"signatures[{i}].protected", signers[i]
         if typ != f"webgate-{kind}+jws" or kind not in key.purposes:
             raise Refusal("WRONG_PURPOSE", where, f"it is of the kind {typ}, or the key {kid} may not sign this")
         if key.algorithm != ORDER[i] or alg != key.algorithm:
             raise Refusal("MALFORMED", where, f"the algorithm {alg} does not fit the key, here stands {ORDER[i]}")
-        signers.append(key)
     if signers[0].vendor != signers[1].vendor:
         raise Refusal("SIGNATURE", "signatures", "the two signatures are by different vendors")
-    for i, (header, signature) in enumerate(envelope.parts):
+    for i, (header, _) in enumerate(envelope.parts):
         message = f"{header[0]}.{envelope.payload[0]}".encode("ascii")
-        if not ALGORITHMS[ORDER[i]][2](signers[i].public, message, decoded(signature)):
+        if not ALGORITHMS[ORDER[i]][2](signers[i].public, message, read[i][3]):
             raise Refusal("SIGNATURE", f"signatures[{i}].signature", f"the signature {ORDER[i]} does not fit")
     return decoded(envelope.payload), signers
 

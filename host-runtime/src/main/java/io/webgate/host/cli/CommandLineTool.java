@@ -58,7 +58,9 @@ public final class CommandLineTool implements Runnable {
             Map<String, String> environment,
             String... arguments) {
         VendorFolder folder = new VendorFolder(environment);
-        CommandLine license = new CommandLine(new LicenseCommand()).addSubcommand(new InspectCommand(folder, clock));
+        CommandLine license = new CommandLine(new LicenseCommand())
+                .addSubcommand(new InspectCommand(folder, clock))
+                .addSubcommand(new PreviewCommand());
         CommandLine vendor = new CommandLine(new VendorCommand())
                 .addSubcommand(new VendorInitCommand(folder, clock))
                 .addSubcommand(new VendorDistributionCommand(folder, clock))

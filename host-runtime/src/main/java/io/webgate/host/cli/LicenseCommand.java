@@ -52,6 +52,11 @@ final class LicenseCommand {
     int install(@Mixin HostOptions host, @Parameters(paramLabel = "FILE") Path file) {
         HostClient.Answer answer = host.client().post(PATH, CommandFiles.read(file), "application/jose+json");
         JsonObject license = answer.body().getAsJsonObject();
+        if (license.has("statement")) {
+            // A revocation list or another word of the vendor, no licence
+            host.print(license, out -> out.println(Fields.text(license, "message")));
+            return ExitCode.DONE;
+        }
         host.print(license, out -> printState(license, out));
         if (answer.status() == 200) {
             host.say(Bilingual.text("It was installed already.", "Она уже была установлена."));

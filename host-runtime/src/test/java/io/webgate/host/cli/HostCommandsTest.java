@@ -99,6 +99,41 @@ final class HostCommandsTest {
     }
 
     @Test
+    void installsAStatementOfTheVendorAndPrintsWhatItSays() throws IOException {
+        Path file = Files.writeString(home.resolve("list.lic"), "list");
+        wire.when("POST /api/v1/licenses", 201, "{\"statement\":true,\"message\":\"List 3 is in force.\"}");
+        Invocation install = webgate("license", "install", file.toString());
+        assertThat(install.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(install.out()).isEqualTo("List 3 is in force." + System.lineSeparator());
+    }
+
+    @Test
+    void previewPrintsLimitsAndEffectsAndSaysWarnings_R9() throws IOException {
+        Path file = Files.writeString(home.resolve("a.lic"), "document");
+        wire.when(
+                "POST /api/v1/licenses/preview?at=2027-04-01",
+                200,
+                "{\"limits\":[{\"module\":\"powerpos.pos\",\"before\":10,\"after\":15}],"
+                        + "\"effects\":[{\"kind\":\"gate-opens\",\"what\":\"The gate opens again.\"}],"
+                        + "\"warnings\":[\"It is installed already.\"]}");
+        Invocation preview = webgate("license", "preview", file.toString(), "--at", "2027-04-01");
+        assertThat(preview.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(preview.out()).containsPattern("powerpos.pos +10 +15").contains("The gate opens again.");
+        assertThat(preview.err()).contains("It is installed already.");
+        assertThat(wire.asked).containsExactly("POST /api/v1/licenses/preview?at=2027-04-01 document");
+    }
+
+    @Test
+    void previewOfARemovalAsksForThatAndOfNothingAsksNobody_R9() {
+        wire.when("POST /api/v1/licenses/preview?remove=MIKO-1", 200, "{\"limits\":[],\"effects\":[],\"warnings\":[]}");
+        assertThat(webgate("license", "preview", "--remove", "MIKO-1").out()).contains("Nothing stops");
+        assertThat(webgate("license", "preview").exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(webgate("license", "preview", "a.lic", "--remove", "MIKO-1").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(wire.asked).hasSize(1);
+    }
+
+    @Test
     void installsADocumentAndSaysWhenItDoesNotCount() throws IOException {
         Path file = Files.writeString(home.resolve("a.lic"), "document");
         wire.when("POST /api/v1/licenses", 201, "{\"id\":\"L1\",\"state\":\"expired\",\"reason\":\"yesterday\"}");

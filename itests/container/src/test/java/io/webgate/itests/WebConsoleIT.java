@@ -11,6 +11,7 @@ import org.owasp.encoder.Encode;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,7 +79,7 @@ public class WebConsoleIT {
 
     @Test
     public void nobodyElseSeesAnythingOfIt() throws Exception {
-        String known = "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes());
+        String known = "Basic " + Base64.getEncoder().encodeToString("admin:admin".getBytes(StandardCharsets.US_ASCII));
         String device = admin.device("Probe", 1);
         String viewer = admin.post("/api/v1/tokens", "{\"label\":\"viewer\",\"role\":\"viewer\"}")
                 .is(201)

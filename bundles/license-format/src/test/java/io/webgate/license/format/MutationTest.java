@@ -2,6 +2,7 @@
 package io.webgate.license.format;
 
 import io.webgate.license.format.LicenseFormatException.Fault;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,8 +38,11 @@ class MutationTest {
     private static final Forge MIKO = new Forge("MIKO", 101, Set.of(Purpose.LICENSE));
     private static final KeyRing RING = MIKO.ring();
 
-    static Stream<byte[]> documents() {
-        return Stream.of(Vectors.PERMANENT, Vectors.LARGE, Vectors.RENTAL).map(MIKO::license);
+    static Stream<Named<byte[]>> documents() {
+        return Stream.of(
+                Named.of("small permanent", MIKO.license(Vectors.PERMANENT)),
+                Named.of("fifty entitlements", MIKO.license(Vectors.LARGE)),
+                Named.of("rental", MIKO.license(Vectors.RENTAL)));
     }
 
     @ParameterizedTest
@@ -102,7 +106,7 @@ class MutationTest {
 
     @Test
     void twoDocumentsInOneFileAndTwoMixedAreRefused() {
-        List<byte[]> files = documents().toList();
+        List<byte[]> files = documents().map(Named::getPayload).toList();
         for (byte[] first : files) {
             for (byte[] second : files) {
                 for (String between : List.of("", "\n", "\r\n", ",", "\u0000")) {

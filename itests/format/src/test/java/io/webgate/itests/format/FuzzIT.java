@@ -4,9 +4,12 @@ package io.webgate.itests.format;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.webgate.license.format.Bounds;
 import io.webgate.license.format.EnvelopeFuzz;
 import io.webgate.license.format.KeyTextFuzz;
+import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.PayloadFuzz;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +35,15 @@ class FuzzIT {
     private static final Path DOCS = Programs.place("webgate.docs");
     private static final Path WORK = Programs.place("webgate.work").resolve("fuzz");
     private static final Pattern DONE = Pattern.compile("Done ([0-9]+) runs");
+
+    /** So that the bounds hold from the first repetition on. */
+    @BeforeAll
+    static void warmUp() {
+        for (int i = 0; i < Bounds.WARM_UP; i++) {
+            PayloadFuzz.fuzzerTestOneInput("{}".getBytes(UTF_8));
+            KeyTextFuzz.fuzzerTestOneInput("{}".getBytes(UTF_8));
+        }
+    }
 
     @Test
     void wholeDocuments() throws Exception {
@@ -60,7 +72,8 @@ class FuzzIT {
     @ValueSource(strings = {"[", "{\"a\":", "{\"a\":[", "\"", "\\", "9", "{\"a\":1,", "[1,", "\u0000", "\ud83c\udf63"})
     void noRepetitionCostsMuch(String piece) {
         for (String begin : List.of("", "{\"a\":", "{\"a\":\"", "{\"id\":\"", "{\"mode\":")) {
-            byte[] input = (begin + piece.repeat(250_000 / piece.length())).getBytes(UTF_8);
+            byte[] input = (begin + piece.repeat(LicenseDocuments.MAX_BYTES / piece.getBytes(UTF_8).length - 8))
+                    .getBytes(UTF_8);
 
             PayloadFuzz.fuzzerTestOneInput(input);
             KeyTextFuzz.fuzzerTestOneInput(input);

@@ -37,7 +37,7 @@ public final class KeyTextFuzz {
             canonical = form.read(typed);
         } catch (KeyTextException e) {
             Bounds.require(
-                    !e.text().english().isBlank() && !e.text().russian().isBlank() && e.group() >= 0 && e.group() <= 6,
+                    !e.text().english().isBlank() && !e.text().russian().isBlank() && e.group() >= 0 && e.group() <= 16,
                     "A refusal without a reason");
             return;
         }

@@ -239,7 +239,7 @@ class OverviewTest {
         assertThat(model.machineKey()).isEmpty();
         assertThat(model.attention()).singleElement().satisfies(item -> {
             assertThat(item.code()).isEqualTo("info");
-            assertThat(item.text()).contains("licences");
+            assertThat(item.text()).contains(language.equals("ru") ? "Ожидаются лицензии." : "waits for the licences");
         });
         assertThat(html(language)).contains("attention-heading").doesNotContain("stopped-heading");
     }

@@ -5,6 +5,7 @@ import io.webgate.license.api.Binding;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.format.Purpose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -12,8 +13,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,7 +29,29 @@ class ReasonsTest {
     static Stream<Arguments> reasons() {
         License license = Sample.license("LIC-7").until("2026-06-14").make();
         Binding server = new Binding(Binding.Kind.SERVER, "srv-1", 0);
+        Notice list = notice(Purpose.REVOCATION);
         return Stream.of(
+                arguments(
+                        "revokedKey", Reasons.revokedKey(), "", "issue the licence anew", "выпустить лицензию заново"),
+                arguments("statementTaken", Reasons.statementTaken(list), "3", "is in force", "действует"),
+                arguments(
+                        "statementTaken",
+                        Reasons.statementTaken(notice(Purpose.KEYS)),
+                        "3",
+                        "Key announcement",
+                        "Объявление ключей"),
+                arguments(
+                        "statementKnown",
+                        Reasons.statementKnown(list),
+                        "3",
+                        "nothing was changed",
+                        "ничего не изменено"),
+                arguments(
+                        "statementOlder",
+                        Reasons.statementOlder(list, 9),
+                        "9",
+                        "Ask the vendor for the newest",
+                        "Запросите у поставщика последний"),
                 arguments("revoked", Reasons.revoked(), "", "Ask the vendor", "Обратитесь к поставщику"),
                 arguments(
                         "otherApplication",
@@ -86,6 +111,20 @@ class ReasonsTest {
                 .map(Method::getName)
                 .map(Object.class::cast)
                 .toList();
-        assertThat(reasons().map(row -> row.get()[0])).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(reasons().map(row -> row.get()[0]).distinct()).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    private static Notice notice(Purpose purpose) {
+        return new Notice(
+                purpose,
+                "ACME",
+                List.of("ed", "ml"),
+                3,
+                Instant.EPOCH,
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                new byte[0]);
     }
 }
