@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.function.UnaryOperator;
 
 /** A vendor for one test: real keys, real signatures, nothing written to disk. Not thread-safe. */
@@ -35,7 +36,8 @@ public final class ThrowawayVendor {
                         new VendorInfo(prefix, "Vendor " + prefix),
                         "development",
                         ZoneOffset.UTC,
-                        time.instant(),
+                        // Documents tell their time in seconds: its first one must not be older than its keys
+                        time.instant().truncatedTo(ChronoUnit.SECONDS),
                         new SecureRandom()),
                 time);
     }

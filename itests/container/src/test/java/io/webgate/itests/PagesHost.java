@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -27,6 +28,8 @@ final class PagesHost extends ExternalResource {
     static final String ADMIN = "anna";
     static final Manner ENGLISH = new Manner("en", Screen.DESKTOP, ColorScheme.LIGHT, true);
     static final Manner RUSSIAN = new Manner("ru", Screen.DESKTOP, ColorScheme.LIGHT, true);
+
+    private static final Duration STAYS = Duration.ofSeconds(3);
 
     private final String name;
 
@@ -120,14 +123,23 @@ final class PagesHost extends ExternalResource {
         }
     }
 
-    /** Waits for a page of a plugin, until it stands in the frame. */
+    /**
+     * Waits for a page of a plugin, until it stands in the frame and stays there: File Install refreshes what it has just
+     * installed, so that a page comes, goes and comes again.
+     */
     void isThere(String path) {
+        AtomicLong since = new AtomicLong();
         Eventually.isSo(
                 "The page " + path,
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(30),
                 () -> {
                     Answer answer = admin.get(path, "Accept", "text/html");
-                    return answer.status() == 200 && answer.body().contains("<main") ? "" : answer.body();
+                    if (answer.status() != 200 || !answer.body().contains("<main")) {
+                        since.set(0);
+                        return answer.body();
+                    }
+                    since.compareAndSet(0, System.nanoTime());
+                    return System.nanoTime() - since.get() > STAYS.toNanos() ? "" : "it has just come";
                 },
                 () -> "");
     }

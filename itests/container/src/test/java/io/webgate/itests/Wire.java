@@ -21,7 +21,7 @@ final class Wire implements AutoCloseable {
     private final ServerSocket listening;
     private final int host;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    private final StringBuffer said = new StringBuffer();
+    private final StringBuilder said = new StringBuilder();
 
     /** @param host the port of the host on this machine */
     Wire(int host) throws IOException {
@@ -37,16 +37,27 @@ final class Wire implements AutoCloseable {
     /** The values of a header in all requests so far. */
     List<String> headers(String name) {
         String start = name.toLowerCase(Locale.ROOT) + ":";
-        return said.toString()
-                .lines()
+        return said().lines()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
                 .map(line -> line.substring(start.length()).trim())
                 .toList();
     }
 
+    private String said() {
+        synchronized (said) {
+            return said.toString();
+        }
+    }
+
+    private void hear(String words) {
+        synchronized (said) {
+            said.append(words);
+        }
+    }
+
     /** Breaks all that is connected; who connects anew gets through. */
     void cut() throws IOException {
-        for (Socket socket : open) {
+        for (Socket socket : List.copyOf(open)) {
             open.remove(socket);
             socket.close();
         }
@@ -81,7 +92,7 @@ final class Wire implements AutoCloseable {
             byte[] buffer = new byte[8192];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 if (listen) {
-                    said.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                    hear(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
                 }
                 out.write(buffer, 0, read);
                 out.flush();
