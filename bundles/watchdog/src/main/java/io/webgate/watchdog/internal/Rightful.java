@@ -5,7 +5,9 @@ import io.webgate.gate.api.GatePermit;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.spi.IntegrityReport;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
@@ -20,10 +22,20 @@ final class Rightful {
 
     /** By the service's type, the symbolic name of its bundle. */
     static final Map<String, String> OWNERS = Map.of(
-            Ledger.class.getName(), "io.webgate.ledger",
-            LicenseRegistry.class.getName(), "io.webgate.license.registry",
-            TrustedTime.class.getName(), "io.webgate.license.registry",
-            GatePermit.class.getName(), "io.webgate.watchdog");
+            Ledger.class.getName(),
+            "io.webgate.ledger",
+            LicenseRegistry.class.getName(),
+            "io.webgate.license.registry",
+            TrustedTime.class.getName(),
+            "io.webgate.license.registry",
+            IntegrityReport.class.getName(),
+            "io.webgate.license.registry",
+            MachineIdentity.class.getName(),
+            "io.webgate.machine.key",
+            "io.webgate.store.Store",
+            "io.webgate.store", // by name: nothing here uses a store
+            GatePermit.class.getName(),
+            "io.webgate.watchdog");
 
     /** All of these services. */
     static final String FILTER = OWNERS.keySet().stream()
