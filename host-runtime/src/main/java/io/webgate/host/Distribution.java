@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The unpacked distribution: {@code features/}, {@code repository/}, {@code etc/}.
+ * The unpacked distribution: {@code features/}, {@code repository/}, {@code etc/}, {@code manifest.jws}.
  *
  * @param root its folder
  */
@@ -45,6 +45,11 @@ public record Distribution(Path root) {
     Path etc(Home home, String name) {
         Path own = home.etc().resolve(name);
         return Files.exists(own) ? own : root.resolve("etc").resolve(name);
+    }
+
+    /** The signed list of the bundles that it is made of (D7). */
+    Path manifest() {
+        return root.resolve("manifest.jws");
     }
 
     /** Where bundles are looked for. */

@@ -10,6 +10,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +46,14 @@ public final class Host implements AutoCloseable {
      *
      * @param home of the host
      * @param lock of the home
+     * @param manifest of the distribution's bundles
      * @param features what to start
      * @param listening where it will listen
      */
-    static Host create(Home home, HomeLock lock, FeatureSet features, Listening listening) throws BundleException {
-        Map<String, String> properties = HostProperties.of(home, Distribution.version(), features.properties());
+    static Host create(Home home, HomeLock lock, Path manifest, FeatureSet features, Listening listening)
+            throws BundleException {
+        Map<String, String> properties =
+                HostProperties.of(home, Distribution.version(), manifest, features.properties());
         properties.putAll(HostProperties.ofEnvironment(System.getenv()));
         // For who tells of the host's health
         listening.certificate().ifPresent(served -> {

@@ -14,6 +14,9 @@ public final class HostProperties {
     /** Version of the distribution. */
     public static final String VERSION = "webgate.version";
 
+    /** Absolute path of the signed manifest of the distribution's bundles (D7). */
+    public static final String MANIFEST = "webgate.manifest";
+
     /** {@code store} unless a feature file says otherwise. */
     public static final String EDITION = "webgate.edition";
 
@@ -37,13 +40,14 @@ public final class HostProperties {
     private HostProperties() {}
 
     /**
-     * The properties, in which those of the feature files win.
+     * The properties, in which those of the feature files win, except for what the integrity check rests on.
      *
      * @param home of the host
      * @param version of the distribution
+     * @param manifest of the distribution's bundles; whether it is there and signed is not looked at here
      * @param features their framework properties
      */
-    public static Map<String, String> of(Home home, String version, Map<String, String> features) {
+    public static Map<String, String> of(Home home, String version, Path manifest, Map<String, String> features) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put(HOME, home.root().toString());
         properties.put(VERSION, version);
@@ -62,6 +66,7 @@ public final class HostProperties {
         properties.put("felix.webconsole.security.providers", "webgate");
         properties.putAll(fileInstall(home));
         properties.putAll(features);
+        properties.put(MANIFEST, manifest.toAbsolutePath().normalize().toString());
         return properties;
     }
 

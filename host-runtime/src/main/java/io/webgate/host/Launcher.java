@@ -95,7 +95,7 @@ public final class Launcher {
         try {
             Listening listening = Listening.decide(home, features, options);
             passToLibraries(home);
-            return Host.create(home, lock, features, listening);
+            return Host.create(home, lock, distribution.manifest(), features, listening);
         } catch (StartFailure | RuntimeException e) {
             lock.close();
             throw e;

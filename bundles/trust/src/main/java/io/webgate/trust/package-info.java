@@ -4,7 +4,7 @@
  * and whoever assembles a distribution replaces the whole bundle.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.webgate.trust;
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.trust;
 
+import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.License;
 import io.webgate.license.api.Module;
 import io.webgate.license.format.CatalogueEntries;
+import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Purpose;
 import io.webgate.license.format.SignedDocument;
@@ -38,5 +41,16 @@ class TrustTest {
         }
 
         assertThat(modules).contains("powerpos.mobile-waiter").doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theCanaryIsSignedByThePinnedKeysAndGivesNothing() throws LicenseFormatException {
+        License canary = LicenseDocuments.read(
+                Trust.canary(), TrustDocument.parse(Trust.document()).keys());
+
+        assertThat(canary.entitlements()).isEmpty();
+        assertThat(canary.features()).isEmpty();
+        assertThat(canary.applications()).containsExactly(new ApplicationId("webgate.canary"));
+        assertThat(canary.ends()).hasValueSatisfying(end -> assertThat(end).isBefore("2001-01-01T00:00:00Z"));
     }
 }

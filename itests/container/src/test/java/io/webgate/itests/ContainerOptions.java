@@ -41,8 +41,11 @@ final class ContainerOptions {
                 Path jar = Path.of(System.getProperty("webgate.repository")).resolve(one.path());
                 options.add(bundle(jar.toUri().toString()).startLevel(one.level()));
             }
-            Map<String, String> properties =
-                    HostProperties.of(home, System.getProperty("webgate.version"), features.properties());
+            Map<String, String> properties = HostProperties.of(
+                    home,
+                    System.getProperty("webgate.version"),
+                    Path.of(System.getProperty("webgate.manifest")),
+                    features.properties());
             properties.forEach((key, value) -> {
                 // the launcher's own needs: here the test framework has packages and a cache of its own
                 if (!key.startsWith("org.osgi.framework.")) {
@@ -66,7 +69,7 @@ final class ContainerOptions {
         }
     }
 
-    private static String jarOf(Class<?> type) {
+    static String jarOf(Class<?> type) {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return source.getLocation().toString();
     }

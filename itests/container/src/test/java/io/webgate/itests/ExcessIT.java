@@ -132,14 +132,14 @@ public class ExcessIT {
     public void r54AnAdministratorResumesAndAPluginStoppedByHandBeforeStaysStopped() throws Exception {
         admin.install(vendor.license(Api.WAITER, 1)).is(201);
         Api till = admin.as(admin.device("Till", 2));
-        in.bundle("io.webgate.sample.orders").stop();
+        in.bundle("com.example.orders").stop();
         till.open("Anna").is(201);
         till.open("Boris").is(503);
         in.eventuallyGateIs("stopped");
         admin.post("/api/v1/gate/resume", "").is(200);
         in.eventuallyGateIs("open");
-        assertEquals("", in.notActiveBut(Set.of("io.webgate.sample.orders")));
-        in.bundle("io.webgate.sample.orders").start();
+        assertEquals("", in.notActiveBut(Set.of("com.example.orders")));
+        in.bundle("com.example.orders").start();
     }
 
     @Test

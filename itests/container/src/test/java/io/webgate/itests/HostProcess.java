@@ -46,7 +46,7 @@ final class HostProcess implements AutoCloseable {
         return finish(prepare(distribution, folder, Optional.empty(), arguments), folder, arguments);
     }
 
-    private static Path built() {
+    static Path built() {
         return Path.of(System.getProperty("webgate.distribution"));
     }
 
@@ -116,7 +116,12 @@ final class HostProcess implements AutoCloseable {
 
     /** The host as its administrator, once it is ready. */
     Api ready() {
-        Eventually.isSo("The host is ready", Duration.ofSeconds(90), this::notReady, this::said);
+        return answering(200);
+    }
+
+    /** The host as its administrator, once its health is answered with this status. */
+    Api answering(int health) {
+        Eventually.isSo("The host answers " + health, Duration.ofSeconds(90), () -> notAnswering(health), this::said);
         try {
             return admin();
         } catch (IOException e) {
@@ -124,7 +129,7 @@ final class HostProcess implements AutoCloseable {
         }
     }
 
-    private String notReady() throws IOException, InterruptedException {
+    private String notAnswering(int health) throws IOException, InterruptedException {
         if (!process.isAlive()) {
             throw new IOException("it has ended with " + process.exitValue());
         }
@@ -132,7 +137,7 @@ final class HostProcess implements AutoCloseable {
             return "it does not listen yet";
         }
         int status = admin().get("/health").status();
-        return status == 200 ? "" : "health answers " + status;
+        return status == health ? "" : "health answers " + status;
     }
 
     String said() {

@@ -83,7 +83,7 @@ public final class DistributionAssembly {
                 jars.add(whole.resolve(source.relativize(bundle)));
             }
             replaceTrust(whole, jars, aside.resolve("trust"));
-            Manifest manifest = DistributionManifest.of(keys.prefix(), now, version, jars);
+            Manifest manifest = ManifestAssembly.prepare(keys.prefix(), version, now, jars);
             Files.write(whole.resolve(MANIFEST), new StatementIssuer(keys).issue(manifest));
             Files.move(whole, to, StandardCopyOption.ATOMIC_MOVE);
             return manifest;
@@ -118,7 +118,7 @@ public final class DistributionAssembly {
         }
         boolean found = false;
         for (Path jar : jars) {
-            if (DistributionManifest.symbolicName(jar).filter(TRUST::equals).isPresent()) {
+            if (ManifestAssembly.symbolicName(jar).filter(TRUST::equals).isPresent()) {
                 found |= bundles.contains(jar);
                 rewrite(jar, contents);
             }

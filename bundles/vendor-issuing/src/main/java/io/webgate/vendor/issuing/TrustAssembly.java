@@ -6,24 +6,16 @@ import io.webgate.license.format.CatalogueEntries;
 import io.webgate.license.format.LicenseFormatException;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Makes the contents of the bundle {@code trust} when a distribution is assembled (D7): the vendor's public keys, and its
- * signature over every catalogue entry on the class path.
+ * signature over every catalogue entry on the class path, and a licence to try the verification with.
  */
 public final class TrustAssembly {
 
@@ -47,12 +39,12 @@ public final class TrustAssembly {
                     "Usage: TrustAssembly --vendor DIR --out DIR --mode development|production");
         }
         VendorKeys keys = VendorKeys.open(Path.of(arguments[1]));
-        int entries = assemble(keys, arguments[5], classPath(), Path.of(arguments[3]));
+        int entries = assemble(keys, arguments[5], ClassPath.current(), Path.of(arguments[3]));
         System.out.println("Trust of " + keys.prefix() + " (" + keys.mode() + "), catalogue entries: " + entries);
     }
 
     /**
-     * Writes {@code trust.json} and {@code catalogue.jws}, one signed entry a line.
+     * Writes {@code trust.json}, {@code catalogue.jws}, one signed entry a line, and {@code canary.jws}.
      *
      * @return how many entries were signed
      * @throws IllegalArgumentException when the vendor is not of that mode: a development vendor is never released
@@ -74,6 +66,7 @@ public final class TrustAssembly {
         Path folder = Files.createDirectories(out.resolve(PACKAGE));
         Files.write(folder.resolve("trust.json"), keys.trust().toJson());
         Files.write(folder.resolve("catalogue.jws"), catalogue.toByteArray());
+        Files.write(folder.resolve("canary.jws"), CanaryDocument.of(keys));
         return entries.size();
     }
 
@@ -81,34 +74,6 @@ public final class TrustAssembly {
         if (!module.id().value().equals(name)) {
             throw new IOException("Catalogue entry " + name + ".json defines the module " + module.id()
                     + ". Name the file after its module.");
-        }
-    }
-
-    /** A build tool runs this in a loader of its own; on a plain command line the class path is a property. */
-    private static Collection<Path> classPath() throws IOException {
-        Set<Path> places = new LinkedHashSet<>();
-        for (ClassLoader loader = TrustAssembly.class.getClassLoader(); loader != null; loader = loader.getParent()) {
-            if (loader instanceof URLClassLoader urls) {
-                for (URL url : urls.getURLs()) {
-                    URI uri = uri(url);
-                    if ("file".equals(uri.getScheme())) {
-                        places.add(Path.of(uri));
-                    }
-                }
-            }
-        }
-        Arrays.stream(System.getProperty("java.class.path", "").split(File.pathSeparator, -1))
-                .filter(place -> !place.isEmpty())
-                .map(Path::of)
-                .forEach(places::add);
-        return places;
-    }
-
-    private static URI uri(URL url) throws IOException {
-        try {
-            return url.toURI();
-        } catch (URISyntaxException e) {
-            throw new IOException("Class path entry " + url + " is no address", e);
         }
     }
 }

@@ -63,7 +63,7 @@ class TrustAssemblyTest {
         TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, classPath, temp.resolve("first"));
         TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, classPath, temp.resolve("second"));
 
-        for (String name : List.of("trust.json", "catalogue.jws")) {
+        for (String name : List.of("trust.json", "catalogue.jws", "canary.jws")) {
             assertThat(temp.resolve("second/io/webgate/trust/" + name))
                     .hasSameBinaryContentAs(temp.resolve("first/io/webgate/trust/" + name));
         }

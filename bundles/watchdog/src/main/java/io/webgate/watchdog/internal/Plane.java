@@ -6,6 +6,7 @@ import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
+import io.webgate.license.spi.IntegrityReport;
 import io.webgate.license.spi.Meter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ final class Plane {
     private final Map<Meter, Counted> meters = new ConcurrentHashMap<>();
     private volatile @Nullable Found<Ledger> ledger;
     private volatile @Nullable Found<LicenseRegistry> registry;
+    private volatile @Nullable Found<IntegrityReport> integrity;
 
     /** A service and the bundle that registers it. */
     record Found<T>(T service, long bundle) {}
@@ -62,6 +64,17 @@ final class Plane {
         }
     }
 
+    void takeIntegrity(Found<IntegrityReport> found) {
+        integrity = found;
+    }
+
+    void loseIntegrity(IntegrityReport gone) {
+        Found<IntegrityReport> found = integrity;
+        if (found != null && found.service() == gone) {
+            integrity = null;
+        }
+    }
+
     void addMeter(Meter meter, long bundle) {
         try {
             meters.put(meter, new Counted(meter.module(), bundle));
@@ -83,6 +96,7 @@ final class Plane {
         Set<Long> bundles = new HashSet<>();
         Optional.ofNullable(ledger).map(Found::bundle).ifPresent(bundles::add);
         Optional.ofNullable(registry).map(Found::bundle).ifPresent(bundles::add);
+        Optional.ofNullable(integrity).map(Found::bundle).ifPresent(bundles::add);
         meters.values().forEach(meter -> bundles.add(meter.bundle()));
         return Set.copyOf(bundles);
     }
@@ -100,6 +114,9 @@ final class Plane {
                         service.isReady(),
                         service.missingModules(),
                         service.limits().modules().values()));
+        impostors.addAll(trusted(integrity, topology, impostors, Reasons::integrityOfPlugin)
+                .map(Plane::against)
+                .orElse(List.of(Reasons.integrityUnchecked())));
         Set<ModuleId> metered = new HashSet<>();
         for (Counted meter : meters.values()) {
             if (topology.dependents().contains(meter.bundle())) {
@@ -109,6 +126,14 @@ final class Plane {
             }
         }
         return new Evidence(ofLedger, ofRegistry, metered, topology.selfBrought(), impostors);
+    }
+
+    /** Once only: another look a moment later may find something else. */
+    private static List<LocalizedText> against(IntegrityReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.severity() == IntegrityReport.Severity.STOPS)
+                .map(IntegrityReport.Finding::text)
+                .toList();
     }
 
     private static <T> Optional<T> trusted(

@@ -107,6 +107,20 @@ final class Reasons {
                         + ") и остановился бы вместе с ним. Удалите этот плагин.");
     }
 
+    static LocalizedText integrityOfPlugin(long bundle) {
+        return text(
+                "The check of the program's own files is registered by the plugin with bundle id " + bundle
+                        + " and would stop with it. Uninstall that plugin.",
+                "Проверка файлов программы зарегистрирована плагином (бандл № " + bundle
+                        + ") и остановилась бы вместе с ним. Удалите этот плагин.");
+    }
+
+    static LocalizedText integrityUnchecked() {
+        return text(
+                "Nothing checks the program's own files and signatures. Start the bundle io.webgate.license.registry.",
+                "Файлы и подписи программы никто не проверяет. Запустите бандл io.webgate.license.registry.");
+    }
+
     // ------------------------------------------------------------------ plugins
 
     static LocalizedText gateStopped() {

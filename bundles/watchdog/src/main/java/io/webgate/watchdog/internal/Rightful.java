@@ -5,7 +5,10 @@ import io.webgate.gate.api.GatePermit;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.spi.IntegrityReport;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
@@ -19,11 +22,15 @@ import java.util.stream.Collectors;
 final class Rightful {
 
     /** By the service's type, the symbolic name of its bundle. */
-    static final Map<String, String> OWNERS = Map.of(
-            Ledger.class.getName(), "io.webgate.ledger",
-            LicenseRegistry.class.getName(), "io.webgate.license.registry",
-            TrustedTime.class.getName(), "io.webgate.license.registry",
-            GatePermit.class.getName(), "io.webgate.watchdog");
+    static final Map<String, String> OWNERS = Map.ofEntries(
+            Map.entry(Ledger.class.getName(), "io.webgate.ledger"),
+            Map.entry(LicenseRegistry.class.getName(), "io.webgate.license.registry"),
+            Map.entry(TrustedTime.class.getName(), "io.webgate.license.registry"),
+            Map.entry(IntegrityReport.class.getName(), "io.webgate.license.registry"),
+            Map.entry(MachineIdentity.class.getName(), "io.webgate.machine.key"),
+            Map.entry(MediaIdentity.class.getName(), "io.webgate.machine.key"),
+            Map.entry("io.webgate.store.Store", "io.webgate.store"), // by name: nothing here uses a store
+            Map.entry(GatePermit.class.getName(), "io.webgate.watchdog"));
 
     /** All of these services. */
     static final String FILTER = OWNERS.keySet().stream()

@@ -10,6 +10,7 @@ import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.spi.IntegrityReport;
 import io.webgate.license.spi.Meter;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -139,6 +140,27 @@ public final class Watchdog implements GateWatch, Surroundings {
 
     void unbindRegistry(LicenseRegistry registry) {
         plane.loseRegistry(registry);
+        permit.shut();
+        loop.wakeForStructure();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void bindIntegrity(IntegrityReport integrity, Map<String, Object> properties) {
+        plane.takeIntegrity(new Plane.Found<>(integrity, bundle(properties)));
+        permit.shut();
+        loop.wakeForStructure();
+    }
+
+    /** It has found something else. What it found is asked once, by the evidence; here it only closes what it must. */
+    void updatedIntegrity(IntegrityReport integrity) {
+        if (!integrity.isSound()) {
+            permit.shut();
+        }
+        loop.wake();
+    }
+
+    void unbindIntegrity(IntegrityReport integrity) {
+        plane.loseIntegrity(integrity);
         permit.shut();
         loop.wakeForStructure();
     }

@@ -4,8 +4,11 @@ package io.webgate.watchdog.internal;
 import io.webgate.gate.api.GatePermit;
 import io.webgate.license.api.Cause;
 import io.webgate.license.api.Latch;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Verdict;
+import io.webgate.license.spi.IntegrityReport;
+import io.webgate.license.spi.IntegrityReport.Finding;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -579,7 +582,7 @@ class WatchLoopTest {
                 throw new IllegalStateException(e);
             }
         });
-        assertThat(forged).hasSize(4);
+        assertThat(forged).hasSize(7);
 
         forged.forEach(ServiceRegistration::unregister);
         assertThat(view.impostors()).isEmpty();
@@ -602,6 +605,7 @@ class WatchLoopTest {
         BundleContext rogue = started(install("rogue", Map.of())).getBundleContext();
         Watchdog watchdog = new Watchdog(home);
         watchdog.activate();
+        watchdog.bindIntegrity(new Told(List.of()), Map.of());
         try {
             long before = watchdog.epoch();
             var forged = rogue.registerService(GatePermit.class, new PermitSwitch(), null);
@@ -620,6 +624,51 @@ class WatchLoopTest {
             assertThat(home.getServiceReference(GatePermit.class)).isNull();
         } finally {
             watchdog.deactivate();
+        }
+    }
+
+    @Test
+    void r53WithoutACheckOfIntegrityOrWithAFindingTheGateHasNoEvidence() {
+        Watchdog watchdog = new Watchdog(context);
+        assertThat(obstacles(watchdog)).singleElement().asString().contains("io.webgate.license.registry");
+
+        Told sound = new Told(
+                List.of(new Finding(IntegrityReport.Severity.WARNING, new LocalizedText("an agent", "агент"))));
+        watchdog.bindIntegrity(sound, Map.of("service.bundleid", 7L));
+        assertThat(obstacles(watchdog)).isEmpty();
+        assertThat(watchdog.foundation()).containsExactly(7L);
+        long before = watchdog.epoch();
+        watchdog.updatedIntegrity(sound);
+        assertThat(watchdog.epoch()).isEqualTo(before);
+
+        LocalizedText text = new LocalizedText("other bytes", "другие байты");
+        Told unsound = new Told(List.of(new Finding(IntegrityReport.Severity.STOPS, text)));
+        watchdog.bindIntegrity(unsound, Map.of());
+        assertThat(obstacles(watchdog)).containsExactly(text);
+        before = watchdog.epoch();
+        watchdog.updatedIntegrity(unsound);
+        assertThat(watchdog.epoch()).as("the permit is shut").isGreaterThan(before);
+
+        watchdog.unbindIntegrity(sound);
+        assertThat(obstacles(watchdog)).containsExactly(text);
+        watchdog.unbindIntegrity(unsound);
+        assertThat(obstacles(watchdog)).singleElement().asString().contains("io.webgate.license.registry");
+    }
+
+    private static List<LocalizedText> obstacles(Watchdog watchdog) {
+        return watchdog.evidence(Topology.NONE).impostors();
+    }
+
+    private record Told(List<Finding> findings) implements IntegrityReport {
+
+        @Override
+        public boolean isSound() {
+            return findings.stream().noneMatch(finding -> finding.severity() == Severity.STOPS);
+        }
+
+        @Override
+        public long revision() {
+            return findings.size();
         }
     }
 
