@@ -69,7 +69,8 @@ class DistributionAssemblyTest {
         Map<String, String> trust = new TreeMap<>(Map.of(
                 "io/webgate/trust/Trust.class", "code",
                 "io/webgate/trust/trust.json", "of the development vendor",
-                "io/webgate/trust/catalogue.jws", "of the development vendor"));
+                "io/webgate/trust/catalogue.jws", "of the development vendor",
+                "io/webgate/trust/canary.jws", "of the development vendor"));
         bundle(TRUST_JAR, "io.webgate.trust", trust);
         bundle("lib/cli/trust-1.jar", "io.webgate.trust;singleton:=true", trust);
         bundle(
