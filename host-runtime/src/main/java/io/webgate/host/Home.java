@@ -8,8 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The home of a host (D13): {@code etc/} settings, {@code licenses/} documents, {@code plugins/} jars, {@code var/}
@@ -18,6 +21,8 @@ import java.util.Optional;
  * @param root absolute path
  */
 public record Home(Path root) {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
     public Home {
         root = root.toAbsolutePath().normalize();
@@ -120,6 +125,31 @@ public record Home(Path root) {
             throw cannotWrite(e.toString(), e);
         }
         return temporary;
+    }
+
+    /**
+     * The random id of this home, made when there is none: what a host remembers outside its home is filed under it. Only
+     * for who holds the lock.
+     */
+    String id() throws StartFailure {
+        Path file = var().resolve("home-id");
+        try {
+            if (Files.exists(file)) {
+                String id = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+                if (ID.matcher(id).matches()) {
+                    return id;
+                }
+            }
+            byte[] random = new byte[16];
+            new SecureRandom().nextBytes(random);
+            String id = HexFormat.of().formatHex(random);
+            Path fresh = var().resolve("home-id.new");
+            Files.writeString(fresh, id + "\n", StandardCharsets.US_ASCII);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return id;
+        } catch (IOException e) {
+            throw cannotWrite(e.toString(), e);
+        }
     }
 
     /** The port of the running host; empty where none has written one. */

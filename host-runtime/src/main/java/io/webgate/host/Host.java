@@ -51,10 +51,19 @@ public final class Host implements AutoCloseable {
      * @param listening where it will listen
      */
     static Host create(Home home, HomeLock lock, Path manifest, FeatureSet features, Listening listening)
-            throws BundleException {
+            throws BundleException, StartFailure {
         Map<String, String> properties =
                 HostProperties.of(home, Distribution.version(), manifest, features.properties());
         properties.putAll(HostProperties.ofEnvironment(System.getenv()));
+        properties.put(
+                HostProperties.OUTSIDE,
+                OutsideFolder.of(
+                                System.getenv(),
+                                System.getProperty("os.name"),
+                                System.getProperty("user.name"),
+                                Path.of(System.getProperty("user.home")).toAbsolutePath(),
+                                home.id())
+                        .toString());
         // For who tells of the host's health
         listening.certificate().ifPresent(served -> {
             properties.put(

@@ -17,6 +17,9 @@ public final class HostProperties {
     /** Absolute path of the signed manifest of the distribution's bundles (D7). */
     public static final String MANIFEST = "webgate.manifest";
 
+    /** Absolute path of the folder outside the home for what the host remembers of this home (R10). */
+    public static final String OUTSIDE = "webgate.outside";
+
     /** {@code store} unless a feature file says otherwise. */
     public static final String EDITION = "webgate.edition";
 

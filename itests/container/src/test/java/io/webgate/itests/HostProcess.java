@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,13 +19,25 @@ final class HostProcess implements AutoCloseable {
     private final Path distribution;
     private final Path home;
     private final Optional<Path> java;
+    private final Map<String, String> environment;
     private Process process;
 
     private HostProcess(Path distribution, Path home, Optional<Path> java) throws IOException {
+        this(distribution, home, java, Map.of());
+    }
+
+    private HostProcess(Path distribution, Path home, Optional<Path> java, Map<String, String> environment)
+            throws IOException {
         this.distribution = distribution;
         this.home = home;
         this.java = java;
+        this.environment = environment;
         this.process = launch();
+    }
+
+    /** A host whose environment is another one; its commands' is not. */
+    static HostProcess startIn(Map<String, String> environment, Path home) throws IOException {
+        return new HostProcess(built(), home, Optional.empty(), environment);
     }
 
     static HostProcess start(Path home) throws IOException {
@@ -60,7 +73,9 @@ final class HostProcess implements AutoCloseable {
 
     private Process launch(String port) throws IOException {
         Files.deleteIfExists(portFile());
-        return command("run", "--home", home.toString(), "--port", port).start();
+        ProcessBuilder run = command("run", "--home", home.toString(), "--port", port);
+        run.environment().putAll(environment);
+        return run.start();
     }
 
     private Path portFile() {
@@ -81,6 +96,7 @@ final class HostProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         home.resolveSibling(home.getFileName() + ".out").toFile()));
         builder.environment().put("WEBGATE_VENDOR_DEVELOPMENT", System.getProperty("webgate.vendor"));
+        builder.environment().put("XDG_STATE_HOME", outside(home).toString());
         java.ifPresent(path -> builder.environment().put("JAVA_HOME", path.toString()));
         return builder;
     }
@@ -88,6 +104,11 @@ final class HostProcess implements AutoCloseable {
     /** Runs one command to its end; stdout alone is returned. */
     Output run(String... arguments) throws IOException, InterruptedException {
         return finish(command(arguments), home, arguments);
+    }
+
+    /** What the host remembers outside its home. */
+    static Path outside(Path home) {
+        return home.resolveSibling(home.getFileName() + "-outside");
     }
 
     private static Output finish(ProcessBuilder command, Path home, String... arguments)

@@ -13,14 +13,20 @@ final class SteppedTime implements TrustedTime {
     private static final Instant BEGIN = Instant.parse("2026-11-22T12:00:00Z");
 
     private final AtomicLong nanos = new AtomicLong();
+    private volatile Duration set = Duration.ZERO;
 
     void pass(Duration time) {
         nanos.addAndGet(time.toNanos());
     }
 
+    /** The wall clock alone, as a receipt may set it. */
+    void set(Duration by) {
+        set = set.plus(by);
+    }
+
     @Override
     public Instant instant() {
-        return BEGIN.plusNanos(nanos.get());
+        return BEGIN.plusNanos(nanos.get()).plus(set);
     }
 
     @Override

@@ -154,6 +154,15 @@ final class StoredAccessTest {
     }
 
     @Test
+    void aCodeGivenUnderAWrongClockIsOverWhenThatIsHealed_R10() throws Exception {
+        time.set(Duration.ofDays(3650));
+        String code = code();
+        time.set(Duration.ofDays(-3650));
+
+        assertFault(AccessException.Fault.CODE_EXPIRED, () -> access.redeem(code, FAR, IdempotencyKey.none()));
+    }
+
+    @Test
     void aCodeExpires() throws Exception {
         String code = code();
         time.pass(Duration.ofMinutes(10));

@@ -356,7 +356,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     }
 
     private void forgetKeys(Instant now) {
-        if (!keys.isCrowded() && now.isBefore(keysForgotten.plus(Duration.ofHours(1)))) {
+        if (!keys.isCrowded() && Duration.between(keysForgotten, now).abs().compareTo(Duration.ofHours(1)) < 0) {
             return;
         }
         keysForgotten = now;

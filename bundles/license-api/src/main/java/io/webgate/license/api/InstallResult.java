@@ -23,6 +23,8 @@ public record InstallResult(Kind kind, Optional<InstalledLicense> license, Optio
         DAMAGED,
         /** A newer generation of its lineage, or a higher number of its series, was seen before. */
         OLDER_GENERATION,
+        /** A time receipt that this host has not asked for, or that comes too late; nothing changed (R10). */
+        RECEIPT_REFUSED,
         /** Larger than 256 KiB; not kept. */
         TOO_LARGE,
         /** The edition has its licences built in (R33). */

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,7 @@ final class LicenseEndpoints {
     void addTo(Router router) {
         router.on("GET /api/v1/licenses viewer", this::list);
         router.on("POST /api/v1/licenses admin", MOST_DOCUMENT, this::install);
+        router.on("GET /api/v1/licenses/request operator", this::request);
         router.on("GET /api/v1/licenses/{id} viewer", this::one);
         router.on("DELETE /api/v1/licenses/{id} admin", this::remove);
     }
@@ -105,7 +107,7 @@ final class LicenseEndpoints {
         return switch (result.kind()) {
             case INSTALLED -> Answer.json(201, view(result, locale));
             case ALREADY_INSTALLED -> Answer.json(200, view(result, locale));
-            case DAMAGED, OLDER_GENERATION -> refused(422, result, locale);
+            case DAMAGED, OLDER_GENERATION, RECEIPT_REFUSED -> refused(422, result, locale);
             case TOO_LARGE -> refused(413, result, locale);
             case EDITION_ADMITS_NONE -> refused(409, result, locale);
             case STORE_FULL -> refused(507, result, locale);
@@ -118,6 +120,8 @@ final class LicenseEndpoints {
                     case DAMAGED -> new LocalizedText("The licence is damaged", "Лицензия повреждена");
                     case OLDER_GENERATION ->
                         new LocalizedText("A newer issue is known", "Известен более новый выпуск лицензии");
+                    case RECEIPT_REFUSED ->
+                        new LocalizedText("The time receipt does not fit", "Квитанция времени не подходит");
                     case TOO_LARGE -> new LocalizedText("Too large for a licence", "Слишком большой файл лицензии");
                     case EDITION_ADMITS_NONE ->
                         new LocalizedText(
@@ -146,6 +150,14 @@ final class LicenseEndpoints {
                                         new IllegalStateException(result.kind() + " without the document it is about"))
                                 .in(locale))
                 .map());
+    }
+
+    /** A file to be sent to the vendor; asking makes the nonce that a time receipt must echo (R10). */
+    private Answer request(Ask ask) {
+        return Answer.text(
+                200,
+                "application/json",
+                new String(plane.needRegistry(ask.locale()).request(), StandardCharsets.UTF_8));
     }
 
     private Answer remove(Ask ask) {

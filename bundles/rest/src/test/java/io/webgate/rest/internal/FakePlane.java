@@ -239,6 +239,11 @@ final class FakePlane implements Plane {
         }
 
         @Override
+        public byte[] request() {
+            return "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        }
+
+        @Override
         public List<Advice> advice() {
             return List.of();
         }

@@ -92,6 +92,8 @@ public final class LicenseCommands {
             case DAMAGED -> throw refused(file, result, "the licence is damaged", "лицензия повреждена");
             case OLDER_GENERATION ->
                 throw refused(file, result, "a newer issue is known", "известен более новый выпуск лицензии");
+            case RECEIPT_REFUSED ->
+                throw refused(file, result, "the time receipt does not fit", "квитанция времени не подходит");
             case TOO_LARGE ->
                 throw refused(file, result, "too large for a licence", "слишком большой файл для лицензии");
             case EDITION_ADMITS_NONE ->

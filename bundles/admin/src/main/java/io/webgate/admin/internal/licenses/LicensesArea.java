@@ -73,7 +73,7 @@ public final class LicensesArea implements Area {
         return switch (result.kind()) {
             case INSTALLED, ALREADY_INSTALLED ->
                 new PageAnswer.See("/admin/licenses?done=" + result.kind().code() + "&license=" + id);
-            case DAMAGED, OLDER_GENERATION, TOO_LARGE, EDITION_ADMITS_NONE, STORE_FULL ->
+            case DAMAGED, OLDER_GENERATION, RECEIPT_REFUSED, TOO_LARGE, EDITION_ADMITS_NONE, STORE_FULL ->
                 page(422, request, "", Optional.of(Notice.refused(result, FileKind.of(upload.document()), ui)));
         };
     }

@@ -35,8 +35,9 @@ final class Advising {
      * All advice, the most urgent first.
      *
      * @param drift how far this computer has moved away from a machine key, of which so many groups must match
+     * @param system what the system's clock says, where it is behind the time that licences go by
      */
-    static List<Advice> of(Snapshot snapshot, Instant now, DriftOf drift) {
+    static List<Advice> of(Snapshot snapshot, Instant now, DriftOf drift, Optional<Instant> system) {
         List<Advice> advice = new ArrayList<>();
         for (InstalledLicense entry : snapshot.licenses()) {
             entry.license()
@@ -46,6 +47,7 @@ final class Advising {
                         drifting(license, drift).ifPresent(advice::add);
                     });
         }
+        system.ifPresent(behind -> advice.add(behind(behind, now)));
         snapshot.trusted().overdue(now).forEach((vendor, due) -> advice.add(overdue(vendor, due)));
         advice.sort(Comparator.comparing((Advice one) -> !one.urgent())
                 .thenComparing(Advice::kind)
@@ -162,6 +164,22 @@ final class Advising {
                                         + " пропал. Не позднее чем через минуту лицензия перестанет действовать: верните"
                                         + " файл."),
                 Optional.of(license.id()),
+                OptionalLong.empty());
+    }
+
+    private static Advice behind(Instant system, Instant now) {
+        return new Advice(
+                Advice.Kind.CLOCK_BEHIND,
+                true,
+                new LocalizedText(
+                        "The computer's clock says " + Reasons.shown(system) + ", but " + Reasons.shown(now)
+                                + " (UTC) has been seen, and licences go by the latter. Correct the clock; if the later time"
+                                + " is the wrong one, send the vendor a request file and install the time receipt.",
+                        "Часы компьютера показывают " + Reasons.shown(system) + ", но уже наступало "
+                                + Reasons.shown(now)
+                                + " (UTC), и лицензии считаются по этому времени. Исправьте часы; если ошибочно более"
+                                + " позднее время, отправьте поставщику файл запроса и установите квитанцию времени."),
+                Optional.empty(),
                 OptionalLong.empty());
     }
 

@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * A wall clock that never goes back (R10). While the system's clock is not behind what was told, it is the time. If it was
+ * A wall clock that never goes back, unless it is {@link #set} by a receipt (R10). While the system's clock is not behind what was told, it is the time. If it was
  * set back by up to {@link #CORRECTION}, this one runs at half speed until the other has caught up: no event. If by more,
  * be it in many small steps, this one goes on from the highest time and says so. What is behind is measured against the
  * monotonic clock at full speed. Safe for all threads, without locks.
@@ -88,6 +89,30 @@ final class HighestTime implements TrustedTime {
         } else {
             LOG.info("The system's clock has caught up with the highest time seen, {}", now.at());
         }
+    }
+
+    /** It can't be earlier: from now on it is not. */
+    void raise(Instant signed) {
+        told.updateAndGet(before -> before.at().isBefore(signed)
+                ? new Told(signed, nanos.getAsLong(), Duration.ZERO, before.setBack())
+                : before);
+        instant();
+    }
+
+    /** It is this time now, be it earlier than what was told: the one way back, by a receipt (R10). */
+    void set(Instant at) {
+        told.set(new Told(at, nanos.getAsLong(), Duration.ZERO, isSetBack()));
+        instant();
+    }
+
+    private boolean isSetBack() {
+        return Objects.requireNonNull(told.get()).setBack();
+    }
+
+    /** What the system's clock says, where it is behind by more than a correction. */
+    Optional<Instant> behind() {
+        instant();
+        return isSetBack() ? Optional.of(wall.instant()) : Optional.empty();
     }
 
     @Override

@@ -8,8 +8,10 @@ import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
-import io.webgate.license.api.TrustedTime;
 import io.webgate.license.format.LicenseDocuments;
+import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TimeReceipt;
 import io.webgate.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Takes documents in, one after the other (R8). Belongs to the registry's thread. */
@@ -32,7 +35,7 @@ final class Installer {
     private final DamagedArea damaged;
     private final Admission admission;
     private final Statements statements;
-    private final TrustedTime time;
+    private final SignedTime time;
     private final Supplier<Snapshot> registry;
     private Snapshot snapshot = Snapshot.NOTHING_YET;
 
@@ -44,7 +47,7 @@ final class Installer {
             DamagedArea damaged,
             Admission admission,
             Statements statements,
-            TrustedTime time,
+            SignedTime time,
             Supplier<Snapshot> registry) {
         this.home = home;
         this.files = files;
@@ -102,6 +105,9 @@ final class Installer {
         if (reading instanceof Reading.Damaged bad) {
             return new Prospect(new InstallResult(Kind.DAMAGED, Optional.empty(), Optional.of(bad.reason())), plan);
         }
+        if (reading instanceof Reading.Statement receipt && receipt.purpose() == Purpose.TIME_RECEIPT) {
+            return new Prospect(onReceipt(receipt, time::judge), plan);
+        }
         if (reading instanceof Reading.Statement statement) {
             Statements.Preview preview = statements.preview(statement.file(), statement.purpose());
             return new Prospect(told(preview.answer()), plan.with(preview));
@@ -117,7 +123,32 @@ final class Installer {
         return then;
     }
 
+    /** Sets the time, where the receipt is one that this host has asked for (R10). */
+    InstallResult takeReceipt(Reading.Statement statement) {
+        return onReceipt(statement, time::take);
+    }
+
+    private InstallResult onReceipt(Reading.Statement statement, Function<TimeReceipt, Receipts.Answer> what) {
+        try {
+            TimeReceipt receipt =
+                    TimeReceipt.read(statement.file(), statements.trusted().countingKeys());
+            Receipts.Answer answer = what.apply(receipt);
+            return new InstallResult(
+                    answer.time().isPresent() ? Kind.INSTALLED : Kind.RECEIPT_REFUSED,
+                    Optional.empty(),
+                    Optional.of(answer.text()));
+        } catch (LicenseFormatException e) {
+            return refused(Kind.RECEIPT_REFUSED, e.text());
+        }
+    }
+
     private InstallResult take(byte[] bytes, Reading.Statement statement, String source) {
+        if (statement.purpose() == Purpose.TIME_RECEIPT) {
+            // Never kept: a second time it would be refused anyway
+            InstallResult result = takeReceipt(statement);
+            refresh();
+            return result;
+        }
         Statements.Answer answer = statements.take(statement.file(), statement.purpose(), time.instant());
         if (answer.outcome() == Statements.Outcome.DAMAGED) {
             return keepDamaged(bytes, new Reading.Damaged(statement.sha256(), answer.check(), answer.text()), source);

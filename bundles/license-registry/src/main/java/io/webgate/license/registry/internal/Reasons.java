@@ -8,6 +8,8 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Purpose;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -50,6 +52,60 @@ final class Reasons {
                                 + " действует: объявлено ключей — "
                                 + notice.keys().size() + ", отозвано — "
                                 + notice.revokedKeys().size() + ".");
+    }
+
+    static LocalizedText receiptTaken(Instant time, Instant before) {
+        return new LocalizedText(
+                "The vendor's time receipt is taken: the time is now " + shown(time) + ", before it was "
+                        + shown(before) + " (UTC).",
+                "Квитанция времени от поставщика принята: теперь время " + shown(time) + ", было " + shown(before)
+                        + " (UTC).");
+    }
+
+    static LocalizedText receiptOfAnother(String vendor, String wanted) {
+        return new LocalizedText(
+                "This time receipt was issued by " + vendor + ", this host takes those of " + wanted
+                        + " alone. Ask that vendor.",
+                "Эту квитанцию времени выдал поставщик " + vendor + ", узел принимает только квитанции поставщика "
+                        + wanted + ". Обратитесь к нему.");
+    }
+
+    static LocalizedText receiptUnasked() {
+        return new LocalizedText(
+                "This host is not waiting for a time receipt: it has not asked for one, or the answer has been used"
+                        + " already. Save a new request file and send it to the vendor.",
+                "Узел не ждёт квитанции времени: он её не запрашивал, или ответ уже использован. Сохраните новый файл"
+                        + " запроса и отправьте его поставщику.");
+    }
+
+    static LocalizedText receiptForAnother() {
+        return new LocalizedText(
+                "This time receipt answers another request: of another host, or an earlier one. Save a new request file"
+                        + " and send it to the vendor.",
+                "Эта квитанция времени отвечает на другой запрос: другого узла или более ранний. Сохраните новый файл"
+                        + " запроса и отправьте его поставщику.");
+    }
+
+    static LocalizedText receiptLate(Instant asked, long days) {
+        return new LocalizedText(
+                "This time receipt comes too late: the request was saved at " + shown(asked)
+                        + " (UTC), an answer counts for " + days + " days. Save a new request file and send it to the"
+                        + " vendor.",
+                "Квитанция времени опоздала: запрос сохранён " + shown(asked) + " (UTC), ответ годится " + days
+                        + " дней. Сохраните новый файл запроса и отправьте его поставщику.");
+    }
+
+    static LocalizedText receiptClock(Instant system, Instant signed) {
+        return new LocalizedText(
+                "The computer's clock says " + shown(system) + ", the vendor's receipt says " + shown(signed)
+                        + " (UTC). Correct the computer's clock, then install the same receipt again.",
+                "Часы компьютера показывают " + shown(system) + ", в квитанции поставщика — " + shown(signed)
+                        + " (UTC). Исправьте часы компьютера и установите ту же квитанцию ещё раз.");
+    }
+
+    /** To the second, the same for both languages. */
+    static String shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
     }
 
     static LocalizedText statementKnown(Notice notice) {

@@ -7,8 +7,8 @@ import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Proposed;
-import io.webgate.license.api.TrustedTime;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.Purpose;
 import io.webgate.store.StoreException;
@@ -52,7 +52,7 @@ final class RegistryCore {
     private final DocumentFolder folder;
     private final DamagedArea damaged;
     private final Admission admission;
-    private final TrustedTime time;
+    private final SignedTime time;
     private final Evidence evidence;
     private final PluggedMedia media = new PluggedMedia(DocumentFolder.SETTLE);
     private final Statements statements;
@@ -81,7 +81,7 @@ final class RegistryCore {
             DocumentFiles files,
             Statements statements,
             StoredRecords records,
-            TrustedTime time,
+            SignedTime time,
             Evidence evidence) {
         this.home = home;
         this.admitsDocuments = admitsDocuments;
@@ -174,7 +174,15 @@ final class RegistryCore {
 
     /** @return whether something was taken that others may depend on */
     private boolean offer(Reading.Statement statement) {
-        if (statement.purpose() == Purpose.TIME_RECEIPT || !offered.add(statement.sha256())) {
+        if (!offered.add(statement.sha256())) {
+            return false;
+        }
+        if (statement.purpose() == Purpose.TIME_RECEIPT) {
+            InstallResult result = installer.takeReceipt(statement);
+            stale = true;
+            LOG.info(
+                    "Time receipt in the folder: {}",
+                    result.message().map(LocalizedText::english).orElse(""));
             return false;
         }
         Statements.Answer answer = statements.take(statement.file(), statement.purpose(), time.instant());
@@ -217,12 +225,26 @@ final class RegistryCore {
                 at, played, this::matching, media.counting(), trusted::isRevoked, trusted::isRevoked, marks);
     }
 
+    /** What the vendor has signed tells that it is not earlier (R10); whose key was revoked is not believed. */
+    private void hearTimes(Shelf shelf, Trusted trusted) {
+        for (License arriving : shelf.arriving(admission)) {
+            time.seen(arriving.vendor(), arriving.issuedAt());
+        }
+        for (Document document : shelf.documents(admission)) {
+            if (document.signedBy().stream().anyMatch(pair -> pair.stream().noneMatch(trusted::isRevoked))) {
+                time.seen(document.license().vendor(), document.license().issuedAt());
+            }
+        }
+        trusted.notices().forEach(notice -> time.seen(notice.vendor(), notice.issuedAt()));
+    }
+
     private void assess() {
+        Shelf shelf = shelf();
+        hearTimes(shelf, statements.trusted());
         Instant now = time.instant();
         assessedChanges = folder.changes();
         assessedAt = time.nanos();
         stale = false;
-        Shelf shelf = shelf();
         admit(shelf.arriving(admission), now);
         Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
         Circumstances circumstances = circumstances(now, admission.marks(), statements.trusted());
@@ -234,7 +256,7 @@ final class RegistryCore {
                 ? before
                 : new Limits(
                         // Grows across restarts too, so that whoever remembers the last one takes the next for newer
-                        Math.max(before.revision() + 1, now.toEpochMilli()),
+                        Math.max(before.revision() + 1, time.ever().toEpochMilli()),
                         now,
                         assessment.nextChange(),
                         view.modules(),

@@ -40,7 +40,12 @@ final class StoredRecords {
                     "statements of vendors",
                     "CREATE TABLE license_statement (purpose TEXT NOT NULL, signer TEXT NOT NULL, number BIGINT NOT NULL,"
                             + " position BIGINT NOT NULL, file TEXT NOT NULL, at_ms BIGINT NOT NULL,"
-                            + " PRIMARY KEY (purpose, signer))"));
+                            + " PRIMARY KEY (purpose, signer))"),
+            Migration.of(
+                    3,
+                    "highest time, authenticated",
+                    "DROP TABLE license_time",
+                    "CREATE TABLE license_time_mark (name TEXT NOT NULL PRIMARY KEY, mark TEXT NOT NULL)"));
 
     private static final String HIGHEST = "highest";
 
@@ -198,22 +203,19 @@ final class StoredRecords {
         });
     }
 
-    /** The highest time ever seen (R10). */
-    Optional<Instant> highestTime() throws StoreException {
+    /** The line that tells of the highest time ever seen (R10), see {@link TimeMark}. */
+    Optional<String> timeMark() throws StoreException {
         return store.read(connection -> Sql.first(
-                connection,
-                "SELECT highest_ms FROM license_time WHERE name = ?",
-                row -> Instant.ofEpochMilli(row.getLong(1)),
-                HIGHEST));
+                connection, "SELECT mark FROM license_time_mark WHERE name = ?", row -> row.getString(1), HIGHEST));
     }
 
-    /** Raises the highest time; it never falls. */
-    void raiseTime(Instant seen) throws StoreException {
+    /** Replaces it. */
+    void saveTimeMark(String mark) throws StoreException {
         store.write(connection -> Sql.update(
                 connection,
-                "INSERT INTO license_time (name, highest_ms) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET"
-                        + " highest_ms = excluded.highest_ms WHERE license_time.highest_ms < excluded.highest_ms",
+                "INSERT INTO license_time_mark (name, mark) VALUES (?, ?)"
+                        + " ON CONFLICT (name) DO UPDATE SET mark = excluded.mark",
                 HIGHEST,
-                seen.toEpochMilli()));
+                mark));
     }
 }

@@ -2,8 +2,11 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.TrustDocument;
 import io.webgate.store.Store;
 import io.webgate.store.StoreException;
+import io.webgate.trust.Trust;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -15,8 +18,13 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,25 +42,44 @@ import java.util.concurrent.TimeUnit;
         namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"io.webgate.license.api.TrustedTime\"",
         uses = TrustedTime.class)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"io.webgate.license.registry.internal.SignedTime\"")
 public final class TimeComponent {
 
     private static final Logger LOG = LoggerFactory.getLogger(TimeComponent.class);
 
+    /** The framework property with the folder outside the home for what a host remembers of this home. */
+    private static final String OUTSIDE = "webgate.outside";
+
+    private static final int NONCE_BYTES = 24;
     private static final long RETRY_SECONDS = 1;
     private static final long WRITE_SECONDS = 60;
+    private static final long CLOSE_SECONDS = 2;
 
     private final BundleContext context;
     private final StoredRecords records;
     private final ScheduledExecutorService executor;
-    private @Nullable ServiceRegistration<TrustedTime> registration;
+    private final TimeCopies copies;
+    private final String vendor;
+    private final SecureRandom secure = new SecureRandom();
+    private volatile @Nullable Timekeeper keeper;
+    private @Nullable ServiceRegistration<?> registration;
     private boolean failing;
     private boolean closed;
 
     /** Starts the thread and returns. */
     @Activate
-    public TimeComponent(BundleContext context, @Reference Store store) {
+    public TimeComponent(BundleContext context, @Reference Store store) throws LicenseFormatException {
         this.context = context;
         this.records = new StoredRecords(store);
+        this.vendor = TrustDocument.parse(Trust.document()).vendors().get(0).prefix();
+        this.copies = new TimeCopies(
+                records,
+                new DiskFiles(),
+                home(context).resolve("var"),
+                Optional.ofNullable(context.getProperty(OUTSIDE)).map(Path::of),
+                this::random);
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "webgate-trusted-time");
             thread.setDaemon(true);
@@ -61,20 +88,37 @@ public final class TimeComponent {
         executor.execute(this::begin);
     }
 
+    private static Path home(BundleContext context) {
+        return Path.of(Objects.requireNonNull(context.getProperty("webgate.home"), "Property webgate.home is not set"));
+    }
+
+    private byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        secure.nextBytes(bytes);
+        return bytes;
+    }
+
+    private String nonce() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random(NONCE_BYTES));
+    }
+
     private void begin() {
         try {
             records.migrate();
-            Instant floor = records.highestTime().orElse(Instant.EPOCH);
-            HighestTime time = new HighestTime(Clock.systemUTC(), System::nanoTime, floor);
+            TimeMark remembered = copies.load();
+            Timekeeper time = new Timekeeper(
+                    Clock.systemUTC(), System::nanoTime, remembered, vendor, this::nonce, this::writeSoon);
             synchronized (this) {
                 if (closed) {
                     return;
                 }
-                registration = context.registerService(TrustedTime.class, time, null);
+                keeper = time;
+                registration = context.registerService(
+                        new String[] {TrustedTime.class.getName(), SignedTime.class.getName()}, time, null);
             }
-            var unused =
-                    executor.scheduleWithFixedDelay(() -> write(time), WRITE_SECONDS, WRITE_SECONDS, TimeUnit.SECONDS);
-        } catch (StoreException | RuntimeException e) {
+            var unused = executor.scheduleWithFixedDelay(this::write, WRITE_SECONDS, WRITE_SECONDS, TimeUnit.SECONDS);
+            write();
+        } catch (StoreException | IOException | RuntimeException e) {
             said("The highest time of earlier runs can't be read; trying again until it can", e);
             again();
         }
@@ -88,9 +132,22 @@ public final class TimeComponent {
         }
     }
 
-    private void write(HighestTime time) {
+    /** A receipt or a signed time must not be forgotten in the next minute. */
+    private void writeSoon() {
         try {
-            records.raiseTime(time.instant());
+            executor.execute(this::write);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Trusted time is stopped", e);
+        }
+    }
+
+    private void write() {
+        Timekeeper time = keeper;
+        if (time == null) {
+            return;
+        }
+        try {
+            copies.save(time.mark());
             failing = false;
         } catch (StoreException | RuntimeException e) {
             said("The highest time can't be written; a clock set back while the host is down may go unnoticed", e);
@@ -106,13 +163,22 @@ public final class TimeComponent {
 
     @Deactivate
     void deactivate() {
-        ServiceRegistration<TrustedTime> registered;
+        ServiceRegistration<?> registered;
         synchronized (this) {
             closed = true;
             registered = registration;
             registration = null;
         }
-        executor.shutdownNow();
+        writeSoon();
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            executor.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         if (registered != null) {
             registered.unregister();
         }

@@ -114,11 +114,6 @@ final class Trusted {
         return due;
     }
 
-    /** The highest time at which a vendor signed any of this; a vendor's word that it was not earlier (R10). */
-    Optional<Instant> newest() {
-        return notices.stream().map(Notice::issuedAt).max(Instant::compareTo);
-    }
-
     private static Map<String, TrustedKey> known(KeyRing pinned, List<Notice> notices) {
         Map<String, TrustedKey> known = new LinkedHashMap<>();
         pinned.keys().forEach(key -> known.put(key.kid(), key));

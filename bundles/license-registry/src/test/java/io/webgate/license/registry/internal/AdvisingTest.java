@@ -36,6 +36,11 @@ class AdvisingTest {
     }
 
     private static List<Advice> advice(String now, Advising.DriftOf drift, InstalledLicense... entries) {
+        return advice(now, drift, Optional.empty(), entries);
+    }
+
+    private static List<Advice> advice(
+            String now, Advising.DriftOf drift, Optional<Instant> system, InstalledLicense... entries) {
         Snapshot nothing = Snapshot.NOTHING_YET;
         return Advising.of(
                 new Snapshot(
@@ -46,7 +51,19 @@ class AdvisingTest {
                         nothing.foresight(),
                         nothing.trusted()),
                 Instant.parse(now),
-                drift);
+                drift,
+                system);
+    }
+
+    @Test
+    void clockThatWasSetBackIsToldFirst_R10() {
+        List<Advice> advice = advice("2026-06-15T12:00:00Z", NEVER, Optional.of(Instant.parse("2020-01-01T00:00:00Z")));
+
+        assertThat(advice).hasSize(1);
+        assertThat(advice.get(0).kind()).isEqualTo(Advice.Kind.CLOCK_BEHIND);
+        assertThat(advice.get(0).urgent()).isTrue();
+        assertThat(advice.get(0).text().english()).contains("2020-01-01 00:00:00", "2026-06-15 12:00:00");
+        assertThat(advice.get(0).text().russian()).contains("2020-01-01 00:00:00", "2026-06-15 12:00:00");
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -48,7 +49,7 @@ class RegistryCoreTest {
 
     private static final Evidence HERE = new ShownEvidence();
 
-    private final SteppedTime time = new SteppedTime("2026-06-15T12:00:00Z");
+    private SteppedTime time = new SteppedTime("2026-06-15T12:00:00Z");
     private final FaultyFiles files = new FaultyFiles();
     private Path home;
     private Path folder;
@@ -642,15 +643,6 @@ class RegistryCoreTest {
         assertThat(names(folder)).containsExactly(ten.license().id() + ".lic");
     }
 
-    @Test
-    void highestTimeIsRememberedAndNeverFalls_R10() throws Exception {
-        StoredRecords records = new StoredRecords(store);
-        assertThat(records.highestTime()).isEmpty();
-        records.raiseTime(time.instant());
-        records.raiseTime(time.instant().minusSeconds(3600));
-        assertThat(records.highestTime()).contains(time.instant());
-    }
-
     private static Vendor next() {
         return Vendor.ACME.withNewKeys();
     }
@@ -816,5 +808,74 @@ class RegistryCoreTest {
         poll(Duration.ofSeconds(3));
         assertThat(state(ten)).isEqualTo(LicenseState.MEDIA_ABSENT);
         assertThat(limit()).isZero();
+    }
+
+    // ------------------------------------------------------------------ signed times and receipts (R10)
+
+    @Test
+    void documentTellsThatItIsNotEarlier_R10() throws Exception {
+        time = new SteppedTime("2025-06-01T00:00:00Z");
+        restart();
+        assertThat(time.instant()).isBefore(Instant.parse("2026-01-01T00:00:00Z"));
+
+        install(pos(5));
+
+        assertThat(time.instant()).isEqualTo(Instant.parse("2026-01-01T00:00:00Z"));
+        assertThat(time.behind()).contains(Instant.parse("2025-06-01T00:00:00Z"));
+    }
+
+    @Test
+    void documentOfAnotherVendorTellsNoTime_R12() throws Exception {
+        time = new SteppedTime("2025-06-01T00:00:00Z");
+        restart();
+        install(Vendor.EVIL.issue(terms -> terms.entitlement(Sample.POS, 5)));
+        assertThat(time.instant()).isEqualTo(Instant.parse("2025-06-01T00:00:00Z"));
+    }
+
+    @Test
+    void receiptHealsAWrongJumpAndTheLicenceCountsAgain_R10() {
+        install(Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 5).until(LocalDate.parse("2026-12-31"))));
+        assertThat(limit()).isEqualTo(5);
+        time.jumpTo("2036-01-01T00:00:00Z");
+        core.tick();
+        assertThat(limit()).isZero();
+        long before = core.snapshot().limits().revision();
+        String nonce = time.ask();
+        time.jumpTo("2026-06-16T00:00:00Z");
+        core.tick();
+        assertThat(limit()).as("the wrong time stands until a receipt comes").isZero();
+
+        InstallResult refused = install(Vendor.ACME.receipt("2026-06-16T00:00:00Z", "x".repeat(32)));
+        assertThat(refused.kind()).isEqualTo(Kind.RECEIPT_REFUSED);
+        assertThat(limit()).isZero();
+        InstallResult forged = install(Vendor.ACME.withNewKeys().receipt("2026-06-16T00:00:00Z", nonce));
+        assertThat(forged.kind()).isEqualTo(Kind.RECEIPT_REFUSED);
+        assertThat(limit()).isZero();
+
+        InstallResult result = install(Vendor.ACME.receipt("2026-06-16T00:00:00Z", nonce));
+
+        assertThat(result.kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(result.message().orElseThrow().english()).contains("2026-06-16 00:00:00", "2036-01-01 00:00:00");
+        assertThat(limit()).isEqualTo(5);
+        assertThat(core.snapshot().limits().revision()).isGreaterThan(before);
+        assertThat(install(Vendor.ACME.receipt("2026-06-16T00:00:00Z", nonce)).kind())
+                .as("it counts once")
+                .isEqualTo(Kind.RECEIPT_REFUSED);
+        assertThat(core.snapshot().licenses()).as("a receipt is no licence").hasSize(1);
+    }
+
+    @Test
+    void receiptInTheFolderIsTaken_R10() throws Exception {
+        time.jumpTo("2036-01-01T00:00:00Z");
+        core.tick();
+        String nonce = time.ask();
+        time.jumpTo("2026-06-16T00:00:00Z");
+        Files.write(folder.resolve("receipt.lic"), Vendor.ACME.receipt("2026-06-16T00:00:00Z", nonce));
+        for (int tick = 0; tick < 10; tick++) {
+            time.pass(Duration.ofSeconds(1));
+            core.tick();
+        }
+        assertThat(time.instant()).isEqualTo(Instant.parse("2026-06-16T00:00:10Z"));
+        assertThat(core.snapshot().licenses()).isEmpty();
     }
 }

@@ -3,7 +3,6 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.Limits;
-import io.webgate.license.api.TrustedTime;
 import io.webgate.license.registry.internal.Vendor.Paper;
 import io.webgate.license.spi.LimitsListener;
 import io.webgate.store.OpenStore;
@@ -302,10 +301,20 @@ class RegistryThreadTest {
     }
 
     /** The real time and as much more as a test says. */
-    private static final class Ahead implements TrustedTime {
+    private static final class Ahead extends KeptTime {
 
-        private final AtomicLong more = new AtomicLong();
-        private final AtomicReference<Duration> wallMore = new AtomicReference<>(Duration.ZERO);
+        private final AtomicLong more;
+        private final AtomicReference<Duration> wallMore;
+
+        Ahead() {
+            this(new AtomicLong(), new AtomicReference<>(Duration.ZERO));
+        }
+
+        private Ahead(AtomicLong more, AtomicReference<Duration> wallMore) {
+            super(() -> InstantSource.system().instant().plus(wallMore.get()), () -> System.nanoTime() + more.get());
+            this.more = more;
+            this.wallMore = wallMore;
+        }
 
         void ahead(Duration duration) {
             more.addAndGet(duration.toNanos());
@@ -314,16 +323,6 @@ class RegistryThreadTest {
 
         void wallAhead(Duration duration) {
             wallMore.updateAndGet(duration::plus);
-        }
-
-        @Override
-        public Instant instant() {
-            return InstantSource.system().instant().plus(wallMore.get());
-        }
-
-        @Override
-        public long nanos() {
-            return System.nanoTime() + more.get();
         }
     }
 

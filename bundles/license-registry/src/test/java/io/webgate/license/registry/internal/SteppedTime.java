@@ -1,37 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
-import io.webgate.license.api.TrustedTime;
-
 import java.time.Duration;
 import java.time.Instant;
 
 /** Time that passes when a test says so. */
-final class SteppedTime implements TrustedTime {
+final class SteppedTime extends KeptTime {
 
-    private Instant now;
-    private long nanos = 17;
+    private static final class Clocks {
+        private Instant now;
+        private long nanos = 17;
+
+        private Clocks(Instant start) {
+            now = start;
+        }
+    }
+
+    private final Clocks clocks;
 
     SteppedTime(String start) {
-        now = Instant.parse(start);
+        this(new Clocks(Instant.parse(start)));
+    }
+
+    private SteppedTime(Clocks clocks) {
+        super(() -> clocks.now, () -> clocks.nanos);
+        this.clocks = clocks;
     }
 
     void pass(Duration time) {
-        now = now.plus(time);
-        nanos += time.toNanos();
+        clocks.now = clocks.now.plus(time);
+        clocks.nanos += time.toNanos();
     }
 
+    /** Sets the system's clock, as a person does. */
     void jumpTo(String instant) {
-        now = Instant.parse(instant);
-    }
-
-    @Override
-    public Instant instant() {
-        return now;
-    }
-
-    @Override
-    public long nanos() {
-        return nanos;
+        clocks.now = Instant.parse(instant);
     }
 }

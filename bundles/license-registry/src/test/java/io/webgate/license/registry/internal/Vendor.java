@@ -8,6 +8,7 @@ import io.webgate.license.format.KeyAnnouncement;
 import io.webgate.license.format.KeyRing;
 import io.webgate.license.format.Purpose;
 import io.webgate.license.format.RevocationList;
+import io.webgate.license.format.TimeReceipt;
 import io.webgate.license.format.TrustDocument;
 import io.webgate.license.format.TrustedKey;
 import io.webgate.store.Store;
@@ -137,6 +138,10 @@ final class Vendor {
     byte[] announce(long number, List<TrustedKey> announced, Collection<String> revokedKeys) {
         return new StatementIssuer(keys)
                 .issue(new KeyAnnouncement(keys.prefix(), number, STATED, announced, Set.copyOf(revokedKeys)));
+    }
+
+    byte[] receipt(String at, String nonce) {
+        return new StatementIssuer(keys).issue(new TimeReceipt(keys.prefix(), Instant.parse(at), nonce));
     }
 
     /** A licence with statements that travel along. */

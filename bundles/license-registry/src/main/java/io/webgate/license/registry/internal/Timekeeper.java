@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.format.TimeReceipt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** Trusted time with everything that moves it: the clocks, signed times, receipts (R10). Safe for all threads. */
+final class Timekeeper implements SignedTime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Timekeeper.class);
+
+    private final InstantSource wall;
+    private final HighestTime time;
+    private final String vendor;
+    private final Supplier<String> nonces;
+    private final Runnable changed;
+
+    /** The time that was handed out to be kept last, in seconds; of several threads that see a jump each may tell of it. */
+    private volatile long remembered;
+
+    private long revision;
+    private Instant ever;
+    private Instant signed;
+    private Optional<Receipts.Ask> asked;
+
+    /**
+     * A clock that goes on where an earlier run has stopped.
+     *
+     * @param nanos monotonic
+     * @param remembered of earlier runs
+     * @param vendor whose signed times are believed
+     * @param nonces new ones, as a receipt echoes them
+     * @param changed told when something is to be remembered at once; it must not block
+     */
+    Timekeeper(
+            InstantSource wall,
+            LongSupplier nanos,
+            TimeMark remembered,
+            String vendor,
+            Supplier<String> nonces,
+            Runnable changed) {
+        this.wall = wall;
+        this.time = new HighestTime(wall, nanos, remembered.highest());
+        this.vendor = vendor;
+        this.nonces = nonces;
+        this.changed = changed;
+        this.remembered = time.instant().getEpochSecond();
+        this.revision = remembered.revision();
+        this.ever = remembered.ever();
+        this.signed = remembered.signed();
+        this.asked = remembered.asked();
+    }
+
+    @Override
+    public Instant instant() {
+        Instant now = time.instant();
+        long seconds = now.getEpochSecond();
+        if (seconds - remembered > HighestTime.CORRECTION.toSeconds()) {
+            // A jump, or a long sleep: a host that is killed in the next minute must not forget it
+            remembered = seconds;
+            changed.run();
+        }
+        return now;
+    }
+
+    @Override
+    public long nanos() {
+        return time.nanos();
+    }
+
+    @Override
+    public void seen(String who, Instant when) {
+        if (!who.equals(vendor)) {
+            return;
+        }
+        synchronized (this) {
+            if (!when.isAfter(signed)) {
+                return;
+            }
+            signed = when;
+            time.raise(when);
+        }
+        changed.run();
+    }
+
+    @Override
+    public String ask() {
+        Receipts.Ask ask;
+        synchronized (this) {
+            Instant now = time.instant();
+            if (asked.filter(last -> last.isFresh(now)).isPresent()) {
+                return asked.get().nonce();
+            }
+            ask = new Receipts.Ask(nonces.get(), now);
+            asked = Optional.of(ask);
+        }
+        changed.run();
+        return ask.nonce();
+    }
+
+    @Override
+    public synchronized Receipts.Answer judge(TimeReceipt receipt) {
+        return Receipts.judge(receipt, vendor, asked, time.instant(), wall.instant(), signed);
+    }
+
+    @Override
+    public Receipts.Answer take(TimeReceipt receipt) {
+        Receipts.Answer answer;
+        synchronized (this) {
+            answer = judge(receipt);
+            if (answer.time().isEmpty()) {
+                return answer;
+            }
+            ever();
+            Instant before = time.instant();
+            signed = TimeMark.later(signed, receipt.issuedAt());
+            asked = Optional.empty();
+            time.set(answer.time().get());
+            LOG.warn("A time receipt of {} was taken: trusted time was {} and is {}", vendor, before, time.instant());
+        }
+        changed.run();
+        return answer;
+    }
+
+    @Override
+    public Optional<Instant> behind() {
+        return time.behind();
+    }
+
+    @Override
+    public synchronized Instant ever() {
+        ever = TimeMark.later(ever, time.instant());
+        return ever;
+    }
+
+    /** What is to be remembered now; each with a higher revision. */
+    synchronized TimeMark mark() {
+        revision++;
+        TimeMark mark = new TimeMark(revision, time.instant(), ever(), signed, asked);
+        remembered = mark.highest().getEpochSecond();
+        return mark;
+    }
+}
