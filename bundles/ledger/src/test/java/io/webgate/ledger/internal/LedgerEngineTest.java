@@ -10,6 +10,7 @@ import io.webgate.license.api.Reply;
 import io.webgate.license.api.Reply.Reason;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Verdict;
 import io.webgate.store.OpenStore;
 import io.webgate.store.Sql;
 import io.webgate.store.Store;
@@ -94,6 +95,45 @@ final class LedgerEngineTest {
         time.pass(Duration.ofMinutes(1));
         wake();
         assertThat(ledger.picture().seat(seat)).isEmpty();
+    }
+
+    @Test
+    void t19ClockThatJumpsInTheMiddleOfADecisionIsLookedAtOnce() throws Exception {
+        ask(licensed(WAITER, 1));
+        time.jumpAtEachLook(Duration.ofDays(1));
+        granted(ask(connect(WAITER, "a")));
+
+        Verdict verdict = refused(ask(connect(WAITER, "b"))).verdict().orElseThrow();
+
+        assertThat(verdict.since()).isEqualTo(verdict.culprit().orElseThrow().connectedAt());
+        assertThat(ledger.verdicts(1).get(0).verdict().since()).isEqualTo(verdict.since());
+    }
+
+    @Test
+    void t17LeaseEndsOnceWhenTheMonotonicClockJumpsAndNewOnesHaveTheirFullTime() throws Exception {
+        ask(licensed(WAITER, 3));
+        SeatId before = granted(ask(connect(WAITER, "a"))).seat().id();
+        time.pass(Duration.ofHours(10));
+        wake();
+        assertThat(ledger.picture().seat(before)).isEmpty();
+        assertThat(ask(new Change.KeepAlive(before))).isInstanceOf(Reply.Refused.class);
+
+        Seat after = granted(ask(connect(WAITER, "a"))).seat();
+        wake();
+        time.pass(Duration.ofMinutes(29));
+        wake();
+        assertThat(ledger.picture().seats(WAITER.id())).containsExactly(after);
+    }
+
+    @Test
+    void t17WallClockMovesNoLease() throws Exception {
+        ask(licensed(WAITER, 3));
+        SeatId seat = granted(ask(connect(WAITER, "a"))).seat().id();
+        time.jumpAtEachLook(Duration.ofDays(400));
+        for (int turn = 0; turn < 10; turn++) {
+            wake();
+        }
+        assertThat(ledger.picture().seat(seat)).isPresent();
     }
 
     @Test

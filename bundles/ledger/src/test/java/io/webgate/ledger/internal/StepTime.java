@@ -11,14 +11,22 @@ import java.util.concurrent.atomic.AtomicLong;
 final class StepTime implements TrustedTime {
 
     private final AtomicLong passed = new AtomicLong();
+    private final AtomicLong asked = new AtomicLong();
+    private volatile Duration jump = Duration.ZERO;
 
     void pass(Duration time) {
         passed.addAndGet(time.toNanos());
     }
 
+    /** From now on the wall clock jumps by so much whenever somebody has looked at it. */
+    void jumpAtEachLook(Duration by) {
+        jump = by;
+    }
+
     @Override
     public Instant instant() {
-        return Given.NOON.plusNanos(passed.get());
+        Duration jumped = jump.isZero() ? Duration.ZERO : jump.multipliedBy(asked.getAndIncrement());
+        return Given.NOON.plusNanos(passed.get()).plus(jumped);
     }
 
     @Override

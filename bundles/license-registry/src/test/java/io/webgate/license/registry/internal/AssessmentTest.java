@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.Random;
+import java.time.ZoneId;
+import java.time.LocalDate;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -370,6 +373,37 @@ class AssessmentTest {
         Instant begin = Instant.parse("2026-09-06T04:00:00Z");
         assertThat(sum(assess(begin.minusMillis(1), spring), POS)).isZero();
         assertThat(sum(assess(begin, spring), POS)).isEqualTo(1);
+    }
+
+    /** Any day, any zone, any moment near its ends: what a calendar in that zone says is what counts. */
+    @Test
+    void countsExactlyOnTheDaysOfItsOwnZone_R10_T18() {
+        Random random = new Random(18);
+        List<String> zones = ZoneId.getAvailableZoneIds().stream()
+                .filter(zone -> !zone.startsWith("SystemV"))
+                .sorted()
+                .toList();
+        long first = LocalDate.of(2000, 1, 1).toEpochDay();
+        long last = LocalDate.of(2100, 12, 31).toEpochDay();
+        int days = 20_000;
+        for (int i = 0; i < days; i++) {
+            ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+            LocalDate from = LocalDate.ofEpochDay(random.nextLong(first, last));
+            LocalDate until = from.plusDays(random.nextInt(400));
+            Sample licence = license("a").zone(zone.getId()).from(from.toString()).until(until.toString()).grants(POS, 1);
+            for (LocalDate near : List.of(from, until, until.plusDays(1))) {
+                // within 36 hours, to the nanosecond, and often within a second of midnight
+                long nanos = random.nextBoolean()
+                        ? random.nextLong(-129_600_000_000_000L, 129_600_000_000_000L)
+                        : random.nextLong(-1_000_000_000L, 1_000_000_000L);
+                Instant now = near.atStartOfDay(zone).toInstant().plusNanos(nanos);
+                LocalDate today = LocalDate.ofInstant(now, zone);
+                boolean counts = !today.isBefore(from) && !today.isAfter(until);
+                assertThat(sum(assess(now, licence), POS))
+                        .as("%s to %s in %s at %s", from, until, zone, now)
+                        .isEqualTo(counts ? 1 : 0);
+            }
+        }
     }
 
     @Test
