@@ -100,6 +100,28 @@ final class HomeFoldersIT {
     }
 
     @Test
+    void startsAPluginThatLackedSomethingWhenThatComesAndNoneThatWasStopped() throws Exception {
+        Platform.bundle(home.plugins().resolve("needs.jar"), "test.needs", "test.offered");
+        Platform.bundle(home.plugins().resolve("given-up.jar"), "test.given-up", "test.offered");
+        try (Host host = start()) {
+            Bundle needs = bundle(host.context(), "test.needs");
+            assertThat(needs.getState()).isEqualTo(Bundle.INSTALLED);
+            bundle(host.context(), "test.given-up").stop();
+            CompletableFuture<Bundle> started = new CompletableFuture<>();
+            host.context().addBundleListener(event -> {
+                if (event.getType() == BundleEvent.STARTED && event.getBundle().equals(needs)) {
+                    started.complete(needs);
+                }
+            });
+            Platform.bundle(home.plugins().resolve("offers.jar"), "test.offers", "Export-Package", "test.offered");
+            started.get(60, TimeUnit.SECONDS);
+            assertThat(bundle(host.context(), "test.given-up").getState()).isIn(Bundle.INSTALLED, Bundle.RESOLVED);
+        }
+        assertThat(said).filteredOn(line -> line.contains("needs.jar")).hasSize(2);
+        assertThat(said.get(said.size() - 1)).contains("needs.jar").contains("after all");
+    }
+
+    @Test
     void d13KeepsWhatWasChangedLetsAFileWinAndReturnsToTheDefaultWithoutIt() throws Exception {
         try (Host host = start()) {
             assertThat(settings(host).getProperties().get("count")).isEqualTo(3);

@@ -41,6 +41,11 @@ final class Platform {
 
     /** An empty bundle that imports a package. */
     static void bundle(Path jar, String name, String imports) throws IOException {
+        bundle(jar, name, "Import-Package", imports);
+    }
+
+    /** An empty bundle with one more header. */
+    static void bundle(Path jar, String name, String header, String value) throws IOException {
         Files.createDirectories(jar.toAbsolutePath().getParent());
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
@@ -48,7 +53,7 @@ final class Platform {
         attributes.putValue("Bundle-ManifestVersion", "2");
         attributes.putValue("Bundle-SymbolicName", name);
         attributes.putValue("Bundle-Version", "1.0.0");
-        attributes.putValue("Import-Package", imports);
+        attributes.putValue(header, value);
         // Renamed into place: whoever watches the folder never sees half a jar
         Path fresh = Files.createTempFile(jar.toAbsolutePath().getParent(), "fresh", ".part");
         try (OutputStream out = Files.newOutputStream(fresh)) {

@@ -195,14 +195,22 @@ final class Browser implements AutoCloseable {
 
         /** Looks in light and in dark colours; of the dark ones only the colours can be different. */
         void lookInBothThemes(String name) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            look(name + "-light");
+            lookIn(ColorScheme.LIGHT, name);
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            picture(name + "-dark");
+            lookAtColours(name + "-dark");
+        }
+
+        /** Looks at a page that was looked at in other colours. */
+        void lookAtColours(String name) {
+            picture(name);
             assertEquals(
-                    name + "-dark",
-                    "",
-                    barriers("{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}}"));
+                    name, "", barriers("{runOnly: {type: 'rule', values: ['color-contrast', 'link-in-text-block']}}"));
+        }
+
+        /** Looks at the page in light or in dark colours. */
+        void lookIn(ColorScheme theme, String name) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
+            look(name + (theme == ColorScheme.DARK ? "-dark" : "-light"));
         }
 
         void picture(String name) {

@@ -106,6 +106,25 @@ final class HostProcess implements AutoCloseable {
         return finish(command(arguments), home, arguments);
     }
 
+    /** A licence for so many waiters on any computer, made by the command line. */
+    byte[] license(String holder, int waiters) throws IOException, InterruptedException {
+        Path document = home.resolve("made.wgl");
+        run(
+                        "vendor",
+                        "issue",
+                        "--anywhere",
+                        "--holder",
+                        holder,
+                        "--application",
+                        "data-server",
+                        "--module",
+                        Api.WAITER + "=" + waiters,
+                        "--out",
+                        document.toString())
+                .is(0);
+        return Files.readAllBytes(document);
+    }
+
     /** What the host remembers outside its home. */
     static Path outside(Path home) {
         return home.resolveSibling(home.getFileName() + "-outside");

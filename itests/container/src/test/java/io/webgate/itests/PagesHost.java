@@ -113,13 +113,17 @@ final class PagesHost extends ExternalResource {
         return vendor.license(Api.WAITER, waiters, holder, Binding.ANYWHERE, more);
     }
 
-    /** Drops the plugin that a class belongs to into the host's folder; nothing happens where it lies there already. */
-    void drop(Class<?> type, String name) throws IOException, URISyntaxException {
+    /**
+     * Drops the plugin that a class belongs to into the host's folder, and waits for its page; nothing happens where it lies
+     * there already.
+     */
+    void drop(Class<?> type, String name, String page) throws IOException, URISyntaxException {
         Path jar =
                 Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path there = home.resolve("plugins").resolve(name);
         if (!Files.exists(there)) {
             Files.copy(jar, there);
+            isThere(page);
         }
     }
 

@@ -22,8 +22,7 @@ public class PluginPages {
     @Before
     public void clear() throws Exception {
         host.clear();
-        host.drop(TablesServlet.class, "sample-tables.jar");
-        host.isThere(PAGE);
+        host.drop(TablesServlet.class, "sample-tables.jar", PAGE);
     }
 
     @Test

@@ -10,11 +10,15 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Bytes to a port of this computer and what comes back: for what no HTTP library would send. */
 final class RawWire implements AutoCloseable {
 
     private static final int PATIENCE = 10_000;
+    private static final int A_MINUTE = 60_000;
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)\r\n");
     private static final int MOST = 4 * 1024 * 1024;
 
     private final Socket socket = new Socket();
@@ -62,6 +66,39 @@ final class RawWire implements AutoCloseable {
             // What came before counts; a reset after an answer is an end like any other
         }
         return read.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether something has come that was not yet read. */
+    boolean hasAnswer() throws IOException {
+        return socket.getInputStream().available() > 0;
+    }
+
+    /** One whole answer of a told length, however long it takes within a minute. */
+    String readOne() throws IOException {
+        socket.setSoTimeout(A_MINUTE);
+        InputStream in = socket.getInputStream();
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            int one = in.read();
+            if (one < 0) {
+                return head.toString(StandardCharsets.ISO_8859_1);
+            }
+            head.write(one);
+        }
+        String headers = head.toString(StandardCharsets.ISO_8859_1);
+        Matcher length = LENGTH.matcher(headers);
+        byte[] body = in.readNBytes(length.find() ? Integer.parseInt(length.group(1)) : 0);
+        return headers + new String(body, StandardCharsets.ISO_8859_1);
+    }
+
+    /** What comes until the other side closes; fails where it doesn't within a minute. */
+    String readToEnd() throws IOException {
+        socket.setSoTimeout(A_MINUTE);
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (SocketTimeoutException open) {
+            throw new IOException("The other side keeps it open", open);
+        }
     }
 
     /** The status of the first answer; 0 where none came. */

@@ -61,9 +61,10 @@ public final class AccessFilter implements Filter, Door {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccessFilter.class);
     private static final long MOST_LEFT_OVER = 64 * 1024;
-    // Of the server's two hundred threads
+    // Of the server's two hundred threads; a browser that comes for the first time asks for up to six things at once
     private static final int MOST_STRANGERS = 64;
-    private static final int MOST_OF_ONE_ORIGIN = 16;
+    private static final int MOST_SENDERS_OF_ONE_ORIGIN = 16;
+    private static final int MOST_READERS_OF_ONE_ORIGIN = 32;
     private static final String POLICY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     // Its pages are of another make and hold scripts in their text
@@ -71,7 +72,8 @@ public final class AccessFilter implements Filter, Door {
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
             + " form-action 'self'; frame-ancestors 'none'";
 
-    private final Crowd strangers = new Crowd(MOST_STRANGERS, MOST_OF_ONE_ORIGIN);
+    private final Crowd senders = new Crowd(MOST_STRANGERS, MOST_SENDERS_OF_ONE_ORIGIN);
+    private final Crowd readers = new Crowd(MOST_STRANGERS, MOST_READERS_OF_ONE_ORIGIN);
     private final Map<ServiceReference<Servlet>, List<Route>> declared = new LinkedHashMap<>();
     private volatile RouteTable routes = RouteTable.of(Map.of());
 
@@ -114,10 +116,12 @@ public final class AccessFilter implements Filter, Door {
             throw new ServletException("Only HTTP is served");
         }
         Look look = look(http, answer);
-        if (look.isOfKnown() || !mayKeepWaiting(http)) {
+        if (look.isOfKnown()) {
             serve(http, answer, chain, look);
             return;
         }
+        // Who has nothing to send can still keep a thread waiting, by not reading the answer
+        Crowd strangers = isStillSending(http) ? senders : readers;
         Optional<Crowd.Place> place = strangers.enter(look.origin().address());
         if (place.isEmpty()) {
             answer.setHeader("Connection", "close");
@@ -201,7 +205,7 @@ public final class AccessFilter implements Filter, Door {
     }
 
     /** Whether a body is still to come, in whatever time its sender likes. */
-    private static boolean mayKeepWaiting(HttpServletRequest request) {
+    private static boolean isStillSending(HttpServletRequest request) {
         boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         return request.getContentLengthLong() > 0
                 || request.getHeader("Transfer-Encoding") != null

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many may stand at the door at the same time, in all and of one origin. A body that comes byte by byte keeps a thread
- * of the server waiting; strangers may keep some of them, never all (T58). Remembers only who stands there. Thread-safe.
+ * How many may stand at the door at the same time, in all and of one origin. A body that comes byte by byte, and an answer
+ * that nobody reads, keep a thread of the server waiting; strangers may keep some of them, never all (T58). Remembers only
+ * who stands there. Thread-safe.
  */
 final class Crowd {
 

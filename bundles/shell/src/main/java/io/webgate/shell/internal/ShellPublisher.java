@@ -2,7 +2,6 @@
 package io.webgate.shell.internal;
 
 import io.webgate.access.Access;
-import io.webgate.access.Door;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
@@ -74,12 +73,6 @@ public final class ShellPublisher implements Plane {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Access access;
 
-    @Reference(
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    private volatile @Nullable Door door;
-
     /** Called by SCR. */
     @Activate
     public ShellPublisher(BundleContext context) {
@@ -89,7 +82,6 @@ public final class ShellPublisher implements Plane {
         publish(context, "seats", SeatCommands.FUNCTIONS, new SeatCommands(this, speech));
         publish(context, "journal", JournalCommands.FUNCTIONS, new JournalCommands(this, speech));
         console = new WebConsole(context, new ConsoleTab(this, speech.zone()));
-        registrations.add(WebConsole.publishSecurity(context, () -> Optional.ofNullable(door)));
     }
 
     private <T> void publish(BundleContext context, String scope, List<String> functions, T commands) {

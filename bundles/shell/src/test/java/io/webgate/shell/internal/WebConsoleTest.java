@@ -6,7 +6,6 @@ import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -31,17 +30,6 @@ final class WebConsoleTest {
     private final List<Dictionary<?, ?>> registered = new ArrayList<>();
     private final Map<String, Object> attributes = new HashMap<>();
     private final Map<String, Object> answered = new HashMap<>();
-    private Optional<Door> door = Optional.empty();
-
-    /** As the console declares it. */
-    interface Provider {
-        @Nullable
-        Object authenticate(HttpServletRequest request, HttpServletResponse response);
-
-        boolean authorize(Object user, String role);
-
-        void logout(HttpServletRequest request, HttpServletResponse response);
-    }
 
     @Test
     void theTabAndTheAdministratorsRouteComeAndGoWithTheConsole() {
@@ -65,44 +53,43 @@ final class WebConsoleTest {
 
     @Test
     void whoTheDoorAdmitsIsInTheConsoleAndNobodyElse() {
-        Provider provider = provider();
-        assertThat(provider.authenticate(request(), response()))
+        ConsoleSignIn signIn = new ConsoleSignIn();
+        attributes.put(Caller.ATTRIBUTE, new Caller("left over", Optional.of(Role.ADMIN), Optional.empty()));
+        assertThat(signIn.authenticate(request(), response()))
                 .as("without the door")
                 .isNull();
         assertThat(answered).containsEntry("setStatus", 503);
 
-        door = Optional.of((request, response) -> false);
-        attributes.put(Caller.ATTRIBUTE, new Caller("left over", Optional.of(Role.ADMIN), Optional.empty()));
-        assertThat(provider.authenticate(request(), response())).isNull();
+        Door closed = (request, response) -> false;
+        signIn.bindDoor(closed);
+        assertThat(signIn.authenticate(request(), response())).isNull();
         attributes.clear();
 
-        door = Optional.of((request, response) -> true);
-        assertThat(provider.authenticate(request(), response()))
+        signIn.bindDoor((request, response) -> true);
+        assertThat(signIn.authenticate(request(), response()))
                 .as("a public route knows nobody")
                 .isNull();
 
-        door = Optional.of((request, response) -> {
+        Door anna = (request, response) -> {
             attributes.put(Caller.ATTRIBUTE, new Caller("anna", Optional.of(Role.ADMIN), Optional.empty()));
             return true;
-        });
-        assertThat(provider.authenticate(request(), response())).isEqualTo("anna");
-        assertThat(provider.authorize("anna", "any")).isTrue();
+        };
+        signIn.bindDoor(anna);
+        signIn.unbindDoor(closed);
+        assertThat(signIn.authenticate(request(), response()))
+                .as("the door that was replaced goes, the one in its place stays")
+                .isEqualTo("anna");
+        assertThat(signIn.authorize("anna", "any")).isTrue();
+        assertThat(signIn.authorize(new Object(), "any")).isFalse();
+
+        signIn.unbindDoor(anna);
+        assertThat(signIn.authenticate(request(), response())).isNull();
     }
 
     @Test
     void signingOutIsLeftToTheForm() {
-        provider().logout(request(), response());
+        new ConsoleSignIn().logout(request(), response());
         assertThat(answered).containsEntry("setStatus", 303).containsEntry("setHeader", "Location");
-    }
-
-    private Provider provider() {
-        Bundle console = fake(Bundle.class, (method, given) -> {
-            assertThat(method).isEqualTo("loadClass");
-            assertThat(given[0]).isEqualTo("org.apache.felix.webconsole.spi.SecurityProvider");
-            return Provider.class;
-        });
-        ServiceRegistration<Object> ours = registration(registered);
-        return (Provider) new WebConsole.Security(() -> door).getService(console, ours);
     }
 
     private BundleContext context() {
