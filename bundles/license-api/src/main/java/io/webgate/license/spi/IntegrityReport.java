@@ -40,6 +40,8 @@ public interface IntegrityReport {
     enum Severity {
         /** The gate does not run as long as it stands. */
         STOPS,
+        /** What is to be looked at can't be read just now (R14): told at once, stops the gate when it lasts for a minute. */
+        UNREADABLE,
         /** It is told, and nothing follows. */
         WARNING
     }

@@ -26,6 +26,8 @@ final class Rightful {
             Map.entry(Ledger.class.getName(), "io.webgate.ledger"),
             Map.entry(LicenseRegistry.class.getName(), "io.webgate.license.registry"),
             Map.entry(TrustedTime.class.getName(), "io.webgate.license.registry"),
+            // by name: inside its bundle, and what the registry itself takes for the time
+            Map.entry("io.webgate.license.registry.internal.SignedTime", "io.webgate.license.registry"),
             Map.entry(IntegrityReport.class.getName(), "io.webgate.license.registry"),
             Map.entry(MachineIdentity.class.getName(), "io.webgate.machine.key"),
             Map.entry(MediaIdentity.class.getName(), "io.webgate.machine.key"),

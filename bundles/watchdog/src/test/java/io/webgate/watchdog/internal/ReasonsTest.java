@@ -62,6 +62,13 @@ class ReasonsTest {
                 arguments("meterOfPlugin", Reasons.meterOfPlugin(WAITER, 42), "42", "Put", "Вынесите"),
                 arguments("ledgerOfPlugin", Reasons.ledgerOfPlugin(42), "42", "Uninstall", "Удалите"),
                 arguments("registryOfPlugin", Reasons.registryOfPlugin(42), "42", "Uninstall", "Удалите"),
+                arguments("integrityOfPlugin", Reasons.integrityOfPlugin(42), "42", "Uninstall", "Удалите"),
+                arguments(
+                        "integrityUnchecked",
+                        Reasons.integrityUnchecked(),
+                        "io.webgate.license.registry",
+                        "Start",
+                        "Запустите"),
                 arguments("gateStopped", Reasons.gateStopped(), "", "until the gate opens", "пока шлюз не откроют"),
                 arguments("stopping", Reasons.stopping(), "", "This takes seconds", "несколько секунд"),
                 arguments("neverStarted", Reasons.neverStarted("a.b"), "a.b", "start", "запустите"),

@@ -582,7 +582,7 @@ class WatchLoopTest {
                 throw new IllegalStateException(e);
             }
         });
-        assertThat(forged).hasSize(7);
+        assertThat(forged).hasSize(9);
 
         forged.forEach(ServiceRegistration::unregister);
         assertThat(view.impostors()).isEmpty();

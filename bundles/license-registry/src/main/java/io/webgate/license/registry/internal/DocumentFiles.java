@@ -26,6 +26,12 @@ interface DocumentFiles {
      */
     void write(Path file, byte[] bytes) throws IOException;
 
+    /**
+     * Writes a file, readable for its owner alone, in the place of the one that is there; at no moment is there half of it
+     * or none. Makes missing folders. When it throws the old one may still be there.
+     */
+    void replace(Path file, byte[] bytes) throws IOException;
+
     /** Moves a file, durably; makes missing folders; replaces nothing. */
     void move(Path from, Path to) throws IOException;
 

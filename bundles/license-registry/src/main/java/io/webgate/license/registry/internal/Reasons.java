@@ -86,6 +86,14 @@ final class Reasons {
                         + " запроса и отправьте его поставщику.");
     }
 
+    static LocalizedText receiptNotKept() {
+        return new LocalizedText(
+                "The time receipt could not be written, so nothing was changed and it stays good. Make room on the disk and"
+                        + " install it again.",
+                "Квитанцию времени не удалось записать, поэтому ничего не изменено и она остаётся годной. Освободите место"
+                        + " на диске и установите её ещё раз.");
+    }
+
     static LocalizedText receiptLate(Instant asked, long days) {
         return new LocalizedText(
                 "This time receipt comes too late: the request was saved at " + shown(asked)

@@ -45,7 +45,7 @@ final class Receipts {
      */
     record Answer(Optional<Instant> time, LocalizedText text) {
 
-        private static Answer refused(LocalizedText why) {
+        static Answer refused(LocalizedText why) {
             return new Answer(Optional.empty(), why);
         }
     }
@@ -79,6 +79,6 @@ final class Receipts {
             // Taken now, it would be overtaken by the wrong clock at once, and its nonce would be gone
             return Answer.refused(Reasons.receiptClock(system, receipt.issuedAt()));
         }
-        return new Answer(Optional.of(time), Reasons.receiptTaken(time, now));
+        return new Answer(Optional.of(time), Reasons.receiptTaken(TimeMark.later(time, system), now));
     }
 }

@@ -5,6 +5,7 @@ import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.LocalizedText;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The registry without OSGi: folder, damaged area, memory and catalogue brought together into one {@link Snapshot}.
@@ -40,6 +42,9 @@ final class RegistryCore {
 
     /** So often everything is assessed anew even if nothing seems to have changed, e.g. the machine's evidence. */
     static final Duration AT_LEAST = Duration.ofHours(1);
+
+    /** So often receipts in the folder are tried again that did not fit: somebody may have corrected the clock. */
+    private static final Duration RECEIPTS_AGAIN = Duration.ofSeconds(5);
 
     static final String FOLDER = "folder";
 
@@ -67,6 +72,8 @@ final class RegistryCore {
     private long assessedChanges = -1;
     private long offeredChanges = -1;
     private final Map<String, Reading.Damaged> refusedStatements = new HashMap<>();
+    private final Map<String, Reading.Damaged> refusedReceipts = new HashMap<>();
+    private long receiptsTriedAt;
     private final Set<String> offered = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.NOTHING_YET;
 
@@ -154,21 +161,59 @@ final class RegistryCore {
      * looked at again when others have been taken: its key may have been announced.
      */
     private void takeStatements() {
-        if (folder.changes() == offeredChanges) {
+        boolean due = !refusedReceipts.isEmpty() && time.nanos() - receiptsTriedAt >= RECEIPTS_AGAIN.toNanos();
+        if (folder.changes() == offeredChanges && !due) {
             return;
         }
+        receiptsTriedAt = time.nanos();
+        refusedReceipts
+                .keySet()
+                .retainAll(folder.statements().stream()
+                        .map(file -> file.reading().sha256())
+                        .collect(Collectors.toSet()));
         offeredChanges = folder.changes();
         boolean again = true;
         while (again) {
             again = false;
             for (DocumentFolder.StatementFile file : folder.statements()) {
-                again |= offer(file.reading());
+                if (file.reading().purpose() == Purpose.TIME_RECEIPT) {
+                    takeReceipt(file);
+                } else {
+                    again |= offer(file.reading());
+                }
             }
             for (byte[] attached : folder.attached()) {
                 if (reader.read(attached) instanceof Reading.Statement statement) {
                     again |= offer(statement);
                 }
             }
+        }
+    }
+
+    /**
+     * A receipt in the folder is taken, and goes to the archive since it counts once; or it is listed with what is wrong,
+     * and tried again, since what is wrong may be this computer's clock.
+     */
+    private void takeReceipt(DocumentFolder.StatementFile file) {
+        String sha256 = file.reading().sha256();
+        InstallResult result = installer.takeReceipt(file.reading());
+        LocalizedText text = result.message().orElse(Reasons.ourDefect());
+        stale = true;
+        if (result.kind() != InstallResult.Kind.INSTALLED) {
+            Reading.Damaged refused = new Reading.Damaged(sha256, LicenseCheck.ADMISSION, text);
+            if (!refused.equals(refusedReceipts.put(sha256, refused))) {
+                LOG.warn("Time receipt {}: {}", file.file(), text.english());
+            }
+            return;
+        }
+        refusedReceipts.remove(sha256);
+        LOG.info("Time receipt {}: {}", file.file(), text.english());
+        Path target = home.archived(file.file(), time.instant(), files);
+        try {
+            files.move(file.file(), target);
+            folder.release(List.of(file.file()), license -> false);
+        } catch (IOException e) {
+            LOG.warn("Time receipt {} can't be moved to {}: {}", file.file(), target, e.toString());
         }
     }
 
@@ -212,7 +257,8 @@ final class RegistryCore {
     private Shelf shelf() {
         List<DocumentFolder.DamagedFile> bad = new ArrayList<>(folder.damaged());
         for (DocumentFolder.StatementFile file : folder.statements()) {
-            Reading.Damaged refused = refusedStatements.get(file.reading().sha256());
+            String sha256 = file.reading().sha256();
+            Reading.Damaged refused = refusedStatements.getOrDefault(sha256, refusedReceipts.get(sha256));
             if (refused != null) {
                 bad.add(new DocumentFolder.DamagedFile(refused, file.since(), file.file()));
             }
@@ -225,22 +271,21 @@ final class RegistryCore {
                 at, played, this::matching, media.counting(), trusted::isRevoked, trusted::isRevoked, marks);
     }
 
-    /** What the vendor has signed tells that it is not earlier (R10); whose key was revoked is not believed. */
-    private void hearTimes(Shelf shelf, Trusted trusted) {
-        for (License arriving : shelf.arriving(admission)) {
-            time.seen(arriving.vendor(), arriving.issuedAt());
-        }
-        for (Document document : shelf.documents(admission)) {
-            if (document.signedBy().stream().anyMatch(pair -> pair.stream().noneMatch(trusted::isRevoked))) {
-                time.seen(document.license().vendor(), document.license().issuedAt());
+    /** What the vendor has signed tells that it is not earlier (R10); whose key was revoked is not believed (R12). */
+    private void hearTimes(Trusted trusted) {
+        for (DocumentFolder.Present present : folder.documents()) {
+            boolean sound =
+                    present.signers().stream().anyMatch(pair -> pair.stream().noneMatch(trusted::isRevoked));
+            if (sound && !trusted.isRevoked(present.license())) {
+                time.seen(present.license().vendor(), present.license().issuedAt());
             }
         }
         trusted.notices().forEach(notice -> time.seen(notice.vendor(), notice.issuedAt()));
     }
 
     private void assess() {
+        hearTimes(statements.trusted());
         Shelf shelf = shelf();
-        hearTimes(shelf, statements.trusted());
         Instant now = time.instant();
         assessedChanges = folder.changes();
         assessedAt = time.nanos();
@@ -415,7 +460,9 @@ final class RegistryCore {
 
     /** Installs a document; in the limits of {@link #snapshot} when this returns (R8). */
     InstallResult install(byte[] bytes, Reading reading, String source) {
-        return admitsDocuments ? installer.install(bytes, reading, source) : editionAdmitsNone();
+        // R33 is about licences: a receipt of the time gives nothing but the time
+        boolean receipt = reading instanceof Reading.Statement statement && statement.purpose() == Purpose.TIME_RECEIPT;
+        return admitsDocuments || receipt ? installer.install(bytes, reading, source) : editionAdmitsNone();
     }
 
     private Snapshot refresh() {

@@ -47,8 +47,6 @@ final class StoredRecords {
                     "DROP TABLE license_time",
                     "CREATE TABLE license_time_mark (name TEXT NOT NULL PRIMARY KEY, mark TEXT NOT NULL)"));
 
-    private static final String HIGHEST = "highest";
-
     private final Store store;
 
     StoredRecords(Store store) {
@@ -203,19 +201,19 @@ final class StoredRecords {
         });
     }
 
-    /** The line that tells of the highest time ever seen (R10), see {@link TimeMark}. */
-    Optional<String> timeMark() throws StoreException {
+    /** The line that tells of the highest time that a host has seen (R10), see {@link TimeMark}. */
+    Optional<String> timeMark(String name) throws StoreException {
         return store.read(connection -> Sql.first(
-                connection, "SELECT mark FROM license_time_mark WHERE name = ?", row -> row.getString(1), HIGHEST));
+                connection, "SELECT mark FROM license_time_mark WHERE name = ?", row -> row.getString(1), name));
     }
 
     /** Replaces it. */
-    void saveTimeMark(String mark) throws StoreException {
+    void saveTimeMark(String name, String mark) throws StoreException {
         store.write(connection -> Sql.update(
                 connection,
                 "INSERT INTO license_time_mark (name, mark) VALUES (?, ?)"
                         + " ON CONFLICT (name) DO UPDATE SET mark = excluded.mark",
-                HIGHEST,
+                name,
                 mark));
     }
 }

@@ -5,7 +5,6 @@ import io.webgate.license.api.TrustedTime;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.TrustDocument;
 import io.webgate.store.Store;
-import io.webgate.store.StoreException;
 import io.webgate.trust.Trust;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
@@ -18,17 +17,18 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Provides {@link TrustedTime}: the only place that asks the system for the time (D6). The service appears when the
@@ -56,6 +56,7 @@ public final class TimeComponent {
     private static final long RETRY_SECONDS = 1;
     private static final long WRITE_SECONDS = 60;
     private static final long CLOSE_SECONDS = 2;
+    private static final long KEEP_SECONDS = 5;
 
     private final BundleContext context;
     private final StoredRecords records;
@@ -74,11 +75,14 @@ public final class TimeComponent {
         this.context = context;
         this.records = new StoredRecords(store);
         this.vendor = TrustDocument.parse(Trust.document()).vendors().get(0).prefix();
+        Optional<Path> outside =
+                Optional.ofNullable(context.getProperty(OUTSIDE)).map(Path::of);
         this.copies = new TimeCopies(
                 records,
                 new DiskFiles(),
+                outside.map(folder -> String.valueOf(folder.getFileName())).orElse("highest"),
                 home(context).resolve("var"),
-                Optional.ofNullable(context.getProperty(OUTSIDE)).map(Path::of),
+                outside,
                 this::random);
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "webgate-trusted-time");
@@ -107,7 +111,7 @@ public final class TimeComponent {
             records.migrate();
             TimeMark remembered = copies.load();
             Timekeeper time = new Timekeeper(
-                    Clock.systemUTC(), System::nanoTime, remembered, vendor, this::nonce, this::writeSoon);
+                    Clock.systemUTC(), System::nanoTime, remembered, vendor, this::nonce, this::keep, this::writeSoon);
             synchronized (this) {
                 if (closed) {
                     return;
@@ -118,7 +122,7 @@ public final class TimeComponent {
             }
             var unused = executor.scheduleWithFixedDelay(this::write, WRITE_SECONDS, WRITE_SECONDS, TimeUnit.SECONDS);
             write();
-        } catch (StoreException | IOException | RuntimeException e) {
+        } catch (Throwable e) { // without a next try there would be no time, and so no licence
             said("The highest time of earlier runs can't be read; trying again until it can", e);
             again();
         }
@@ -141,6 +145,23 @@ public final class TimeComponent {
         }
     }
 
+    /** Writes a mark on the thread that owns the copies, and waits for it. Never called by that thread. */
+    private boolean keep(TimeMark mark) {
+        try {
+            return executor.submit(() -> {
+                        copies.save(mark);
+                        return true;
+                    })
+                    .get(KEEP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            LOG.warn("Waiting for the time to be written was interrupted");
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.warn("The time can't be written", e);
+        }
+        return false;
+    }
+
     private void write() {
         Timekeeper time = keeper;
         if (time == null) {
@@ -149,12 +170,12 @@ public final class TimeComponent {
         try {
             copies.save(time.mark());
             failing = false;
-        } catch (StoreException | RuntimeException e) {
+        } catch (Throwable e) { // a timer that throws would not come again
             said("The highest time can't be written; a clock set back while the host is down may go unnoticed", e);
         }
     }
 
-    private void said(String what, Exception reason) {
+    private void said(String what, Throwable reason) {
         if (!failing) {
             LOG.warn(what, reason);
         }

@@ -40,6 +40,16 @@ record TimeMark(long revision, Instant highest, Instant ever, Instant signed, Op
         return new TimeMark(newer.revision, later(newer.highest, floor), later(ever, other.ever), floor, newer.asked);
     }
 
+    /** The later of both in everything: of two copies that may be anybody's, neither can make time earlier. */
+    TimeMark latest(TimeMark other) {
+        return new TimeMark(
+                Math.max(revision, other.revision),
+                later(highest, other.highest),
+                later(ever, other.ever),
+                later(signed, other.signed),
+                Optional.empty());
+    }
+
     static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Trusted time with everything that moves it: the clocks, signed times, receipts (R10). Safe for all threads. */
@@ -20,6 +21,7 @@ final class Timekeeper implements SignedTime {
     private final HighestTime time;
     private final String vendor;
     private final Supplier<String> nonces;
+    private final Predicate<TimeMark> keep;
     private final Runnable changed;
 
     /** The time that was handed out to be kept last, in seconds; of several threads that see a jump each may tell of it. */
@@ -37,7 +39,8 @@ final class Timekeeper implements SignedTime {
      * @param remembered of earlier runs
      * @param vendor whose signed times are believed
      * @param nonces new ones, as a receipt echoes them
-     * @param changed told when something is to be remembered at once; it must not block
+     * @param keep makes a mark durable and tells whether it is; it may block for some seconds
+     * @param changed told when something is to be remembered soon; it must not block
      */
     Timekeeper(
             InstantSource wall,
@@ -45,11 +48,13 @@ final class Timekeeper implements SignedTime {
             TimeMark remembered,
             String vendor,
             Supplier<String> nonces,
+            Predicate<TimeMark> keep,
             Runnable changed) {
         this.wall = wall;
         this.time = new HighestTime(wall, nanos, remembered.highest());
         this.vendor = vendor;
         this.nonces = nonces;
+        this.keep = keep;
         this.changed = changed;
         this.remembered = time.instant().getEpochSecond();
         this.revision = remembered.revision();
@@ -93,6 +98,7 @@ final class Timekeeper implements SignedTime {
     @Override
     public String ask() {
         Receipts.Ask ask;
+        TimeMark mark;
         synchronized (this) {
             Instant now = time.instant();
             if (asked.filter(last -> last.isFresh(now)).isPresent()) {
@@ -100,8 +106,12 @@ final class Timekeeper implements SignedTime {
             }
             ask = new Receipts.Ask(nonces.get(), now);
             asked = Optional.of(ask);
+            mark = mark();
         }
-        changed.run();
+        if (!keep.test(mark)) {
+            LOG.warn(
+                    "The nonce of a request can't be written; a receipt is refused if the host is started anew before");
+        }
         return ask.nonce();
     }
 
@@ -113,18 +123,31 @@ final class Timekeeper implements SignedTime {
     @Override
     public Receipts.Answer take(TimeReceipt receipt) {
         Receipts.Answer answer;
+        TimeMark then;
         synchronized (this) {
             answer = judge(receipt);
             if (answer.time().isEmpty()) {
                 return answer;
             }
-            ever();
+            Instant floor = TimeMark.later(signed, receipt.issuedAt());
+            then = new TimeMark(++revision, answer.time().get(), ever(), floor, Optional.empty());
+        }
+        // Durable before it is told (R8); not under the lock, which whoever writes needs
+        if (!keep.test(then)) {
+            return Receipts.Answer.refused(Reasons.receiptNotKept());
+        }
+        synchronized (this) {
+            if (asked.filter(last -> last.nonce().equals(receipt.nonce())).isEmpty()) {
+                return Receipts.Answer.refused(Reasons.receiptUnasked());
+            }
             Instant before = time.instant();
             signed = TimeMark.later(signed, receipt.issuedAt());
             asked = Optional.empty();
-            time.set(answer.time().get());
+            time.set(then.highest());
+            answer = new Receipts.Answer(answer.time(), Reasons.receiptTaken(time.instant(), before));
             LOG.warn("A time receipt of {} was taken: trusted time was {} and is {}", vendor, before, time.instant());
         }
+        // Another mark may have been written in between, with what was before
         changed.run();
         return answer;
     }

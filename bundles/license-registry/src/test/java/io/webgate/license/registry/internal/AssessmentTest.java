@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.Random;
-import java.time.ZoneId;
-import java.time.LocalDate;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -390,7 +390,11 @@ class AssessmentTest {
             ZoneId zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
             LocalDate from = LocalDate.ofEpochDay(random.nextLong(first, last));
             LocalDate until = from.plusDays(random.nextInt(400));
-            Sample licence = license("a").zone(zone.getId()).from(from.toString()).until(until.toString()).grants(POS, 1);
+            Sample licence = license("a")
+                    .zone(zone.getId())
+                    .from(from.toString())
+                    .until(until.toString())
+                    .grants(POS, 1);
             for (LocalDate near : List.of(from, until, until.plusDays(1))) {
                 // within 36 hours, to the nanosecond, and often within a second of midnight
                 long nanos = random.nextBoolean()

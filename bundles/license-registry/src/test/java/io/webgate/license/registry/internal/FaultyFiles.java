@@ -44,6 +44,14 @@ final class FaultyFiles implements DocumentFiles {
     }
 
     @Override
+    public void replace(Path file, byte[] bytes) throws IOException {
+        if (full) {
+            throw new FileSystemException(file.toString(), null, "No space left on device");
+        }
+        disk.replace(file, bytes);
+    }
+
+    @Override
     public void move(Path from, Path to) throws IOException {
         if (immovable) {
             throw new AccessDeniedException(from.toString());

@@ -14,7 +14,7 @@ abstract class KeptTime implements SignedTime {
     private final Timekeeper keeper;
 
     KeptTime(InstantSource wall, LongSupplier nanos) {
-        keeper = new Timekeeper(wall, nanos, TimeMark.NONE, "ACME", () -> "A".repeat(32), () -> {});
+        keeper = new Timekeeper(wall, nanos, TimeMark.NONE, "ACME", () -> "A".repeat(32), mark -> true, () -> {});
     }
 
     @Override

@@ -865,6 +865,72 @@ class RegistryCoreTest {
     }
 
     @Test
+    void timeOfARevokedKeyIsNotBelieved_R12() throws Exception {
+        time = new SteppedTime("2025-06-01T00:00:00Z");
+        restart();
+        List<String> stolen = Vendor.ACME.kids(Purpose.LICENSE);
+        install(Vendor.ACME.revoke(1, List.of(), stolen));
+        Instant stated = time.instant(); // the list is from 2026-06
+        install(pos(5)); // signed with the key, earlier than the list
+        assertThat(time.instant()).isEqualTo(stated);
+
+        // and when it is the first that is seen
+        time = new SteppedTime("2025-06-01T00:00:00Z");
+        Files.write(folder.resolve("early.lic"), pos(5).bytes());
+        core = new RegistryCore(
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(store, Vendor.ACME, Vendor.EVIL),
+                new StoredRecords(store),
+                time,
+                HERE);
+        core.begin();
+        for (int tick = 0; tick < 10; tick++) {
+            time.pass(Duration.ofSeconds(1));
+            core.tick();
+        }
+        assertThat(core.snapshot().trusted().notices()).hasSize(1);
+        assertThat(time.instant())
+                .isEqualTo(Instant.parse("2026-06-01T00:00:00Z").plusSeconds(9));
+    }
+
+    @Test
+    void smallEditionTakesAReceiptThoughNoLicence_R33() throws Exception {
+        core = registry(false);
+        String nonce = time.ask();
+        byte[] receipt = Vendor.ACME.receipt("2026-06-15T12:00:00Z", nonce);
+        assertThat(install(receipt).kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(install(pos(5)).kind()).isEqualTo(Kind.EDITION_ADMITS_NONE);
+    }
+
+    @Test
+    void receiptInTheFolderIsTriedAgainWhenTheClockIsRight_R10() throws Exception {
+        time.jumpTo("2036-01-01T00:00:00Z");
+        core.tick();
+        String nonce = time.ask();
+        Files.write(folder.resolve("receipt.lic"), Vendor.ACME.receipt("2026-06-16T00:00:00Z", nonce));
+        ticks(10);
+        assertThat(core.snapshot().licenses()).singleElement().satisfies(entry -> assertThat(
+                        entry.reason().orElseThrow().english())
+                .contains("Correct the computer's clock"));
+
+        time.jumpTo("2026-06-16T00:00:00Z");
+        ticks(10);
+        assertThat(time.instant()).isBefore(Instant.parse("2026-06-17T00:00:00Z"));
+        assertThat(core.snapshot().licenses()).isEmpty();
+        assertThat(folder.resolve("receipt.lic")).doesNotExist();
+        assertThat(names(folder.resolve("archive"))).hasSize(1);
+    }
+
+    private void ticks(int count) {
+        for (int tick = 0; tick < count; tick++) {
+            time.pass(Duration.ofSeconds(1));
+            core.tick();
+        }
+    }
+
+    @Test
     void receiptInTheFolderIsTaken_R10() throws Exception {
         time.jumpTo("2036-01-01T00:00:00Z");
         core.tick();

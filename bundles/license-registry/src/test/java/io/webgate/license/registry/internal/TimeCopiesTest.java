@@ -44,7 +44,7 @@ class TimeCopiesTest {
     }
 
     private TimeCopies copies() {
-        return new TimeCopies(new StoredRecords(store), files, var, Optional.of(outside), length -> {
+        return new TimeCopies(new StoredRecords(store), files, "home", var, Optional.of(outside), length -> {
             byte[] bytes = new byte[length];
             random.nextBytes(bytes);
             return bytes;
@@ -74,10 +74,10 @@ class TimeCopiesTest {
     @Test
     void homePutBackFromACopyStillKnowsTheTime_R10() throws Exception {
         saved(mark(1, TIME));
-        String backup = new StoredRecords(store).timeMark().orElseThrow();
+        String backup = new StoredRecords(store).timeMark("home").orElseThrow();
         saved(mark(50, TIME.plusSeconds(50)));
 
-        new StoredRecords(store).saveTimeMark(backup);
+        new StoredRecords(store).saveTimeMark("home", backup);
 
         assertThat(copies().load()).isEqualTo(mark(50, TIME.plusSeconds(50)));
     }
@@ -101,11 +101,53 @@ class TimeCopiesTest {
         assertThat(copies().load()).isEqualTo(mark(3, TIME));
 
         Files.writeString(file(), line);
-        new StoredRecords(store).saveTimeMark("webgate-time-1 99 0 0 0 - - 00");
+        new StoredRecords(store).saveTimeMark("home", "webgate-time-1 99 0 0 0 - - 00");
         assertThat(copies().load()).isEqualTo(mark(3, TIME));
 
-        Files.writeString(file(), "\0\1\2");
-        assertThat(copies().load()).isEqualTo(TimeMark.NONE);
+        Files.writeString(file(), line);
+        new StoredRecords(store).saveTimeMark("home", "\1\2");
+        assertThat(copies().load()).isEqualTo(mark(3, TIME));
+    }
+
+    @Test
+    void anotherKeyMakesNothingForgotten_R10() throws Exception {
+        saved(mark(3, TIME));
+        Files.write(var.resolve("time-key"), new byte[32]);
+        TimeMark kept = copies().load();
+        assertThat(kept).isEqualTo(mark(3, TIME));
+        assertThat(copies().load()).as("written anew under that key").isEqualTo(kept);
+    }
+
+    @Test
+    void withoutAKeyNoHandwrittenLineMakesTimeEarlier_R10() throws Exception {
+        saved(mark(3, TIME));
+        Files.delete(var.resolve("time-key"));
+        Files.writeString(file(), "webgate-time-1 9999 0 0 0 - - 00");
+        assertThat(copies().load().highest()).isEqualTo(TIME);
+    }
+
+    @Test
+    void killedRightAfterANewKeyWasMadeItIsStillKnown_R10() throws Exception {
+        saved(mark(3, TIME));
+        Files.delete(var.resolve("time-key"));
+        copies().load();
+        assertThat(copies().load()).isEqualTo(mark(3, TIME));
+    }
+
+    @Test
+    void keyAndCopyAreTheirOwnersAlone() throws Exception {
+        saved(mark(3, TIME));
+        for (Path file : java.util.List.of(var.resolve("time-key"), file())) {
+            assertThat(java.nio.file.attribute.PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    void hostsOfOneStoreRememberEachItsOwn_D9() throws Exception {
+        saved(mark(3, TIME));
+        new StoredRecords(store).saveTimeMark("other home", "webgate-time-1 9 0 0 0 - - 00");
+        assertThat(copies().load()).isEqualTo(mark(3, TIME));
     }
 
     @Test

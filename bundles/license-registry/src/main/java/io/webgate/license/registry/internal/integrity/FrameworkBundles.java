@@ -89,7 +89,11 @@ final class FrameworkBundles {
         boolean compared = before != null && !updated && before.compared();
         boolean suspicious = before != null && before.contents().different().isPresent();
         boolean compare = Inspection.isOurs(name) || updated || suspicious || (depth == Depth.WHOLE && !compared);
-        if (before != null && !updated && depth != Depth.THOROUGH && (compared || !compare)) {
+        if (before != null
+                && before.contents().sha256().isPresent() // what could not be read is read again
+                && !updated
+                && depth != Depth.THOROUGH
+                && (compared || !compare)) {
             return before.contents();
         }
         Contents contents = compare ? JarContents.compare(bundle) : JarContents.digest(bundle);

@@ -45,6 +45,11 @@ final class Inspection {
         return name.startsWith(OURS);
     }
 
+    /** Whether the gate is in danger as long as it is not known what a bundle of this name is made of. */
+    static boolean isOfThePlane(String name) {
+        return isOurs(name) && OPTIONAL.stream().noneMatch(name::startsWith);
+    }
+
     /** Whether the manifest names it. */
     boolean isNamed(String name) {
         return named.containsKey(name);
@@ -66,7 +71,7 @@ final class Inspection {
         }
         Set<String> present = installed.stream().map(Installed::name).collect(Collectors.toSet());
         named.keySet().stream()
-                .filter(name -> isOurs(name) && OPTIONAL.stream().noneMatch(name::startsWith))
+                .filter(Inspection::isOfThePlane)
                 .filter(name -> !present.contains(name))
                 .sorted()
                 .map(Texts::missing)
@@ -94,7 +99,7 @@ final class Inspection {
         if (!bundle.version().equals(Version.parseVersion(entry.version()))) {
             findings.add(Texts.otherVersion(name, bundle.version().toString(), entry.version()));
         } else if (contents.sha256().isEmpty()) {
-            findings.add(Texts.unreadable(name, contents.different().orElse("?")));
+            findings.add(Texts.unreadableBundle(name, contents.different().orElse("?")));
         } else if (!contents.sha256().get().equals(entry.sha256())) {
             findings.add(Texts.otherBytes(name));
         } else {

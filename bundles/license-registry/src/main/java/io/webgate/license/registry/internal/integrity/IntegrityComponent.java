@@ -60,13 +60,20 @@ public final class IntegrityComponent {
     private static final int THOROUGH_EVERY = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(5 * PERIOD_SECONDS);
 
+    /** What can't be read is tried again this often, and stops the gate after this time (R14). */
+    private static final long AGAIN_SECONDS = 3;
+
+    private static final Duration SETTLE = Duration.ofSeconds(60);
+
     private final BundleContext context;
     private final Looker looker;
-    private final Standing standing = new Standing(System::nanoTime, PATIENCE);
+    private final Standing standing = new Standing(System::nanoTime, PATIENCE, SETTLE);
     private final ServiceRegistration<IntegrityReport> registration;
     private final ScheduledExecutorService executor;
     private final SynchronousBundleListener listener = this::bundleChanged;
     private final AtomicBoolean queued = new AtomicBoolean();
+
+    private volatile boolean closed;
 
     // the executor's thread alone
     private List<Finding> told = List.of();
@@ -98,6 +105,7 @@ public final class IntegrityComponent {
 
     @Deactivate
     void deactivate() {
+        closed = true;
         context.removeBundleListener(listener);
         executor.shutdownNow();
         registration.unregister();
@@ -107,7 +115,7 @@ public final class IntegrityComponent {
         String name = event.getBundle().getSymbolicName();
         switch (event.getType()) {
             case BundleEvent.INSTALLED, BundleEvent.UPDATED -> {
-                if (name != null && Inspection.isOurs(name)) {
+                if (name != null && Inspection.isOfThePlane(name)) {
                     standing.suspect();
                 }
                 soon();
@@ -134,9 +142,21 @@ public final class IntegrityComponent {
     }
 
     private void tick() {
-        warnings = JvmFacts.warnings(ManagementFactory.getRuntimeMXBean().getInputArguments(), threads());
+        try {
+            warnings = JvmFacts.warnings(ManagementFactory.getRuntimeMXBean().getInputArguments(), threads());
+        } catch (Throwable e) { // these are only warnings; the look itself must go on, each minute
+            LOG.warn("What the JVM was started with can't be told", e);
+        }
         boolean thorough = ++ticks % THOROUGH_EVERY == 0;
         look(thorough ? FrameworkBundles.Depth.THOROUGH : FrameworkBundles.Depth.WHOLE);
+    }
+
+    private void again() {
+        try {
+            var unused = executor.schedule(() -> look(FrameworkBundles.Depth.WHOLE), AGAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The check of integrity is stopped", e);
+        }
     }
 
     /** Never throws: a timer that does would not come again. */
@@ -149,13 +169,24 @@ public final class IntegrityComponent {
             tell(findings);
             standing.publish(begun, findings);
             announce();
+            if (findings.stream().anyMatch(finding -> finding.severity() == Severity.UNREADABLE)) {
+                again();
+            }
         } catch (Throwable e) { // an Error too: a class that was changed badly throws these
+            if (closed) {
+                LOG.debug("The check of integrity was stopped while it looked", e);
+                return;
+            }
             LOG.error("The check of integrity has failed", e);
             standing.publish(standing.begin(), List.of(Texts.failed(e)));
+            announce();
         }
     }
 
     private void tell(List<Finding> findings) {
+        if (closed) {
+            return; // a look that is interrupted reads nothing, which says nothing about the files
+        }
         for (Finding finding : findings) {
             if (!told.contains(finding)) {
                 LOG.warn("{}: {}", finding.severity(), finding.text().english());

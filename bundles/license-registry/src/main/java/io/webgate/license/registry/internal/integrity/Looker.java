@@ -46,7 +46,9 @@ final class Looker {
         }
         try {
             findings.addAll(judge(depth));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            findings.add(Texts.notRead(e));
+        } catch (RuntimeException e) {
             findings.add(Texts.failed(e));
         }
         return findings;

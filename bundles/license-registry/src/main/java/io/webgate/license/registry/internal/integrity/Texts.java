@@ -5,6 +5,8 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.spi.IntegrityReport.Finding;
 import io.webgate.license.spi.IntegrityReport.Severity;
 
+import java.io.IOException;
+
 /** The findings in words: what it is, why it matters, what to do (R102), in both languages (R100). */
 final class Texts {
 
@@ -26,6 +28,11 @@ final class Texts {
                 "Программа несколько минут не проверяла свои файлы и подписи, поручиться за них некому: перезапустите узел");
     }
 
+    /** As {@link #failed}, where reading alone has failed. */
+    static Finding notRead(IOException reason) {
+        return new Finding(Severity.UNREADABLE, failed(reason).text());
+    }
+
     static Finding failed(Throwable reason) {
         return stops(
                 "The check of the program's own files and signatures has failed (" + reason
@@ -35,7 +42,7 @@ final class Texts {
     }
 
     static Finding noManifest(String where) {
-        return stops(
+        return unreadable(
                 "The manifest that names this program's bundles is not at " + where + ": " + AGAIN,
                 "Перечня бандлов программы нет на месте (" + where + "): " + AGAIN_RU);
     }
@@ -78,8 +85,8 @@ final class Texts {
                         + AGAIN_RU);
     }
 
-    static Finding unreadable(String bundle, String why) {
-        return stops(
+    static Finding unreadableBundle(String bundle, String why) {
+        return unreadable(
                 "The file of the bundle " + bundle + " can't be compared with what the vendor signed (" + why + "): "
                         + AGAIN,
                 "Файл бандла " + bundle + " нельзя сравнить с тем, что подписал вендор (" + why + "): " + AGAIN_RU);
@@ -159,6 +166,10 @@ final class Texts {
 
     private static Finding stops(String english, String russian) {
         return new Finding(Severity.STOPS, new LocalizedText(english, russian));
+    }
+
+    private static Finding unreadable(String english, String russian) {
+        return new Finding(Severity.UNREADABLE, new LocalizedText(english, russian));
     }
 
     private static Finding warning(String english, String russian) {

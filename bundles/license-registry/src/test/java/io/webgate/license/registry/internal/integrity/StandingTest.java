@@ -16,7 +16,7 @@ class StandingTest {
     private static final Finding BAD = Texts.unknown("io.webgate.x");
 
     private final AtomicLong nanos = new AtomicLong(5);
-    private final Standing standing = new Standing(nanos::get, Duration.ofNanos(100));
+    private final Standing standing = new Standing(nanos::get, Duration.ofNanos(100), Duration.ofNanos(60));
 
     @Test
     void r53NothingIsVouchedForBeforeTheFirstLookIsOver() {
@@ -74,5 +74,27 @@ class StandingTest {
 
         standing.suspect();
         assertThat(standing.revision()).isGreaterThan(second);
+    }
+
+    @Test
+    void r14WhatCanNotBeReadForAMomentStopsNothing() {
+        Finding unreadable = Texts.unreadableBundle("io.webgate.x", "busy");
+        standing.publish(standing.begin(), List.of(unreadable));
+        assertThat(standing.isSound()).as("never read yet").isFalse();
+
+        standing.publish(standing.begin(), List.of());
+        nanos.addAndGet(30);
+        standing.publish(standing.begin(), List.of(unreadable));
+        assertThat(standing.isSound()).isTrue();
+        assertThat(standing.findings()).containsExactly(unreadable);
+
+        nanos.addAndGet(30);
+        standing.publish(standing.begin(), List.of(unreadable));
+        assertThat(standing.isSound()).isTrue();
+        nanos.addAndGet(1);
+        assertThat(standing.isSound()).as("it lasts").isFalse();
+
+        standing.publish(standing.begin(), List.of());
+        assertThat(standing.isSound()).isTrue();
     }
 }
