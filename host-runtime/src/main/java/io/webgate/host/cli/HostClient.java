@@ -81,6 +81,15 @@ final class HostClient {
         return send(request(path).GET());
     }
 
+    /** A file, byte for byte as the host made it. */
+    byte[] download(String path) {
+        HttpResponse<byte[]> response = exchange(request(path).GET());
+        if (response.statusCode() >= 400) {
+            throw refused(response);
+        }
+        return response.body();
+    }
+
     Answer post(String path, byte[] body, String type) {
         return send(request(path).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
@@ -107,9 +116,24 @@ final class HostClient {
     }
 
     private Answer send(HttpRequest.Builder request) {
-        HttpResponse<byte[]> response;
+        HttpResponse<byte[]> response = exchange(request);
+        if (response.statusCode() >= 400) {
+            throw refused(response);
+        }
+        return new Answer(response.statusCode(), json(response));
+    }
+
+    private static CommandFailure refused(HttpResponse<byte[]> response) {
+        JsonElement body = json(response);
+        var problem = body.isJsonObject() ? body.getAsJsonObject() : new JsonObject();
+        return new CommandFailure(
+                Problem.exitCode(response.statusCode(), Fields.text(problem, "code")),
+                Problem.text(response.statusCode(), problem));
+    }
+
+    private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
         try {
-            response = http.send(request.build(), BodyHandlers.ofByteArray());
+            return http.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
@@ -121,14 +145,6 @@ final class HostClient {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.FAILED, Bilingual.text("Interrupted", "Прервано"), e);
         }
-        JsonElement body = json(response);
-        if (response.statusCode() >= 400) {
-            var problem = body.isJsonObject() ? body.getAsJsonObject() : new JsonObject();
-            throw new CommandFailure(
-                    Problem.exitCode(response.statusCode(), Fields.text(problem, "code")),
-                    Problem.text(response.statusCode(), problem));
-        }
-        return new Answer(response.statusCode(), body);
     }
 
     private static JsonElement json(HttpResponse<byte[]> response) {

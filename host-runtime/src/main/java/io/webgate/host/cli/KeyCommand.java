@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -42,6 +43,12 @@ final class KeyCommand implements Callable<Integer> {
     @Option(names = "--media", description = "Prints the keys of the USB drives that are plugged in instead.")
     private boolean media;
 
+    @Option(
+            names = "--request",
+            paramLabel = "FILE",
+            description = "Writes the request of the running host to a file instead, for its vendor.")
+    private Optional<Path> request = Optional.empty();
+
     private final ThisMachine machine;
 
     /** @param root {@code /}, or a recorded tree */
@@ -51,6 +58,10 @@ final class KeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (request.isPresent()) {
+            writeRequest(request.get());
+            return ExitCode.DONE;
+        }
         JsonObject keys = keys();
         if (media) {
             printMedia(keys);
@@ -58,6 +69,15 @@ final class KeyCommand implements Callable<Integer> {
             printMachine(keys);
         }
         return ExitCode.DONE;
+    }
+
+    /** Only the host can make it: an answer must echo what it keeps. */
+    private void writeRequest(Path file) {
+        CommandFiles.write(file, host.client().download("/api/v1/machine-key/request"));
+        host.say(Bilingual.text(
+                "Written: " + file + ". Send it to the vendor, who issues a licence or a time receipt by it.",
+                "Записано: " + file
+                        + ". Отправьте файл поставщику: по нему выпускают лицензию или квитанцию времени."));
     }
 
     private JsonObject keys() {

@@ -163,6 +163,32 @@ final class KeyCommandTest {
     }
 
     @Test
+    void theRequestIsWrittenByteForByteAsTheHostMadeIt() throws Exception {
+        String made = "{\"kind\":\"webgate-request\",\"holder\":\"Кафе\"}";
+        Path file = home.resolve("request.json");
+        try (WireFake wire = new WireFake(home)) {
+            wire.when("GET /api/v1/machine-key/request", 200, made);
+            Invocation key = key("--request", file.toString());
+            assertThat(key.exitCode()).isEqualTo(ExitCode.DONE);
+            assertThat(key.out()).isEmpty();
+            assertThat(key.err()).contains("Written: " + file);
+            assertThat(Files.readString(file)).isEqualTo(made);
+            Locale.setDefault(new Locale("ru"));
+            assertThat(key("--request", file.toString()).err()).contains("Отправьте файл поставщику");
+        }
+    }
+
+    @Test
+    void withoutAHostThereIsNoRequest() throws Exception {
+        computer();
+        Path file = home.resolve("request.json");
+        assertThat(Invocation.of("key", "--request", file.toString(), "--home", home.toString())
+                        .exitCode())
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void r18SaysThatNoDriveIsPluggedIn() throws Exception {
         computer();
         assertThat(key("--media").out()).isEmpty();

@@ -31,6 +31,13 @@ final class Forms {
                 .click();
     }
 
+    /** Installs a document on the page Licences, which must be open, after a look at what it would do. */
+    static void install(Page page, Path license) {
+        page.locator("input[type=file]").setInputFiles(license);
+        page.locator("#install").click();
+        page.locator("#install-now").click();
+    }
+
     /** The token that the host left for the first account. */
     static String firstRunToken(Path home) throws IOException {
         return Files.readString(home.resolve("var/first-run-token")).trim();

@@ -111,6 +111,10 @@ public class KeyboardIT {
         keyboard.press("Tab");
         assertTrue("A field for text is no trap", keyboard.isAt("#install-text"));
         keyboard.press("Enter");
+        assertThat(page.locator("#what-if")).isVisible();
+        keyboard.walk();
+        keyboard.tabTo("#install-now");
+        keyboard.press("Enter");
         assertThat(page.locator("[role=status].notice, .notice[role=status]")).isVisible();
     }
 

@@ -110,7 +110,11 @@ final class PagesHost extends ExternalResource {
     }
 
     byte[] document(String holder, long waiters, UnaryOperator<LicenseRequest.Builder> more) {
-        return vendor.license(Api.WAITER, waiters, holder, Binding.ANYWHERE, more);
+        return document(holder, waiters, Binding.ANYWHERE, more);
+    }
+
+    byte[] document(String holder, long waiters, Binding binding, UnaryOperator<LicenseRequest.Builder> more) {
+        return vendor.license(Api.WAITER, waiters, holder, binding, more);
     }
 
     /**

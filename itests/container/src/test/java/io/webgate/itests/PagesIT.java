@@ -81,8 +81,7 @@ public class PagesIT {
                 window.go("/admin/licenses");
                 look(window, kind + "3-licenses-empty", script);
                 Path two = issue(host, home, key, 2);
-                page.locator("input[type=file]").setInputFiles(two);
-                page.locator("#install").first().click();
+                Forms.install(page, two);
                 assertThat(page.locator("body")).containsText("Café «Осень»");
                 look(window, kind + "4-licenses", script);
 
@@ -103,8 +102,7 @@ public class PagesIT {
 
                 window.go("/admin/licenses");
                 Path ten = issue(host, home, key, 10);
-                page.locator("input[type=file]").setInputFiles(ten);
-                page.locator("#install").first().click();
+                Forms.install(page, ten);
                 // The licence is in effect at once, the plugins start after it; without script the page shows one
                 // moment
                 Eventually.isSo(

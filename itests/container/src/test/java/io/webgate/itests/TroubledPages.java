@@ -61,6 +61,7 @@ public class TroubledPages {
                     .fill(new String(
                             host.document("Second", 5, request -> request), java.nio.charset.StandardCharsets.UTF_8));
             page.locator("#install-text").click();
+            page.locator("#install-now").click();
             assertThat(page.locator("#outcome[role=status]")).isVisible();
             window.go("/admin/plugins");
             page.locator("#gate-resume").click();

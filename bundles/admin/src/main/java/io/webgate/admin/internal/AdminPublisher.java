@@ -16,7 +16,9 @@ import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.VendorRequest;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -76,6 +78,18 @@ public final class AdminPublisher implements Plane {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable MachineIdentity machine;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable MediaIdentity media;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable VendorRequest vendorRequest;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -147,6 +161,16 @@ public final class AdminPublisher implements Plane {
     @Override
     public Optional<MachineIdentity> machine() {
         return Optional.ofNullable(machine);
+    }
+
+    @Override
+    public Optional<MediaIdentity> media() {
+        return Optional.ofNullable(media);
+    }
+
+    @Override
+    public Optional<VendorRequest> vendorRequest() {
+        return Optional.ofNullable(vendorRequest);
     }
 
     @Override

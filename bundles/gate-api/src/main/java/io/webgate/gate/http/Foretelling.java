@@ -42,9 +42,10 @@ public final class Foretelling {
             case WITHHELD ->
                 new LocalizedText(
                         english + " is not licensed any more and does not run.",
-                        "«" + russian + "» больше не лицензировано и не работает.");
+                        "«" + russian + "»: лицензии больше нет, модуль не работает.");
             case GRANTED ->
-                new LocalizedText(english + " is licensed and runs.", "«" + russian + "» лицензировано и работает.");
+                new LocalizedText(
+                        english + " is licensed and runs.", "«" + russian + "»: лицензия есть, модуль работает.");
             case FEWER_CUT ->
                 new LocalizedText(
                         english + ": the exchange is resumed with " + seats + ".",

@@ -133,6 +133,16 @@ public record Drift(int demanded, List<Part> parts) {
         return left;
     }
 
+    /** How many changes the document would survive had nothing changed yet: what the fuel gauge shows as full. */
+    public int allowed() {
+        return new Drift(
+                        demanded,
+                        parts.stream()
+                                .map(part -> part.state().hasChanged() ? new Part(part.name(), State.SAME) : part)
+                                .toList())
+                .left();
+    }
+
     /** It still fits, but it has changed and at most one further change is left: time to ask the vendor for a new one. */
     public boolean isWarning() {
         return fits() && !changed().isEmpty() && left() <= FEW;

@@ -4,6 +4,7 @@ package io.webgate.license.api;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,14 @@ public record License(
     /** The first instant at which it counts. */
     public Instant begins() {
         return validFrom.atStartOfDay(zone).toInstant();
+    }
+
+    /**
+     * How many days follow the present one until its last, as its own zone counts them: 0 on the last day, negative after
+     * it; empty where it is permanent.
+     */
+    public Optional<Long> daysLeft(Instant now) {
+        return validUntil.map(last -> ChronoUnit.DAYS.between(LocalDate.ofInstant(now, zone), last));
     }
 
     /** The first instant at which it counts no more: the end of its last day in its own zone (R10). */

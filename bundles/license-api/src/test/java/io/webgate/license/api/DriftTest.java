@@ -63,6 +63,31 @@ class DriftTest {
         assertThat(drift.isWarning()).isEqualTo(warning);
     }
 
+    @ParameterizedTest(name = "of {0}, {1} demanded: {2} allowed")
+    @CsvSource({
+        "sssss, 3, 2",
+        "ssscc, 3, 2",
+        "scccc, 3, 2",
+        "sscns, 3, 1",
+        "nncmm, 3, 0",
+        "oooss, 3, 0",
+        "osscm, 3, 2",
+        "sssss, 5, 0",
+    })
+    void r16TheGaugesFullMarkIsWhatWasAllowedBeforeAnythingChanged(String states, int demanded, int allowed) {
+        assertThat(drift(states, demanded).allowed()).isEqualTo(allowed);
+    }
+
+    @Test
+    void r16NeverIsMoreLeftThanWasAllowed() {
+        for (String states : all("", new ArrayList<>())) {
+            for (int demanded = 1; demanded <= 5; demanded++) {
+                Drift drift = drift(states, demanded);
+                assertThat(drift.left()).as("%s", drift).isBetween(0, drift.allowed());
+            }
+        }
+    }
+
     /** What the number promises, tried on every order in which things can change. */
     @Test
     void r16WhateverChangesTheDocumentSurvivesAsManyAsAreLeftAndSomeOneMoreEndsIt() {

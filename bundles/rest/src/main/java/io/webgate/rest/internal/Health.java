@@ -3,22 +3,25 @@ package io.webgate.rest.internal;
 
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
-import io.webgate.license.api.InstalledLicense;
-import io.webgate.license.api.License;
+import io.webgate.license.api.Advice;
+import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Usage;
+import io.webgate.license.api.WarningStage;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +31,6 @@ import java.util.stream.Collectors;
  */
 final class Health {
 
-    private static final Duration EXPIRY_WARNING = Duration.ofDays(30);
     private static final Duration CERTIFICATE_WARNING = Duration.ofDays(14);
 
     private final Plane plane;
@@ -81,6 +83,7 @@ final class Health {
         plane.ledger().ifPresent(ledger -> checks.add(modules(ledger.picture())));
         plane.registry()
                 .ifPresent(registry -> plane.time().ifPresent(time -> checks.add(expiry(registry, time.instant()))));
+        plane.registry().ifPresent(registry -> checks.add(advice(registry)));
         plane.certificate()
                 .ifPresent(dates -> plane.time().ifPresent(time -> checks.add(certificate(dates, time.instant()))));
         return checks;
@@ -161,22 +164,40 @@ final class Health {
         return new Check("modules", tight.isEmpty() ? Status.OK : Status.WARN, tight);
     }
 
+    /** By stage, the last first: {@code 7 days: L-2; 30 days: L-1} (R10). */
     private static Check expiry(LicenseRegistry registry, Instant now) {
-        String soon = registry.licenses().stream()
+        Map<WarningStage, List<LicenseId>> soon = new TreeMap<>(Comparator.reverseOrder());
+        registry.licenses().stream()
                 .filter(installed -> installed.state() == LicenseState.VALID)
-                .filter(installed -> installed
+                .forEach(installed -> installed
                         .license()
-                        .flatMap(License::ends)
-                        .filter(end -> !end.isAfter(now.plus(EXPIRY_WARNING)))
-                        .isPresent())
-                .map(InstalledLicense::id)
-                .sorted()
-                .map(Object::toString)
-                .collect(Collectors.joining(", "));
+                        .flatMap(license -> WarningStage.of(license, now))
+                        .ifPresent(stage -> soon.computeIfAbsent(stage, key -> new ArrayList<>())
+                                .add(installed.id())));
         return new Check(
                 "license-expiry",
                 soon.isEmpty() ? Status.OK : Status.WARN,
-                soon.isEmpty() ? "" : "30 days or less: " + soon);
+                soon.entrySet().stream()
+                        .map(entry -> entry.getKey().days() + " days or less: "
+                                + entry.getValue().stream()
+                                        .sorted()
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(", ")))
+                        .collect(Collectors.joining("; ")));
+    }
+
+    /** What else a person should know; the end of licences has its own check. */
+    private static Check advice(LicenseRegistry registry) {
+        List<Advice> advice = registry.advice().stream()
+                .filter(one -> one.kind() != Advice.Kind.EXPIRING)
+                .toList();
+        return new Check(
+                "advice",
+                advice.isEmpty() ? Status.OK : Status.WARN,
+                advice.stream()
+                        .map(one -> one.kind().code()
+                                + one.license().map(id -> " " + id).orElse(""))
+                        .collect(Collectors.joining("; ")));
     }
 
     private static Check absent(String name) {

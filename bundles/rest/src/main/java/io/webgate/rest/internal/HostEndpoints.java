@@ -4,9 +4,15 @@ package io.webgate.rest.internal;
 import io.webgate.gate.api.GateView;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Media;
+import io.webgate.license.api.VendorRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +20,8 @@ import java.util.function.Function;
 
 /** What this host is: {@code /api/v1/host} and {@code /api/v1/machine-key} (R15, R16, R18). */
 final class HostEndpoints {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostEndpoints.class);
 
     private final Plane plane;
 
@@ -24,6 +32,7 @@ final class HostEndpoints {
     void addTo(Router router) {
         router.on("GET /api/v1/host viewer", this::host);
         router.on("GET /api/v1/machine-key viewer", this::machineKey);
+        router.on("GET /api/v1/machine-key/request viewer", this::request);
     }
 
     private Answer host(Ask ask) {
@@ -70,6 +79,26 @@ final class HostEndpoints {
                         .put("mediaWithoutKey", media(drive -> drive.reason()
                                 .map(reason -> view(drive).put("reason", reason.in(ask.locale())))))
                         .map());
+    }
+
+    /** The file is canonical: it goes out byte for byte. */
+    private Answer request(Ask ask) {
+        try {
+            byte[] file = plane.needVendorRequest(ask.locale()).file();
+            return Answer.text(200, "application/json;charset=utf-8", new String(file, StandardCharsets.UTF_8))
+                    .with("Content-Disposition", "attachment; filename=\"" + VendorRequest.FILE_NAME + "\"");
+        } catch (UncheckedIOException failure) {
+            LOG.error("No request to the vendor can be made", failure);
+            throw Problems.of(
+                    507,
+                    "store-full",
+                    new LocalizedText("The request could not be made", "Запрос не удалось подготовить"),
+                    new LocalizedText(
+                            "What its answer must echo can't be kept: the disk is full or read-only.",
+                            "Нельзя сохранить число, которое должно повториться в ответе: диск заполнен или доступен"
+                                    + " только для чтения."),
+                    ask.locale());
+        }
     }
 
     /** What is plugged in is told even where the service that watches it is not there: then it is nothing. */

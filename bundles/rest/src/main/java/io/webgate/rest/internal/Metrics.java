@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.rest.internal;
 
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseRegistry;
@@ -8,6 +9,7 @@ import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Usage;
+import io.webgate.license.api.WarningStage;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -43,6 +45,7 @@ final class Metrics {
                 .forEach((refusal, count) ->
                         refused.sample(count, "module", refusal.module(), "reason", refusal.reason()));
         plane.registry().ifPresent(registry -> licenses(out, registry));
+        plane.registry().ifPresent(registry -> advice(out, registry));
         plane.registry().ifPresent(registry -> plane.time().ifPresent(time -> expiry(out, registry, time)));
         return out.toString();
     }
@@ -95,5 +98,25 @@ final class Metrics {
                         Duration.between(time.instant(), end).toSeconds(),
                         "license",
                         installed.id().value())));
+        Exposition stages = out.family(
+                "webgate_license_warning_days",
+                "gauge",
+                "The stage of warning that a document which counts has reached: 30, 14, 7, 3 or 1 days before its end");
+        registry.licenses().stream()
+                .filter(installed -> installed.state() == LicenseState.VALID)
+                .forEach(installed -> installed
+                        .license()
+                        .flatMap(license -> WarningStage.of(license, time.instant()))
+                        .ifPresent(stage -> stages.sample(
+                                stage.days(), "license", installed.id().value())));
+    }
+
+    private static void advice(Exposition out, LicenseRegistry registry) {
+        Map<Advice.Kind, Long> byKind = new EnumMap<>(Advice.Kind.class);
+        registry.advice().forEach(advice -> byKind.merge(advice.kind(), 1L, Long::sum));
+        Exposition family = out.family("webgate_advice", "gauge", "What a person should know, by kind");
+        for (Advice.Kind kind : Advice.Kind.values()) {
+            family.sample(byKind.getOrDefault(kind, 0L), "kind", kind.code());
+        }
     }
 }

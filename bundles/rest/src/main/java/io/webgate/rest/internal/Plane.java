@@ -9,6 +9,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.VendorRequest;
 import io.webgate.rest.internal.events.Sight;
 
 import java.time.Instant;
@@ -31,6 +32,11 @@ interface Plane {
     Optional<MachineIdentity> machine();
 
     Optional<MediaIdentity> media();
+
+    /** Who makes requests to the vendor. */
+    default Optional<VendorRequest> vendorRequest() {
+        return Optional.empty();
+    }
 
     Optional<TrustedTime> time();
 
@@ -69,6 +75,10 @@ interface Plane {
 
     default MachineIdentity needMachine(Locale locale) {
         return machine().orElseThrow(() -> missing("MachineIdentity", locale));
+    }
+
+    default VendorRequest needVendorRequest(Locale locale) {
+        return vendorRequest().orElseThrow(() -> missing("VendorRequest", locale));
     }
 
     default Access needAccess(Locale locale) {

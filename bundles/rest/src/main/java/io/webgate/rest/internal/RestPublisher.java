@@ -9,6 +9,7 @@ import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.VendorRequest;
 import io.webgate.rest.internal.events.Events;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -82,6 +83,12 @@ public final class RestPublisher implements Plane {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable MediaIdentity media;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable VendorRequest vendorRequest;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -167,6 +174,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<MediaIdentity> media() {
         return Optional.ofNullable(media);
+    }
+
+    @Override
+    public Optional<VendorRequest> vendorRequest() {
+        return Optional.ofNullable(vendorRequest);
     }
 
     @Override

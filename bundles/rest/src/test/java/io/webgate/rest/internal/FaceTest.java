@@ -12,6 +12,7 @@ import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Role;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
@@ -19,6 +20,7 @@ import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseCheck;
+import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
@@ -49,6 +51,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -411,16 +414,54 @@ final class FaceTest {
     void R10_healthWarnsThirtyDaysBeforeALicenceEnds() {
         // Ends with its last day in Moscow: 21:00 UTC
         plane.registry.licenses.add(
-                Samples.installed("L", LicenseState.VALID, Optional.of(LocalDate.of(2026, 12, 22))));
+                Samples.installed("L", LicenseState.VALID, Optional.of(LocalDate.of(2026, 12, 23))));
         assertThat(status("/health")).isEqualTo("ok");
 
         plane.registry.licenses.set(
-                0, Samples.installed("L", LicenseState.VALID, Optional.of(LocalDate.of(2026, 12, 21))));
+                0, Samples.installed("L", LicenseState.VALID, Optional.of(LocalDate.of(2026, 12, 22))));
+        plane.registry.licenses.add(
+                Samples.installed("K", LicenseState.VALID, Optional.of(LocalDate.of(2026, 11, 24))));
         assertThat(status("/health")).isEqualTo("warn");
+        assertThat(ask("GET", "/health").body()).contains("\"3 days or less: K; 30 days or less: L\"");
+        plane.registry.licenses.remove(1);
 
         plane.registry.licenses.set(
                 0, Samples.installed("L", LicenseState.EXPIRED, Optional.of(LocalDate.of(2026, 12, 21))));
         assertThat(status("/health")).isEqualTo("ok");
+    }
+
+    @Test
+    void healthAndMetricsTellWhatAPersonShouldKnow() {
+        assertThat(ask("GET", "/metrics").body()).contains("webgate_advice{kind=\"machine-drift\"} 0\n");
+        LocalizedText text = new LocalizedText("Look.", "Смотрите.");
+        plane.registry.advice.add(
+                new Advice(Advice.Kind.CLOCK_BEHIND, true, text, Optional.empty(), OptionalLong.empty()));
+        plane.registry.advice.add(new Advice(
+                Advice.Kind.MACHINE_DRIFT, false, text, Optional.of(new LicenseId("L-1")), OptionalLong.empty()));
+        assertThat(status("/health")).isEqualTo("warn");
+        assertThat(ask("GET", "/health").body()).contains("\"clock-behind; machine-drift L-1\"");
+        assertThat(ask("GET", "/metrics").body())
+                .contains(
+                        "# HELP webgate_advice What a person should know, by kind\n# TYPE webgate_advice gauge\n",
+                        "webgate_advice{kind=\"machine-drift\"} 1\n",
+                        "webgate_advice{kind=\"clock-behind\"} 1\n",
+                        "webgate_advice{kind=\"expiring\"} 0\n");
+        plane.registry.advice.clear();
+        plane.registry.advice.add(
+                new Advice(Advice.Kind.EXPIRING, true, text, Optional.of(new LicenseId("L")), OptionalLong.of(3)));
+        assertThat(ask("GET", "/health").body()).doesNotContain("expiring");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-12-23, ''", "2026-12-22, 30", "2026-12-06, 14", "2026-11-23, 1", "2026-11-22, 1"})
+    void R10_metricsTellTheStageOfWarningThatALicenceHasReached(LocalDate last, String days) {
+        plane.registry.licenses.add(Samples.installed("L", LicenseState.VALID, Optional.of(last)));
+        plane.registry.licenses.add(Samples.installed("GONE", LicenseState.EXPIRED, Optional.of(last)));
+        assertThat(ask("GET", "/metrics")
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("webgate_license_warning_days{")))
+                .isEqualTo(days.isEmpty() ? List.of() : List.of("webgate_license_warning_days{license=\"L\"} " + days));
     }
 
     @ParameterizedTest
@@ -505,6 +546,27 @@ final class FaceTest {
 
         assertThat(object(ask("GET", "/api/v1/machine-key")).getAsJsonArray("media"))
                 .isEmpty();
+    }
+
+    @Test
+    void theRequestToTheVendorGoesOutAsItWasMade() {
+        String made = "{\"kind\":\"webgate-request\",\"machineKey\":\"A\",\"media\":[],\"applications\":[],"
+                + "\"version\":\"1\",\"holder\":\"Кафе\",\"time\":\"2026-11-22T12:00:00Z\",\"nonce\":\"n\"}";
+        plane.request = Optional.of(() -> made.getBytes(StandardCharsets.UTF_8));
+        Answer answer = ask("GET", "/api/v1/machine-key/request");
+        assertThat(answer.body()).isEqualTo(made);
+        assertThat(answer.headers())
+                .containsEntry("Content-Disposition", "attachment; filename=\"webgate-request.json\"");
+    }
+
+    @Test
+    void aRequestThatCannotBeKeptOrMadeIsRefused() {
+        assertThat(ask("GET", "/api/v1/machine-key/request").status()).isEqualTo(503);
+        plane.request = Optional.of(() -> {
+            throw new UncheckedIOException(new IOException("no space"));
+        });
+        assertThat(object(ask("GET", "/api/v1/machine-key/request")).get("code").getAsString())
+                .isEqualTo("store-full");
     }
 
     @Test

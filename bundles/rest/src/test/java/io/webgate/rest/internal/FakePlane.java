@@ -31,6 +31,7 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Usage;
+import io.webgate.license.api.VendorRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,6 +60,7 @@ final class FakePlane implements Plane {
     final List<String> fragments = new ArrayList<>();
     final List<Media> media = new ArrayList<>();
     boolean weak;
+    Optional<VendorRequest> request = Optional.empty();
     boolean hasMedia = true;
     boolean hasRegistry = true;
     boolean hasLedger = true;
@@ -88,6 +90,11 @@ final class FakePlane implements Plane {
     @Override
     public Optional<MediaIdentity> media() {
         return hasMedia ? Optional.of(new Drives()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<VendorRequest> vendorRequest() {
+        return request;
     }
 
     @Override
@@ -185,6 +192,7 @@ final class FakePlane implements Plane {
 
     static final class FakeRegistry implements LicenseRegistry {
         final List<InstalledLicense> licenses = new ArrayList<>();
+        final List<Advice> advice = new ArrayList<>();
         boolean ready = true;
         boolean archiveFull;
         final List<String> asked = new ArrayList<>();
@@ -245,7 +253,7 @@ final class FakePlane implements Plane {
 
         @Override
         public List<Advice> advice() {
-            return List.of();
+            return List.copyOf(advice);
         }
 
         @Override

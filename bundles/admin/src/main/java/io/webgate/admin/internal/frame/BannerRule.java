@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.frame;
 
 import io.webgate.admin.internal.frame.Facts.Gate;
+import io.webgate.license.api.WarningStage;
 
 import java.util.Optional;
 
@@ -17,6 +18,7 @@ final class BannerRule {
         INCOMPLETE("error"),
         STORE("error"),
         EXPIRED("error"),
+        ADVICE("warn"),
         DAMAGED("warn"),
         EXPIRING("warn");
 
@@ -40,7 +42,16 @@ final class BannerRule {
     /** The banner in the reader's language. */
     static Optional<Frame.Banner> banner(Facts facts, Ui ui) {
         return choose(facts)
-                .map(kind -> new Frame.Banner(kind.tone, text(kind, facts, ui), href(kind, facts), link(ui)));
+                .map(kind -> new Frame.Banner(tone(kind, facts), text(kind, facts, ui), href(kind, facts), link(ui)));
+    }
+
+    /** The nearer its end, the louder a licence is announced. */
+    private static String tone(Kind kind, Facts facts) {
+        return kind == Kind.EXPIRING
+                ? WarningStage.of(facts.ending().get(0).days())
+                        .map(Renewals::tone)
+                        .orElse(kind.tone)
+                : kind.tone;
     }
 
     private static boolean holds(Kind kind, Facts facts) {
@@ -50,6 +61,7 @@ final class BannerRule {
             case INCOMPLETE -> facts.incomplete();
             case STORE -> facts.storeTrouble();
             case EXPIRED -> !facts.expired().isEmpty();
+            case ADVICE -> !facts.advice().isEmpty();
             case DAMAGED -> facts.damaged() > 0;
             case EXPIRING -> !facts.ending().isEmpty();
         };
@@ -68,6 +80,8 @@ final class BannerRule {
             case EXPIRED ->
                 ui.t("frame.banner.expired", facts.expired().get(0))
                         + others(facts.expired().size(), ui);
+            case ADVICE ->
+                facts.advice().get(0).in(ui.locale()) + others(facts.advice().size(), ui);
             case DAMAGED -> ui.count("frame.banner.damaged", facts.damaged());
             case EXPIRING -> {
                 Facts.Ending first = facts.ending().get(0);
@@ -88,7 +102,7 @@ final class BannerRule {
             case EXCEEDED -> facts.gate() == Gate.STOPPED ? "/admin/plugins" : "/admin";
             case STOPPED -> "/admin/plugins";
             case INCOMPLETE, STORE -> "/admin";
-            case EXPIRED, DAMAGED, EXPIRING -> "/admin/licenses";
+            case EXPIRED, ADVICE, DAMAGED, EXPIRING -> "/admin/licenses";
         };
     }
 

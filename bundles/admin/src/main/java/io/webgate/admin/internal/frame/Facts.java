@@ -4,6 +4,7 @@ package io.webgate.admin.internal.frame;
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.License;
@@ -14,7 +15,6 @@ import io.webgate.license.api.Usage;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  * @param incomplete a service of the licensing plane is missing
  * @param storeTrouble the store can't be written
  * @param expired holders of licences that lately expired without a successor
+ * @param advice what is urgent besides, of time, this computer and the vendor's lists, the most urgent first
  * @param damaged how many documents are damaged
  * @param ending licences that end soon without a successor, the soonest first
  */
@@ -39,6 +40,7 @@ record Facts(
         boolean incomplete,
         boolean storeTrouble,
         List<String> expired,
+        List<LocalizedText> advice,
         long damaged,
         List<Ending> ending) {
 
@@ -48,6 +50,7 @@ record Facts(
     Facts {
         excesses = List.copyOf(excesses);
         expired = List.copyOf(expired);
+        advice = List.copyOf(advice);
         ending = List.copyOf(ending);
     }
 
@@ -74,6 +77,7 @@ record Facts(
                 ledger.map(one -> one.picture().usages()).orElse(List.of()),
                 watch.map(GateWatch::view),
                 registry.map(LicenseRegistry::licenses).orElse(List.of()),
+                registry.map(LicenseRegistry::advice).orElse(List.of()),
                 registry.isEmpty() || ledger.isEmpty() || watch.isEmpty(),
                 plane.access().flatMap(Access::storeTrouble).isPresent(),
                 now);
@@ -83,6 +87,7 @@ record Facts(
             Collection<Usage> usages,
             Optional<GateView> view,
             Collection<InstalledLicense> licenses,
+            List<Advice> advice,
             boolean incomplete,
             boolean storeTrouble,
             Instant now) {
@@ -96,12 +101,18 @@ record Facts(
                         .filter(alone.and(license -> !Renewals.endsBefore(license, now.minus(LATELY))))
                         .map(License::holder)
                         .toList(),
+                advice.stream()
+                        .filter(one -> one.urgent() && !Renewals.isToldOtherwise(one.kind()))
+                        .map(Advice::text)
+                        .toList(),
                 licenses.stream()
                         .filter(one -> one.state() == LicenseState.DAMAGED)
                         .count(),
                 in(LicenseState.VALID, licenses)
                         .filter(alone.and(license -> Renewals.endsSoon(license, now)))
-                        .map(license -> new Ending(license.holder(), daysLeft(license, now)))
+                        .map(license -> new Ending(
+                                license.holder(),
+                                Math.max(0, license.daysLeft(now).orElse(0L))))
                         .sorted(Comparator.comparingLong(Ending::days))
                         .toList());
     }
@@ -116,13 +127,5 @@ record Facts(
 
     private static Stream<License> in(LicenseState state, Collection<InstalledLicense> licenses) {
         return licenses.stream().filter(one -> one.state() == state).flatMap(one -> one.license().stream());
-    }
-
-    /** As the venue counts: on the last day 0 are left. */
-    private static long daysLeft(License license, Instant now) {
-        return license.validUntil()
-                .map(until -> Math.max(
-                        0, ChronoUnit.DAYS.between(now.atZone(license.zone()).toLocalDate(), until)))
-                .orElse(0L);
     }
 }

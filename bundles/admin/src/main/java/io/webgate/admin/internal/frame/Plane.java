@@ -7,7 +7,9 @@ import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.VendorRequest;
 
 import java.util.Optional;
 
@@ -24,6 +26,16 @@ public interface Plane {
     Optional<GateWatch> watch();
 
     Optional<MachineIdentity> machine();
+
+    /** Who watches the USB drives. */
+    default Optional<MediaIdentity> media() {
+        return Optional.empty();
+    }
+
+    /** Who makes requests to the vendor. */
+    default Optional<VendorRequest> vendorRequest() {
+        return Optional.empty();
+    }
 
     Optional<TrustedTime> time();
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Lineage;
+import io.webgate.license.api.WarningStage;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Set;
@@ -16,14 +17,11 @@ import java.util.stream.Collectors;
 /** Which licences are worth a warning: nobody is reminded to renew what he has renewed. Pure. */
 public final class Renewals {
 
-    /** This long before its end a licence is soon to end. */
-    public static final Duration SOON = Duration.ofDays(30);
-
     private Renewals() {}
 
     /** Whether a licence ends soon; also true of what has ended. */
     public static boolean endsSoon(License license, Instant now) {
-        return endsBefore(license, now.plus(SOON));
+        return WarningStage.of(license, now).isPresent();
     }
 
     /** Holds for licences without a successor, of the same lineage, that is or will be valid beyond the time of warning. */
@@ -35,6 +33,20 @@ public final class Renewals {
                 .map(License::lineage)
                 .collect(Collectors.toUnmodifiableSet());
         return license -> !renewed.contains(license.lineage());
+    }
+
+    /** Pages word the end of a licence, or of its file or drive, from the licence itself. */
+    public static boolean isToldOtherwise(Advice.Kind kind) {
+        return kind == Advice.Kind.EXPIRING || kind == Advice.Kind.VANISHING;
+    }
+
+    /** The tone of a warning: {@code info} while there is time to act, {@code warn} within a week, then {@code error}. */
+    public static String tone(WarningStage stage) {
+        return switch (stage) {
+            case DAYS_30, DAYS_14 -> "info";
+            case DAYS_7, DAYS_3 -> "warn";
+            case DAYS_1, LAPSED -> "error";
+        };
     }
 
     static boolean endsBefore(License license, Instant then) {

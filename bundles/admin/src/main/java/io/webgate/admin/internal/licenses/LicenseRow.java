@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.licenses;
 
+import io.webgate.admin.internal.frame.Renewals;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.WarningStage;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,6 @@ import java.util.Optional;
  * @param daysLeft how many days follow its present day in its own zone; empty where it does not count or never ends
  */
 public record LicenseRow(InstalledLicense installed, License license, Optional<Long> daysLeft) {
-
-    /** Warnings begin this many days before the end (R10). */
-    static final long WARN_DAYS = 30;
 
     /** Those that can be read: what counts first, then by id. */
     static List<LicenseRow> of(List<InstalledLicense> all, Instant now) {
@@ -39,8 +36,7 @@ public record LicenseRow(InstalledLicense installed, License license, Optional<L
         if (installed.state() != LicenseState.VALID) {
             return Optional.empty();
         }
-        LocalDate today = LocalDate.ofInstant(now, license.zone());
-        return license.validUntil().map(last -> Math.max(0, ChronoUnit.DAYS.between(today, last)));
+        return license.daysLeft(now).map(days -> Math.max(0, days));
     }
 
     public LicenseId id() {
@@ -61,6 +57,13 @@ public record LicenseRow(InstalledLicense installed, License license, Optional<L
 
     /** It counts, but not for long. */
     public boolean endsSoon() {
-        return daysLeft.filter(days -> days <= WARN_DAYS).isPresent();
+        return daysLeft.flatMap(WarningStage::of).isPresent();
+    }
+
+    /** The tone of its days left. */
+    public String tone() {
+        return daysLeft.flatMap(WarningStage::of)
+                .map(stage -> "tone-" + Renewals.tone(stage))
+                .orElse("help");
     }
 }

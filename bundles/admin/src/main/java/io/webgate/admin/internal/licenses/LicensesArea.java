@@ -31,6 +31,11 @@ public final class LicensesArea implements Area {
         pages.on("GET /admin/licenses viewer", LicensesArea::list);
         pages.on("POST /admin/licenses admin", LicensesArea::install);
         pages.on("GET /admin/licenses/live viewer", LicensesArea::live);
+        pages.on("GET /admin/licenses/preview viewer", WhatIfPages::forDay);
+        pages.on("POST /admin/licenses/preview admin", WhatIfPages::forDocument);
+        pages.on("GET /admin/licenses/request viewer", RequestPage::download);
+        pages.on("GET /admin/licenses/steps viewer", StepsPage::show);
+        pages.on("GET /admin/licenses/{id}/sheet viewer", SheetPage::show);
         RemovePage remove = new RemovePage();
         pages.on("GET /admin/licenses/{id}/remove viewer", remove::confirm);
         pages.on("POST /admin/licenses/{id}/remove admin", remove::remove);
@@ -52,7 +57,7 @@ public final class LicensesArea implements Area {
 
     static PageAnswer install(PageRequest request) throws IOException {
         Ui ui = request.ui();
-        Upload upload = upload(request);
+        Upload upload = Upload.of(request);
         if (upload.kind() != Upload.Kind.DOCUMENT) {
             return page(422, request, "", Optional.of(Notice.unusable(upload.kind(), ui)));
         }
@@ -74,19 +79,11 @@ public final class LicensesArea implements Area {
             case INSTALLED, ALREADY_INSTALLED ->
                 new PageAnswer.See("/admin/licenses?done=" + result.kind().code() + "&license=" + id);
             case DAMAGED, OLDER_GENERATION, RECEIPT_REFUSED, TOO_LARGE, EDITION_ADMITS_NONE, STORE_FULL ->
-                page(422, request, "", Optional.of(Notice.refused(result, FileKind.of(upload.document()), ui)));
+                page(422, request, "", Optional.of(Notice.refused(result, true, FileKind.of(upload.document()), ui)));
         };
     }
 
-    private static Upload upload(PageRequest request) throws IOException {
-        String type = Optional.ofNullable(request.http().getContentType()).orElse("");
-        if (type.regionMatches(true, 0, "application/x-www-form-urlencoded", 0, 33)) {
-            return Upload.text(request.rawField(Upload.TEXT));
-        }
-        return Upload.form(request.http().getInputStream(), type);
-    }
-
-    private static PageAnswer page(int status, PageRequest request, String wanted, Optional<Notice> notice) {
+    static PageAnswer page(int status, PageRequest request, String wanted, Optional<Notice> notice) {
         Ui ui = request.ui();
         LicensesModel model = LicensesModel.of(request.plane(), wanted, notice, ui);
         return new PageAnswer.Html(

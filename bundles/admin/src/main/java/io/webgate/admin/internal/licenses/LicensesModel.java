@@ -4,6 +4,7 @@ package io.webgate.admin.internal.licenses;
 import io.webgate.admin.internal.chart.Timeline;
 import io.webgate.admin.internal.frame.Plane;
 import io.webgate.admin.internal.frame.Ui;
+import io.webgate.admin.internal.overview.Attention;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param key of this computer; empty where its service is not there
  * @param request a letter to the vendor
  * @param periods from when until when each is valid; empty where there is none
+ * @param attention what a person should know about licences, the worst first
+ * @param machine this computer and its drives, held against what licences are bound to
  * @param notice what came of the last act
  */
 public record LicensesModel(
@@ -36,6 +39,8 @@ public record LicensesModel(
         Optional<KeyCard> key,
         String request,
         Optional<Timeline> periods,
+        List<Attention.Item> attention,
+        MachineCard machine,
         Optional<Notice> notice) {
 
     private static final Limits NO_LIMITS = new Limits(0, Instant.EPOCH, Optional.empty(), Map.of(), Map.of());
@@ -43,6 +48,7 @@ public record LicensesModel(
     public LicensesModel {
         rows = List.copyOf(rows);
         damaged = List.copyOf(damaged);
+        attention = List.copyOf(attention);
     }
 
     /** How the registry is. */
@@ -76,6 +82,8 @@ public record LicensesModel(
                 key,
                 key.map(card -> request(card, plane, registry, ui)).orElse(""),
                 Periods.of(rows, ui),
+                Attention.licenses(all, registry.map(LicenseRegistry::advice).orElse(List.of()), ui.now(), ui),
+                MachineCard.of(rows, plane.machine(), plane.media(), ui),
                 notice);
     }
 

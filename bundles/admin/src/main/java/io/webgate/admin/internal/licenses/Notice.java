@@ -68,12 +68,18 @@ public record Notice(String tone, String title, List<String> lines) {
                 result.message().map(text -> text.in(ui.locale())).stream().toList());
     }
 
-    /** The registry did not take the document. */
-    static Notice refused(InstallResult result, Optional<FileKind> looksLike, Ui ui) {
+    /**
+     * The registry did not take the document, or would not.
+     *
+     * @param kept a damaged one lies among the damaged licences now
+     */
+    static Notice refused(InstallResult result, boolean kept, Optional<FileKind> looksLike, Ui ui) {
         List<String> lines = new ArrayList<>();
         looksLike.ifPresent(kind -> lines.add(ui.t("licenses.refused.file-kind", kind.word())));
         result.message().map(text -> text.in(ui.locale())).ifPresent(lines::add);
-        if (result.kind() == InstallResult.Kind.DAMAGED && result.license().isPresent()) {
+        if (kept
+                && result.kind() == InstallResult.Kind.DAMAGED
+                && result.license().isPresent()) {
             lines.add(ui.t("licenses.refused.kept"));
         }
         lines.add(ui.t("licenses.refused.others"));

@@ -83,7 +83,8 @@ final class Periods {
         };
     }
 
-    private static List<StepChart.Tick> ticks(Instant from, Instant until, Ui ui) {
+    /** A label for each half year. */
+    static List<StepChart.Tick> ticks(Instant from, Instant until, Ui ui) {
         List<StepChart.Tick> ticks = new ArrayList<>();
         LocalDate day = LocalDate.ofInstant(from, ui.formats().zone()).withDayOfYear(1);
         for (; ; day = day.plusMonths(MONTHS_A_TICK)) {

@@ -1,24 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.licenses;
 
-import gg.jte.html.HtmlTemplateOutput;
 import io.webgate.access.Access;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.Refused;
-import io.webgate.admin.internal.frame.Ui;
-import io.webgate.admin.internal.jte.licenses.JteremoveGenerated;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.InstalledLicense;
-import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
-import io.webgate.license.api.Usage;
+import io.webgate.license.api.Proposal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Removing a document: what would change, then the act (R8). */
 final class RemovePage {
@@ -40,18 +37,14 @@ final class RemovePage {
 
     PageAnswer confirm(PageRequest request) {
         LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
-        List<InstalledLicense> all = registry.licenses();
-        InstalledLicense installed = find(all, request);
-        Removal removal = Removal.of(installed, all, registry.limits(), module -> request.plane()
-                .ledger()
-                .map(Ledger::picture)
-                .flatMap(picture -> picture.usage(module))
-                .map(Usage::used));
-        Ui ui = request.ui();
-        return new PageAnswer.Html(
-                ui.t("licenses.remove.title"),
-                LicensesArea.MENU,
-                out -> JteremoveGenerated.render((HtmlTemplateOutput) out, null, ui, installed, removal));
+        InstalledLicense installed = find(registry.licenses(), request);
+        return WhatIfPages.answer(
+                request,
+                WhatIf.Act.REMOVE,
+                new Proposal.Remove(installed.id()),
+                WhatIfPages.day(request.field(Upload.DAY), request),
+                Optional.of(installed),
+                new byte[0]);
     }
 
     PageAnswer remove(PageRequest request) {
@@ -78,14 +71,14 @@ final class RemovePage {
         return new PageAnswer.See("/admin/licenses?done=removed");
     }
 
-    private static InstalledLicense find(List<InstalledLicense> all, PageRequest request) {
+    static InstalledLicense find(List<InstalledLicense> all, PageRequest request) {
         return all.stream()
                 .filter(installed -> installed.id().value().equals(request.placeholder("id")))
                 .findFirst()
                 .orElseThrow(() -> unknown(request));
     }
 
-    private static Refused unknown(PageRequest request) {
+    static Refused unknown(PageRequest request) {
         return new Refused(Problem.of(
                 404, "license-unknown", UNKNOWN, UNKNOWN_DETAIL, request.ui().locale()));
     }

@@ -6,7 +6,6 @@ import io.webgate.license.api.Feature;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
-import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Module;
 
@@ -88,10 +87,12 @@ public record Sum(long total, List<Addend> addends) {
                 .orElse(0);
     }
 
-    /** An id is unique only among the documents of its vendor, and only that vendor's count for a module (R12). */
+    /**
+     * That it counts says the limit, which may be one of the future. An id is unique only among the documents of its
+     * vendor, and only that vendor's count for a module (R12).
+     */
     private static Optional<License> counting(List<InstalledLicense> all, Module module, LicenseId id) {
         return all.stream()
-                .filter(installed -> installed.state() == LicenseState.VALID)
                 .flatMap(installed -> installed.license().stream())
                 .filter(license -> license.id().equals(id) && license.vendor().equals(module.vendor()))
                 .findFirst();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.licenses;
 
+import io.webgate.admin.internal.frame.PageRequest;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +26,20 @@ final class Upload {
     /** Name of the field with pasted text. */
     static final String TEXT = "text";
 
+    /** Name of the field with the day that is asked about. */
+    static final String DAY = "at";
+
+    private static final String URLENCODED = "application/x-www-form-urlencoded";
+    private static final int LONGEST_DAY = 64;
+
     private final Kind kind;
     private final byte[] document;
+    private final String day;
 
-    private Upload(Kind kind, byte[] document) {
+    private Upload(Kind kind, byte[] document, String day) {
         this.kind = kind;
         this.document = document;
+        this.day = day;
     }
 
     /** Whether there is a document. */
@@ -40,6 +50,11 @@ final class Upload {
     /** Its bytes; none for every other kind. */
     byte[] document() {
         return document.clone();
+    }
+
+    /** The day that is asked about, as it was typed; empty text where none was. */
+    String day() {
+        return day;
     }
 
     /** What was sent. */
@@ -58,6 +73,15 @@ final class Upload {
         }
     }
 
+    /** Reads either kind of form that a page of ours sends. */
+    static Upload of(PageRequest request) throws IOException {
+        String type = Optional.ofNullable(request.http().getContentType()).orElse("");
+        if (type.regionMatches(true, 0, URLENCODED, 0, URLENCODED.length())) {
+            return text(request.rawField(TEXT)).asOf(request.field(DAY));
+        }
+        return form(request.http().getInputStream(), type);
+    }
+
     /**
      * Reads a form with a file; never more than {@link #MOST_BODY} bytes of it, whatever length it claims to have.
      *
@@ -73,7 +97,7 @@ final class Upload {
             return none(Kind.TOO_LARGE);
         }
         return Multipart.parts(body, boundary.get())
-                .map(parts -> of(body, parts))
+                .map(parts -> of(body, parts).asOf(day(body, parts)))
                 .orElseGet(() -> none(Kind.NO_FORM));
     }
 
@@ -89,6 +113,20 @@ final class Upload {
             }
         }
         return none(parts.stream().anyMatch(part -> part.name().equals(FILE)) ? Kind.NOTHING : Kind.NO_FORM);
+    }
+
+    private static String day(byte[] body, List<Multipart.Part> parts) {
+        return parts.stream()
+                .filter(part -> part.name().equals(DAY))
+                .findFirst()
+                .map(part -> new String(
+                        body, part.from(), Math.min(LONGEST_DAY, part.to() - part.from()), StandardCharsets.UTF_8))
+                .orElse("");
+    }
+
+    /** The same with a day. */
+    Upload asOf(String typed) {
+        return new Upload(kind, document, typed.strip());
     }
 
     /**
@@ -109,10 +147,10 @@ final class Upload {
     }
 
     private static Upload document(byte[] bytes) {
-        return bytes.length > MOST_DOCUMENT ? none(Kind.TOO_LARGE) : new Upload(Kind.DOCUMENT, bytes);
+        return bytes.length > MOST_DOCUMENT ? none(Kind.TOO_LARGE) : new Upload(Kind.DOCUMENT, bytes, "");
     }
 
     private static Upload none(Kind kind) {
-        return new Upload(kind, new byte[0]);
+        return new Upload(kind, new byte[0], "");
     }
 }

@@ -3,10 +3,13 @@ package io.webgate.admin.internal.overview;
 
 import io.webgate.admin.internal.frame.Renewals;
 import io.webgate.admin.internal.frame.Ui;
+import io.webgate.license.api.Advice;
+import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Usage;
+import io.webgate.license.api.WarningStage;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,11 +45,13 @@ public final class Attention {
      * The lines about modules and licences. Of those that are equally bad the largest excess and the licence that ends
      * first come first.
      *
+     * @param advice of the registry
      * @param next says what one more of a module would do
      */
     static List<Item> of(
             Collection<Usage> usages,
             Collection<InstalledLicense> licenses,
+            List<Advice> advice,
             Function<Usage, String> next,
             Instant now,
             Ui ui) {
@@ -54,10 +59,26 @@ public final class Attention {
         usages.stream()
                 .sorted(Comparator.comparingLong(usage -> usage.bound() - usage.used()))
                 .forEach(usage -> module(usage, next, ui, items));
+        items.addAll(licenses(licenses, advice, now, ui));
+        items.sort(Comparator.comparing(Item::severity));
+        return List.copyOf(items);
+    }
+
+    /** The lines about licences and what they depend on: time, this computer, the vendor's lists. */
+    public static List<Item> licenses(Collection<InstalledLicense> licenses, List<Advice> advice, Instant now, Ui ui) {
+        List<Item> items = new ArrayList<>();
         Predicate<License> unrenewed = Renewals.missing(licenses, now);
         licenses.stream()
                 .sorted(Comparator.comparing(Attention::end))
                 .forEach(installed -> license(installed, unrenewed, now, ui, items));
+        advice.stream()
+                .filter(one -> !Renewals.isToldOtherwise(one.kind()))
+                .forEach(one -> items.add(new Item(
+                        one.urgent() ? Severity.WARN : Severity.INFO,
+                        one.text().in(ui.locale()),
+                        one.kind() == Advice.Kind.MACHINE_DRIFT || one.kind() == Advice.Kind.CLOCK_BEHIND
+                                ? "/admin/licenses#machine"
+                                : "/admin/licenses")));
         items.sort(Comparator.comparing(Item::severity));
         return List.copyOf(items);
     }
@@ -93,7 +114,14 @@ public final class Attention {
         String link = "/admin/licenses?license="
                 + java.net.URLEncoder.encode(installed.id().value(), java.nio.charset.StandardCharsets.UTF_8);
         if (installed.vanishing()) {
-            items.add(new Item(Severity.ERROR, ui.t("overview.attention.vanishing", holder), link));
+            boolean drive = installed
+                    .license()
+                    .filter(license -> license.binding().kind() == Binding.Kind.MEDIA)
+                    .isPresent();
+            items.add(new Item(
+                    Severity.ERROR,
+                    ui.t(drive ? "overview.attention.vanishing-drive" : "overview.attention.vanishing", holder),
+                    link));
             return;
         }
         if (installed.state() == LicenseState.DAMAGED) {
@@ -105,25 +133,19 @@ public final class Attention {
                     .ifPresent(license ->
                             items.add(new Item(Severity.WARN, ui.t("overview.attention.expired", holder), link)));
         } else if (installed.state() == LicenseState.VALID) {
-            installed
-                    .license()
-                    .filter(unrenewed.and(license -> Renewals.endsSoon(license, now)))
-                    .ifPresent(license -> items.add(new Item(
-                            Severity.WARN,
+            installed.license().filter(unrenewed).ifPresent(license -> WarningStage.of(license, now)
+                    .ifPresent(stage -> items.add(new Item(
+                            severity(stage),
                             ui.count(
                                     "overview.attention.expiring",
-                                    daysLeft(license, now),
+                                    license.daysLeft(now).orElseThrow(),
                                     holder,
                                     ui.formats().date(license.validUntil().orElseThrow())),
-                            link)));
+                            link))));
         }
     }
 
-    /** Whole days until the end, counted as the shop counts them: today is the last day = 0 days left. */
-    static long daysLeft(License license, Instant now) {
-        return license.validUntil()
-                .map(until -> java.time.temporal.ChronoUnit.DAYS.between(
-                        now.atZone(license.zone()).toLocalDate(), until))
-                .orElse(Long.MAX_VALUE);
+    private static Severity severity(WarningStage stage) {
+        return Severity.valueOf(Renewals.tone(stage).toUpperCase(Locale.ROOT));
     }
 }

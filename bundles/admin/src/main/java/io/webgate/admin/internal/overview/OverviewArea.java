@@ -12,6 +12,7 @@ import io.webgate.admin.internal.jte.overview.JteliveGenerated;
 import io.webgate.admin.internal.jte.overview.JtepageGenerated;
 import io.webgate.admin.internal.people.Checklist;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.LicenseRegistry;
 
 import java.util.Optional;
 
@@ -39,9 +40,11 @@ public final class OverviewArea implements Area {
     }
 
     private static OverviewModel model(PageRequest request) {
+        LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
         return OverviewView.of(
                 Refused.need(request.plane().ledger(), "Ledger").picture(),
-                Refused.need(request.plane().registry(), "LicenseRegistry").licenses(),
+                registry.licenses(),
+                registry.advice(),
                 request.plane().watch().map(GateWatch::view),
                 request.plane().machine(),
                 request.plane().access().flatMap(Access::storeTrouble),

@@ -7,6 +7,7 @@ import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Problem;
 import io.webgate.gate.http.Words;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.MachineIdentity;
@@ -33,6 +34,7 @@ final class OverviewView {
     static OverviewModel of(
             Picture picture,
             Collection<InstalledLicense> licenses,
+            List<Advice> advice,
             Optional<GateView> gate,
             Optional<MachineIdentity> machine,
             Optional<String> storeTrouble,
@@ -45,7 +47,7 @@ final class OverviewView {
         Function<Usage, String> next = usage -> Outlook.of(usage, gate, definitions, ui.locale());
         Standing standing = Standing.of(usages, licenses, ui.now());
         List<Attention.Item> attention = new ArrayList<>(host(picture, gate, machine, storeTrouble, ui));
-        attention.addAll(Attention.of(usages, licenses, next, ui.now(), ui));
+        attention.addAll(Attention.of(usages, licenses, advice, next, ui.now(), ui));
         attention.sort(Comparator.comparing(Attention.Item::severity));
         return new OverviewModel(
                 standing.code(),
@@ -104,7 +106,9 @@ final class OverviewView {
         }
         return Optional.of(standing.firstToEnd()
                 .map(license -> ui.formats().date(license.validUntil().orElseThrow()) + " ("
-                        + ui.count("overview.status.days", Attention.daysLeft(license, ui.now())) + ")")
+                        + ui.count(
+                                "overview.status.days",
+                                license.daysLeft(ui.now()).orElseThrow()) + ")")
                 .orElseGet(() -> ui.t("overview.status.permanent")));
     }
 

@@ -6,6 +6,7 @@ import io.webgate.gate.http.Role;
 import io.webgate.license.api.LocalizedText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.EnumSet;
@@ -40,7 +41,7 @@ class BannerRuleTest {
                 .orElseThrow();
         assertThat(english.text()).isNotBlank().isNotEqualTo(russian.text());
         assertThat(english.href()).startsWith("/admin");
-        assertThat(english.tone()).isIn("error", "warn");
+        assertThat(english.tone()).isIn("error", "warn", "info");
     }
 
     @Test
@@ -51,6 +52,7 @@ class BannerRuleTest {
                 false,
                 false,
                 List.of(),
+                List.of(),
                 0,
                 List.of());
         Frame.Banner banner =
@@ -59,10 +61,28 @@ class BannerRuleTest {
         assertThat(banner.href()).isEqualTo("/admin/plugins");
     }
 
+    @ParameterizedTest
+    @CsvSource({"30, info", "8, info", "7, warn", "2, warn", "1, error", "0, error"})
+    void r10TheNearerTheEndTheLouderTheBanner(long days, String tone) {
+        Facts facts = new Facts(
+                List.of(),
+                Facts.Gate.OPEN,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                0,
+                List.of(new Facts.Ending("Bar", days)));
+        assertThat(BannerRule.banner(facts, Readers.of("ru", Role.VIEWER))
+                        .orElseThrow()
+                        .tone())
+                .isEqualTo(tone);
+    }
+
     @Test
     void theLastDayIsCalledToday() {
-        Facts facts =
-                new Facts(List.of(), Facts.Gate.OPEN, false, false, List.of(), 0, List.of(new Facts.Ending("Bar", 0)));
+        Facts facts = new Facts(
+                List.of(), Facts.Gate.OPEN, false, false, List.of(), List.of(), 0, List.of(new Facts.Ending("Bar", 0)));
         assertThat(BannerRule.banner(facts, Readers.of("en", Role.VIEWER))
                         .orElseThrow()
                         .text())
@@ -76,6 +96,7 @@ class BannerRuleTest {
                 kinds.contains(Kind.INCOMPLETE),
                 kinds.contains(Kind.STORE),
                 kinds.contains(Kind.EXPIRED) ? List.of("Bar") : List.of(),
+                kinds.contains(Kind.ADVICE) ? List.of(new LocalizedText("Clock.", "Часы.")) : List.of(),
                 kinds.contains(Kind.DAMAGED) ? 2 : 0,
                 kinds.contains(Kind.EXPIRING) ? List.of(new Facts.Ending("Bar", 12)) : List.of());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstalledLicense;
@@ -8,6 +9,7 @@ import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Lineage;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Term;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,11 +31,31 @@ class FactsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "1, 1", "29, 29", "30, -1", "365, -1"})
+    @CsvSource({"0, 0", "1, 1", "29, 29", "30, 30", "31, -1", "365, -1"})
     void aLicenceThatEndsWithinThirtyDaysIsNamedWithItsDays(long days, long expected) {
         Facts facts = facts(license("a", 1, LicenseState.VALID, TODAY.plusDays(days)));
         assertThat(facts.ending().stream().map(Facts.Ending::days).findFirst().orElse(-1L))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLOCK_BEHIND, true, true",
+        "CLOCK_BEHIND, false, false",
+        "EXPIRING, true, false",
+        "VANISHING, true, false"
+    })
+    void onlyUrgentAdviceThatNothingElseTellsIsAFact(Advice.Kind kind, boolean urgent, boolean told) {
+        LocalizedText text = new LocalizedText("Set the clock.", "Переведите часы.");
+        Facts facts = Facts.of(
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(new Advice(kind, urgent, text, Optional.empty(), OptionalLong.empty())),
+                false,
+                false,
+                NOW);
+        assertThat(facts.advice()).isEqualTo(told ? List.of(text) : List.of());
     }
 
     @Test
@@ -78,7 +101,7 @@ class FactsTest {
     }
 
     private static Facts facts(InstalledLicense... licenses) {
-        return Facts.of(List.of(), Optional.empty(), List.of(licenses), false, false, NOW);
+        return Facts.of(List.of(), Optional.empty(), List.of(licenses), List.of(), false, false, NOW);
     }
 
     private static InstalledLicense license(String lineage, long generation, LicenseState state, LocalDate until) {

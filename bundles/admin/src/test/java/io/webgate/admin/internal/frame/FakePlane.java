@@ -11,8 +11,6 @@ import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.TrustedTime;
 
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 
 /** A plane where nothing runs but the watchdog, if it has something to show. */
 public record FakePlane(Optional<GateView> view) implements Plane {
@@ -29,17 +27,7 @@ public record FakePlane(Optional<GateView> view) implements Plane {
 
     @Override
     public Optional<GateWatch> watch() {
-        return view.map(shown -> new GateWatch() {
-            @Override
-            public GateView view() {
-                return shown;
-            }
-
-            @Override
-            public CompletionStage<GateView> settled() {
-                return CompletableFuture.completedStage(shown);
-            }
-        });
+        return view.map(Scenes::watch);
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.frame;
 
 import io.webgate.gate.api.GateView;
+import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Cause;
@@ -27,6 +28,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What the planes show, for tests of the pages that show it. */
 public final class Scenes {
@@ -107,6 +110,21 @@ public final class Scenes {
 
     public static GateView stopped(Optional<Verdict> verdict, boolean causeStands, GateView.Plugin... plugins) {
         return new GateView(false, Readers.NOW, verdict, causeStands, List.of(), List.of(plugins));
+    }
+
+    /** A watchdog that sees this, and has done all of it. */
+    public static GateWatch watch(GateView view) {
+        return new GateWatch() {
+            @Override
+            public GateView view() {
+                return view;
+            }
+
+            @Override
+            public CompletionStage<GateView> settled() {
+                return CompletableFuture.completedStage(view);
+            }
+        };
     }
 
     public static GateView.Plugin plugin(

@@ -4,6 +4,8 @@ package io.webgate.admin.internal.licenses;
 import io.webgate.access.Access;
 import io.webgate.access.Accounts;
 import io.webgate.admin.internal.frame.Plane;
+import io.webgate.admin.internal.frame.Scenes;
+import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
@@ -14,10 +16,13 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.Media;
+import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Proposal;
 import io.webgate.license.api.Proposed;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.VendorRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +47,14 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
     boolean ready = true;
     boolean weak;
     boolean diskFull;
+    Optional<VendorRequest> request = Optional.empty();
+    Optional<List<Media>> drives = Optional.of(List.of());
+    final FakeLedger ledger = new FakeLedger();
+    final List<Limits> steps = new ArrayList<>();
+    /** The document that would begin to count by what is proposed. */
+    Optional<String> counts = Optional.empty();
+
+    Optional<GateView> gate = Optional.empty();
 
     @Override
     public Optional<LicenseRegistry> registry() {
@@ -70,12 +83,37 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
 
     @Override
     public Optional<Ledger> ledger() {
-        return Optional.empty();
+        return running ? Optional.of(ledger) : Optional.empty();
     }
 
     @Override
     public Optional<GateWatch> watch() {
-        return Optional.empty();
+        return gate.map(Scenes::watch);
+    }
+
+    @Override
+    public Optional<MediaIdentity> media() {
+        return drives.map(plugged -> new MediaIdentity() {
+            @Override
+            public List<Media> plugged() {
+                return plugged;
+            }
+
+            @Override
+            public long changes() {
+                return 0;
+            }
+
+            @Override
+            public AutoCloseable onChange(Runnable listener) {
+                return () -> {};
+            }
+        });
+    }
+
+    @Override
+    public Optional<VendorRequest> vendorRequest() {
+        return request;
     }
 
     @Override
@@ -134,12 +172,28 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
 
     @Override
     public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
-        return Optional.empty();
+        List<InstalledLicense> then = new ArrayList<>(licenses);
+        Optional<InstallResult> result = Optional.empty();
+        if (proposal instanceof Proposal.Install) {
+            result = answer;
+            answer.flatMap(InstallResult::license)
+                    .filter(one -> !then.contains(one))
+                    .ifPresent(then::add);
+        } else if (proposal instanceof Proposal.Remove remove
+                && !then.removeIf(one -> one.id().equals(remove.id()))) {
+            return Optional.empty();
+        }
+        Instant moment = at.filter(Samples.NOW::isBefore).orElse(Samples.NOW);
+        then.replaceAll(one -> counts.filter(one.id().value()::equals).isPresent()
+                ? Samples.valid(one.license().orElseThrow())
+                : one);
+        then.replaceAll(one -> Samples.at(one, moment));
+        return Optional.of(new Proposed(limits(), Samples.limitsOf(then, moment), then, result));
     }
 
     @Override
     public List<Limits> steps(int most) {
-        return List.of(limits());
+        return steps.isEmpty() ? List.of(limits()) : List.copyOf(steps);
     }
 
     @Override

@@ -48,6 +48,11 @@ class LicensesAreaTest {
                         "GET /admin/licenses viewer",
                         "POST /admin/licenses admin",
                         "GET /admin/licenses/live viewer",
+                        "GET /admin/licenses/preview viewer",
+                        "POST /admin/licenses/preview admin",
+                        "GET /admin/licenses/steps viewer",
+                        "GET /admin/licenses/{id}/sheet viewer",
+                        "GET /admin/licenses/request viewer",
                         "GET /admin/licenses/{id}/remove viewer",
                         "POST /admin/licenses/{id}/remove admin");
     }
@@ -192,7 +197,7 @@ class LicensesAreaTest {
                 .contains("Only an administrator may install licences.", "Only an administrator may remove licences.")
                 .doesNotContain("<form", "token-1");
         assertThat(list("en", Role.ADMIN, Map.of()))
-                .contains("enctype=\"multipart/form-data\"", "action=\"/admin/licenses?form-token=token-1\"");
+                .contains("enctype=\"multipart/form-data\"", "action=\"/admin/licenses/preview?form-token=token-1\"");
     }
 
     @ParameterizedTest
@@ -303,9 +308,12 @@ class LicensesAreaTest {
         plane.licenses.add(valid(license("LIC-2", "Shop", Optional.empty(), tills(5))));
         assertThat(words(Requests.text(answer("GET /admin/licenses/{id}/remove", remove("LIC-1", Role.ADMIN, "en")))))
                 .contains("Till 15 5 —", "Remove licence", "archive");
+        assertThat(plane.ledger.asked)
+                .extracting(limits -> limits.of(Samples.TILL).quantity())
+                .containsExactly(5L);
         assertThat(Requests.text(answer("GET /admin/licenses/{id}/remove", remove("LIC-1", Role.OPERATOR, "ru"))))
                 .contains("aria-disabled=\"true\"", "Удалять лицензии может только администратор.")
-                .doesNotContain("<form");
+                .doesNotContain("method=\"post\"", "token-1");
     }
 
     @Test
@@ -323,7 +331,7 @@ class LicensesAreaTest {
         plane.licenses.add(Samples.damaged("x"));
         String id = plane.licenses.get(0).id().value();
         assertThat(Requests.text(answer("GET /admin/licenses/{id}/remove", remove(id, Role.ADMIN, "en"))))
-                .contains("no limit changes", id);
+                .contains("Nothing stops and nothing begins to run.", id);
         answer("POST /admin/licenses/{id}/remove", remove(id, Role.ADMIN, "en"));
         assertThat(plane.licenses).isEmpty();
     }
@@ -335,6 +343,53 @@ class LicensesAreaTest {
                 .isInstanceOfSatisfying(Refused.class, refused -> assertThat(
                                 refused.problem(Locale.ENGLISH).status())
                         .isEqualTo(404));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en| Licence holder Shop| Till 10 example.till| As of 24 Nov 2026 12:00",
+                "ru| Владелец лицензии Shop| Касса 10 example.till| По состоянию на 24.11.2026 12:00",
+            })
+    void theSheetHoldsHolderTableDateAndCode(String language, String holder, String line, String date) {
+        plane.licenses.add(valid(license("LIC-1", "Shop", Optional.empty(), tills(10))));
+        String page = Requests.text(SheetPage.show(
+                Requests.get(plane, Requests.ui(language, Role.VIEWER), Map.of(), Map.of("id", "LIC-1"))));
+        assertThat(words(page)).contains("LIC-1", holder, line, date, FakePlane.KEY);
+        assertThat(page).contains(KeyQr.of("LIC-1").path());
+    }
+
+    @Test
+    void aDamagedDocumentHasNoSheet() {
+        plane.licenses.add(Samples.damaged("x"));
+        assertThatThrownBy(
+                        () -> SheetPage.show(remove(plane.licenses.get(0).id().value(), Role.VIEWER, "en")))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                                refused.problem(Locale.ENGLISH).status())
+                        .isEqualTo(404));
+    }
+
+    @Test
+    void theRequestToTheVendorIsAFileToKeep() {
+        byte[] made = "{\"kind\":\"webgate-request\"}".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(this::request).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.problem(Locale.ENGLISH).status())
+                .isEqualTo(503));
+        plane.request = Optional.of(() -> made);
+        assertThat(request()).isInstanceOfSatisfying(PageAnswer.Download.class, file -> assertThat(file.content())
+                .isEqualTo(made));
+        plane.request = Optional.of(() -> {
+            throw new java.io.UncheckedIOException(new IOException("no space"));
+        });
+        assertThatThrownBy(this::request).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.problem(Locale.ENGLISH).status())
+                .isEqualTo(507));
+        assertThat(list("ru", Role.VIEWER, Map.of())).contains("href=\"/admin/licenses/request\"", "Файл запроса");
+    }
+
+    private PageAnswer request() {
+        return RequestPage.download(Requests.get(plane, Requests.ui("en", Role.VIEWER), Map.of(), Map.of()));
     }
 
     @Test
@@ -377,11 +432,13 @@ class LicensesAreaTest {
     }
 
     /** What a person reads of it. */
-    private static String words(String page) {
+    static String words(String page) {
         return page.replaceAll("<svg.*?</svg>", "")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")
                 .replace("( ", "(")
-                .replace(" )", ")");
+                .replace(" )", ")")
+                .replace(" ,", ",")
+                .replace(" :", ":");
     }
 }

@@ -4,11 +4,9 @@ package io.webgate.admin.internal.licenses;
 import io.webgate.admin.internal.chart.Timeline;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Entitlement;
-import io.webgate.license.api.Feature;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
-import io.webgate.license.api.Limit;
 import io.webgate.license.api.ModuleId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +23,6 @@ import java.util.Set;
 
 import static io.webgate.admin.internal.licenses.Samples.NOW;
 import static io.webgate.admin.internal.licenses.Samples.SERVER;
-import static io.webgate.admin.internal.licenses.Samples.SERVERS;
 import static io.webgate.admin.internal.licenses.Samples.TILL;
 import static io.webgate.admin.internal.licenses.Samples.TILLS;
 import static io.webgate.admin.internal.licenses.Samples.id;
@@ -154,69 +151,6 @@ class ModelsTest {
                         .lines()
                         .get(0)
                         .sum())
-                .isEmpty();
-    }
-
-    @Test
-    void removingTakesAwayWhatTheDocumentGave() {
-        InstalledLicense ten = valid(license("A", "Shop", Optional.empty(), tills(10)));
-        InstalledLicense five = valid(license("B", "Shop", Optional.empty(), tills(5)));
-        Removal removal = Removal.of(
-                ten, List.of(ten, five), limits(Map.of(TILL, limit(15, "A", "B"))), module -> Optional.of(6L));
-        assertThat(removal.effects()).hasSize(1);
-        assertThat(removal.effects().get(0).before()).isEqualTo(15);
-        assertThat(removal.effects().get(0).after()).isEqualTo(5);
-        assertThat(removal.exceeds()).isTrue();
-    }
-
-    @ParameterizedTest(name = "{0} in use, 5 remain: exceeds {1}")
-    @CsvSource({"4, false", "5, false", "6, true"})
-    void removingWarnsOnlyWhereMoreIsInUseThanRemains(long used, boolean exceeds) {
-        InstalledLicense ten = valid(license("A", "Shop", Optional.empty(), tills(10)));
-        InstalledLicense five = valid(license("B", "Shop", Optional.empty(), tills(5)));
-        assertThat(Removal.of(
-                                ten,
-                                List.of(ten, five),
-                                limits(Map.of(TILL, limit(15, "A", "B"))),
-                                module -> Optional.of(used))
-                        .exceeds())
-                .isEqualTo(exceeds);
-    }
-
-    @Test
-    void removingOneOfTwoLeavesASwitchOn() {
-        InstalledLicense one = valid(license("A", "Shop", Optional.empty(), new Entitlement(SERVER, 1)));
-        InstalledLicense other = valid(license("B", "Shop", Optional.empty(), new Entitlement(SERVER, 3)));
-        assertThat(Sum.total(SERVERS, List.of(new Sum.Addend(other.license().orElseThrow(), 3, Set.of()))))
-                .isEqualTo(1);
-        Removal removal = Removal.of(
-                one, List.of(one, other), limits(Map.of(SERVER, limit(1, "A", "B"))), module -> Optional.empty());
-        assertThat(removal.effects().get(0).after()).isEqualTo(1);
-        assertThat(removal.exceeds()).isFalse();
-    }
-
-    @Test
-    void removingNamesTheFeaturesThatNothingElseSwitchesOn() {
-        Feature bonus = new Feature("bonus");
-        Feature video = new Feature("video");
-        InstalledLicense both =
-                valid(license("DEVL", "A", "Shop", Optional.empty(), Samples.MOSCOW, Set.of(bonus, video), tills(10)));
-        InstalledLicense one =
-                valid(license("DEVL", "B", "Shop", Optional.empty(), Samples.MOSCOW, Set.of(bonus), tills(5)));
-        Limit limit = new Limit(15, Set.of(bonus, video), List.of(id("A"), id("B")));
-        Removal removal = Removal.of(both, List.of(both, one), limits(Map.of(TILL, limit)), module -> Optional.empty());
-        assertThat(removal.effects().get(0).lost()).containsExactly(video);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = LicenseState.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"VALID", "DAMAGED"})
-    void removingWhatDoesNotCountChangesNothing(LicenseState state) {
-        InstalledLicense not = installed(license("A", "Shop", Optional.empty(), tills(10)), state);
-        assertThat(Removal.of(not, List.of(not), limits(Map.of()), module -> Optional.of(1L))
-                        .effects())
                 .isEmpty();
     }
 

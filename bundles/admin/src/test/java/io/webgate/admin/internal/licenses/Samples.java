@@ -139,8 +139,24 @@ final class Samples {
                 quantity, Set.of(), Arrays.stream(from).map(LicenseId::new).toList());
     }
 
-    /** As the registry would have it: the sum of what counts. */
+    /** As it stands later: what counts ends on its day. */
+    static InstalledLicense at(InstalledLicense installed, Instant moment) {
+        return installed.state() == LicenseState.VALID
+                        && installed
+                                .license()
+                                .flatMap(License::ends)
+                                .filter(end -> !end.isAfter(moment))
+                                .isPresent()
+                ? installed(installed.license().orElseThrow(), LicenseState.EXPIRED)
+                : installed;
+    }
+
     static Limits limitsOf(List<InstalledLicense> all) {
+        return limitsOf(all, NOW);
+    }
+
+    /** As the registry would have it: the sum of what counts. */
+    static Limits limitsOf(List<InstalledLicense> all, Instant moment) {
         Map<ModuleId, Limit> byModule = new TreeMap<>();
         for (Module module : List.of(TILLS, SERVERS)) {
             List<Sum.Addend> addends = all.stream()
@@ -159,6 +175,7 @@ final class Samples {
                                 addends.stream().map(Sum.Addend::id).toList()));
             }
         }
-        return limits(byModule);
+        Limits limits = limits(byModule);
+        return new Limits(limits.revision(), moment, Optional.empty(), limits.modules(), byModule);
     }
 }

@@ -9,6 +9,7 @@ import io.webgate.admin.internal.frame.Ui;
 import io.webgate.admin.internal.jte.overview.JteliveGenerated;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.InstalledLicense;
@@ -26,12 +27,14 @@ import io.webgate.license.api.Usage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +47,7 @@ class OverviewTest {
     private final List<Usage> usages = new ArrayList<>();
     private final List<InstalledLicense> licenses = new ArrayList<>(List.of(FOREVER));
     private final List<LocalizedText> waitingFor = new ArrayList<>();
+    private final List<Advice> advice = new ArrayList<>();
     private Optional<GateView> gate = Optional.of(Scenes.open());
     private Optional<MachineIdentity> machine = Optional.of(new Machine(false));
     private Optional<String> storeTrouble = Optional.empty();
@@ -131,6 +135,7 @@ class OverviewTest {
         usages.add(Scenes.usage(Scenes.module("much", Cut.ALL, Effect.STOP_GATE), 19, 10));
         licenses.add(Scenes.license("later", 1, LicenseState.VALID, 20));
         licenses.add(Scenes.license("soon", 1, LicenseState.VALID, 1));
+        licenses.add(Scenes.license("week", 1, LicenseState.VALID, 7));
         licenses.add(Scenes.license("gone", 1, LicenseState.EXPIRED, -3));
         licenses.add(vanishing());
         storeTrouble = Optional.of("the disk is full");
@@ -144,14 +149,15 @@ class OverviewTest {
                                 + " or changed until it is mended.",
                         "much: 19 in use, 10 allowed.",
                         "little: 11 in use, 10 allowed.",
+                        "The licence of Shop soon ends on 25 Nov 2026: 1 day left.",
                         "The file of the licence of Shop moved is gone; the licence ends within a minute unless the file"
                                 + " comes back.",
                         "full. 10 of 10 in use. One more stops the gate and every plugin.",
                         "The licence of Shop gone has expired.",
-                        "The licence of Shop soon ends on 25 Nov 2026: 1 day left.",
-                        "The licence of Shop later ends on 14 Dec 2026: 20 days left.",
+                        "The licence of Shop week ends on 1 Dec 2026: 7 days left.",
                         "The machine key is weak: fewer than three components of this computer can be read.",
-                        "near. One more fits: 9 of 10 in use.");
+                        "near. One more fits: 9 of 10 in use.",
+                        "The licence of Shop later ends on 14 Dec 2026: 20 days left.");
         assertThat(items).allMatch(item -> item.link().startsWith("/admin/"));
     }
 
@@ -167,7 +173,7 @@ class OverviewTest {
                 "3; ru; Лицензия (Shop b) действует до 27.11.2026: осталось 3 дня.",
                 "11; ru; Лицензия (Shop b) действует до 05.12.2026: осталось 11 дней.",
                 "21; ru; Лицензия (Shop b) действует до 15.12.2026: остался 21 день.",
-                "29; ru; Лицензия (Shop b) действует до 23.12.2026: осталось 29 дней.",
+                "30; ru; Лицензия (Shop b) действует до 24.12.2026: осталось 30 дней.",
             })
     void aLicenceThatEndsSoonSaysWhenInTheRightPlural(long days, String language, String words) {
         licenses.add(Scenes.license("b", 1, LicenseState.VALID, days));
@@ -176,6 +182,34 @@ class OverviewTest {
         assertThat(model.state()).isEqualTo("expiring");
         assertThat(model.validity().orElseThrow())
                 .contains("(" + words.substring(words.indexOf(": ") + 2, words.length() - 1) + ")");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLOCK_BEHIND, true, WARN, /admin/licenses#machine",
+        "MACHINE_DRIFT, false, INFO, /admin/licenses#machine",
+        "REVOCATIONS_STALE, false, INFO, /admin/licenses",
+        "RENEWAL_DUE, true, WARN, /admin/licenses",
+    })
+    void adviceOfTheRegistryIsPassedOnInTheReadersLanguage(
+            Advice.Kind kind, boolean urgent, Attention.Severity severity, String link) {
+        advice.add(advice(kind, urgent));
+        assertThat(model("en").attention()).containsExactly(new Attention.Item(severity, "Do it.", link));
+        assertThat(model("ru").attention()).extracting(Attention.Item::text).containsExactly("Сделайте это.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Advice.Kind.class,
+            names = {"EXPIRING", "VANISHING"})
+    void whatThePageTellsOfTheLicenceItselfIsNotToldTwice(Advice.Kind kind) {
+        advice.add(advice(kind, true));
+        assertThat(model("en").attention()).isEmpty();
+    }
+
+    private static Advice advice(Advice.Kind kind, boolean urgent) {
+        return new Advice(
+                kind, urgent, new LocalizedText("Do it.", "Сделайте это."), Optional.empty(), OptionalLong.empty());
     }
 
     @Test
@@ -190,7 +224,7 @@ class OverviewTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"30, ok", "29, expiring", "365, ok"})
+    @CsvSource({"31, ok", "30, expiring", "0, expiring", "365, ok"})
     void thirtyDaysBeforeItsEndALicenceRequiresRenewal(long days, String state) {
         licenses.set(0, Scenes.license("b", 1, LicenseState.VALID, days));
         assertThat(model("en").state()).isEqualTo(state);
@@ -313,6 +347,7 @@ class OverviewTest {
         return OverviewView.of(
                 new Snapshot(List.copyOf(usages), List.copyOf(waitingFor)),
                 licenses,
+                advice,
                 gate,
                 machine,
                 storeTrouble,

@@ -45,8 +45,12 @@ final class TimeCopies {
      * @param random that many bytes for a key
      */
     TimeCopies(
-            StoredRecords records, DocumentFiles files, String name,
-            Path var, Optional<Path> outside, IntFunction<byte[]> random) {
+            StoredRecords records,
+            DocumentFiles files,
+            String name,
+            Path var,
+            Optional<Path> outside,
+            IntFunction<byte[]> random) {
         this.records = records;
         this.files = files;
         this.name = name;

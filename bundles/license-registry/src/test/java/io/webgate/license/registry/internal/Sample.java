@@ -40,6 +40,7 @@ final class Sample {
     private String lineage;
     private long generation = 1;
     private String vendor = "ACME";
+    private String holder = "Cafe";
     private ApplicationId application = DATA_SERVER;
     private LocalDate from = LocalDate.of(2026, 1, 1);
     private Optional<LocalDate> until = Optional.empty();
@@ -67,6 +68,11 @@ final class Sample {
 
     Sample vendor(String prefix) {
         vendor = prefix;
+        return this;
+    }
+
+    Sample holder(String name) {
+        holder = name;
         return this;
     }
 
@@ -121,7 +127,7 @@ final class Sample {
                 new Lineage(lineage),
                 generation,
                 vendor,
-                "Cafe",
+                holder,
                 Set.of(application),
                 Optional.empty(),
                 issuedAt,

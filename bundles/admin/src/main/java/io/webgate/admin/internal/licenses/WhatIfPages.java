@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.admin.internal.licenses;
+
+import gg.jte.html.HtmlTemplateOutput;
+import io.webgate.admin.internal.frame.PageAnswer;
+import io.webgate.admin.internal.frame.PageRequest;
+import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.Ui;
+import io.webgate.admin.internal.jte.licenses.JtewhatifGenerated;
+import io.webgate.gate.api.GateWatch;
+import io.webgate.gate.http.Problem;
+import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.LicenseRegistry;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Proposal;
+import io.webgate.license.api.Proposed;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What would be: for a document, for a removal, for a day (R9). Nothing is kept between this page and the act: the document
+ * travels in the form.
+ */
+final class WhatIfPages {
+
+    private static final LocalizedText NO_DAY = new LocalizedText("Not a day", "Это не дата");
+    private static final LocalizedText NO_DAY_DETAIL =
+            new LocalizedText("A day is expected, written like 2027-04-01.", "Нужна дата, например 2027-04-01.");
+
+    private WhatIfPages() {}
+
+    /** For a day; without one there is nothing to tell that the page of limits in time does not. */
+    static PageAnswer forDay(PageRequest request) {
+        Optional<LocalDate> day = day(request.field(Upload.DAY), request);
+        if (day.isEmpty()) {
+            return new PageAnswer.See("/admin/licenses/steps");
+        }
+        return answer(request, WhatIf.Act.WAIT, new Proposal.Nothing(), day, Optional.empty(), new byte[0]);
+    }
+
+    /** For a document that may be installed then. */
+    static PageAnswer forDocument(PageRequest request) throws IOException {
+        Upload upload = Upload.of(request);
+        if (upload.kind() != Upload.Kind.DOCUMENT) {
+            return LicensesArea.page(422, request, "", Optional.of(Notice.unusable(upload.kind(), request.ui())));
+        }
+        return answer(
+                request,
+                WhatIf.Act.INSTALL,
+                new Proposal.Install(upload.document()),
+                day(upload.day(), request),
+                Optional.empty(),
+                upload.document());
+    }
+
+    /** @param document for the form; none where there is none to install */
+    static PageAnswer answer(
+            PageRequest request,
+            WhatIf.Act act,
+            Proposal proposal,
+            Optional<LocalDate> day,
+            Optional<InstalledLicense> removed,
+            byte[] document) {
+        Ui ui = request.ui();
+        LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
+        Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
+        List<InstalledLicense> before = registry.licenses();
+        Optional<Instant> at =
+                day.map(asked -> asked.atStartOfDay(ui.formats().zone()).toInstant());
+        Proposed proposed = registry.proposed(proposal, at).orElseThrow(() -> RemovePage.unknown(request));
+        Optional<InstallResult> refusal = proposed.install().filter(result -> !Notice.isTaken(result));
+        if (refusal.isPresent()) {
+            Notice notice = Notice.refused(refusal.get(), false, FileKind.of(document), ui);
+            return LicensesArea.page(422, request, "", Optional.of(notice));
+        }
+        WhatIf model = WhatIf.of(
+                act,
+                day,
+                removed,
+                proposed,
+                ledger.preview(proposed.then()),
+                new WhatIf.Present(
+                        before, ledger.picture(), request.plane().watch().map(GateWatch::view)),
+                ui);
+        // What is not refused is text
+        String text = new String(document, StandardCharsets.UTF_8);
+        return new PageAnswer.Html(
+                title(model, ui),
+                LicensesArea.MENU,
+                out -> JtewhatifGenerated.render((HtmlTemplateOutput) out, null, ui, model, text));
+    }
+
+    private static String title(WhatIf model, Ui ui) {
+        return switch (model.act()) {
+            case INSTALL -> ui.t("licenses.whatif.install");
+            case REMOVE -> ui.t("licenses.remove.title");
+            case WAIT ->
+                ui.t("licenses.whatif.day", ui.formats().date(model.day().orElseThrow()));
+        };
+    }
+
+    /** The day that was typed; empty where none was. */
+    static Optional<LocalDate> day(String typed, PageRequest request) {
+        if (typed.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(typed));
+        } catch (DateTimeException malformed) {
+            throw new Refused(Problem.of(
+                    422, "invalid", NO_DAY, NO_DAY_DETAIL, request.ui().locale()));
+        }
+    }
+}
