@@ -3,6 +3,7 @@ package io.webgate.bench;
 
 import io.webgate.ledger.internal.DecideBench;
 import io.webgate.ledger.internal.DurableBench;
+import io.webgate.license.registry.internal.DocumentsBench;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,7 +21,7 @@ import java.util.List;
 public final class Main {
 
     private static final List<Bench> BENCHES =
-            List.of(new DecideBench(), new DurableBench(), new StopBench(), new StartBench());
+            List.of(new DecideBench(), new DurableBench(), new DocumentsBench(), new StopBench(), new StartBench());
 
     private Main() {}
 

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * The members of an object, taken out one by one; what is left over at the end is what this version does not know. The
@@ -24,6 +25,8 @@ final class Fields {
 
     /** No identifier is longer; the expressions that check their form may recurse once for each character. */
     private static final int MAX_IDENTIFIER = 256;
+
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
     private final String path;
     private final SortedMap<String, Json> left;
@@ -69,7 +72,8 @@ final class Fields {
     }
 
     long integer(String name) throws LicenseFormatException {
-        if (take(name) instanceof Json.Plain plain && plain.literal().matches("-?[0-9]{1,19}")) {
+        if (take(name) instanceof Json.Plain plain
+                && WHOLE_NUMBER.matcher(plain.literal()).matches()) {
             try {
                 return Long.parseLong(plain.literal());
             } catch (NumberFormatException e) {

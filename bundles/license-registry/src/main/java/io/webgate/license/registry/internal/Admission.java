@@ -47,14 +47,29 @@ final class Admission {
         if (license.equals(admitted.get(Identity.of(license)))) {
             return true;
         }
-        boolean known = arrival(license)
-                .filter(arrival -> arrival.content().equals(DocumentReader.contentDigest(license)))
-                .isPresent();
+        boolean known = hasArrived(license);
         if (known) {
             // Its digest is taken once a run
             admitted.put(Identity.of(license), license);
         }
         return known;
+    }
+
+    private boolean hasArrived(License license) {
+        return arrival(license)
+                .filter(arrival -> arrival.content().equals(DocumentReader.contentDigest(license)))
+                .isPresent();
+    }
+
+    /** Does what {@link #isKnown} does at its first call, for all of them at once: at a start many digests are due. */
+    void recognise(Collection<License> licenses) {
+        licenses.stream()
+                .filter(license -> !license.equals(admitted.get(Identity.of(license))))
+                .toList()
+                .parallelStream()
+                .filter(this::hasArrived)
+                .toList()
+                .forEach(license -> admitted.put(Identity.of(license), license));
     }
 
     /** It is new here, and a higher generation was seen before it. */

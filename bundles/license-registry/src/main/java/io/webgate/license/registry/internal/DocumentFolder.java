@@ -264,7 +264,7 @@ final class DocumentFolder {
             String sha256 = DocumentReader.sha256(bytes);
             boolean same = reading != null && sha256.equals(reading.sha256());
             boolean waiting = lastRead != null && sha256.equals(lastRead.sha256());
-            return new Examined(this, young, null, same ? reading : waiting ? lastRead : reader.read(bytes));
+            return new Examined(this, young, null, same ? reading : waiting ? lastRead : reader.read(bytes, sha256));
         }
 
         /** @return whether it now holds something else */

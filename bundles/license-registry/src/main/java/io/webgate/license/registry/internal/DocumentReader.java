@@ -36,7 +36,11 @@ final class DocumentReader {
     }
 
     Reading read(byte[] bytes) {
-        String sha256 = sha256(bytes);
+        return read(bytes, sha256(bytes));
+    }
+
+    /** The same for who has taken the hash of the bytes already. */
+    Reading read(byte[] bytes, String sha256) {
         if (bytes.length > LicenseDocuments.MAX_BYTES) {
             return new Reading.Damaged(sha256, LicenseCheck.READABLE, Reasons.tooLarge(LicenseDocuments.MAX_BYTES));
         }

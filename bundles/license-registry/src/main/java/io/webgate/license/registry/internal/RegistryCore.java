@@ -285,6 +285,8 @@ final class RegistryCore {
 
     private void assess() {
         hearTimes(statements.trusted());
+        admission.recognise(
+                folder.documents().stream().map(DocumentFolder.Present::license).toList());
         Shelf shelf = shelf();
         Instant now = time.instant();
         assessedChanges = folder.changes();

@@ -95,9 +95,7 @@ final class StoredRecords {
             for (Arrival arrival : arrivals) {
                 save(connection, arrival);
             }
-            Set<Mark> gone = new HashSet<>(before.marks());
-            gone.removeAll(after.marks());
-            for (Mark mark : gone) {
+            for (Mark mark : without(before.marks(), after.marks())) {
                 Sql.update(
                         connection,
                         "DELETE FROM license_mark WHERE vendor = ? AND lineage = ? AND generation = ?",
@@ -105,18 +103,21 @@ final class StoredRecords {
                         mark.lineage().value(),
                         mark.generation());
             }
-            Set<Mark> added = new HashSet<>(after.marks());
-            added.removeAll(before.marks());
-            for (Mark mark : added) {
+            for (Mark mark : without(after.marks(), before.marks())) {
                 save(connection, mark);
             }
-            Set<Supersession> replaced = new HashSet<>(after.supersessions());
-            replaced.removeAll(before.supersessions());
-            for (Supersession supersession : replaced) {
+            for (Supersession supersession : without(after.supersessions(), before.supersessions())) {
                 save(connection, supersession);
             }
             return arrivals.size();
         });
+    }
+
+    /** One by one: {@code removeAll} seeks each element of the set in the whole list, and there may be many of both. */
+    private static <T> Set<T> without(Collection<T> all, Collection<T> taken) {
+        Set<T> rest = new HashSet<>(all);
+        taken.forEach(rest::remove);
+        return rest;
     }
 
     private static void save(Connection connection, Arrival arrival) throws SQLException {
