@@ -56,11 +56,6 @@ record OpenRegistry(Limits limits) implements LicenseRegistry {
     }
 
     @Override
-    public byte[] request() {
-        return "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    @Override
     public List<Advice> advice() {
         return List.of();
     }

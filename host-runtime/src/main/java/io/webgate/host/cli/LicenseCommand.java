@@ -71,20 +71,6 @@ final class LicenseCommand {
     }
 
     @Command(
-            name = "request",
-            mixinStandardHelpOptions = true,
-            description = "Saves what the vendor needs to issue a licence or a time receipt.")
-    int request(@Mixin HostOptions host, @Parameters(paramLabel = "FILE") Path file) {
-        JsonElement request = host.client().get(PATH + "/request").body();
-        CommandFiles.write(file, request.toString().getBytes(StandardCharsets.UTF_8));
-        host.print(request, out -> out.println(file));
-        host.say(Bilingual.text(
-                "Send this file to the vendor. A time receipt that answers it counts for 7 days.",
-                "Отправьте этот файл поставщику. Квитанция времени в ответ на него годится 7 дней."));
-        return ExitCode.DONE;
-    }
-
-    @Command(
             name = "remove",
             mixinStandardHelpOptions = true,
             description = "Removes a document; it is kept in the archive.")

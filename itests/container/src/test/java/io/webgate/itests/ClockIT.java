@@ -55,6 +55,15 @@ public class ClockIT {
         Files.move(fresh, clock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** And says so, loudly: R10. */
+    private static void awaitWord(Api admin, String word) {
+        Eventually.isSo(
+                "The metrics say " + word,
+                Duration.ofSeconds(20),
+                () -> admin.get("/metrics").is(200).body().contains(word) ? "" : "they do not",
+                () -> "");
+    }
+
     private static void awaitState(Api admin, String state) {
         Eventually.isSo(
                 "The licence is " + state,
@@ -106,6 +115,7 @@ public class ClockIT {
             set("-400d");
             Api backwards = restarted(host);
             awaitState(backwards, "valid");
+            awaitWord(backwards, "webgate_advice{kind=\"clock-behind\"} 1");
 
             // ten years forward: believed, since nobody here can know better
             set("+3650d");
@@ -117,7 +127,7 @@ public class ClockIT {
             awaitState(back, "expired");
 
             Path request = folder.resolve("request.json");
-            host.run("license", "request", "--home", home(), request.toString()).is(0);
+            host.run("key", "--request", request.toString(), "--home", home()).is(0);
             Path receipt = folder.resolve("receipt.jws");
             host.run("vendor", "receipt", request.toString(), "--out", receipt.toString())
                     .is(0);
@@ -125,6 +135,7 @@ public class ClockIT {
                     .is(0);
             assertTrue(taken.out(), taken.out().contains("time receipt is taken"));
             awaitState(back, "valid");
+            awaitWord(back, "webgate_advice{kind=\"clock-behind\"} 0");
 
             HostProcess.Output again = host.run("license", "install", "--home", home(), receipt.toString());
             assertTrue(again.err(), again.exit() != 0 && again.err().contains("not waiting for a time receipt"));

@@ -62,12 +62,6 @@ public interface LicenseRegistry {
     /** What a person should know, the most urgent first. */
     List<Advice> advice();
 
-    /**
-     * What this host asks its vendor for, as a file: its keys to bind a licence to, and the nonce that a time receipt must
-     * echo (R10). Not signed and nothing secret.
-     */
-    byte[] request();
-
     /** Which parts this host plays (R4). */
     Set<ApplicationId> applications();
 

@@ -14,9 +14,9 @@ public interface VendorRequest {
     String FILE_NAME = "webgate-request.json";
 
     /**
-     * The file as it is now.
+     * The file as it is now. What a receipt must echo stays the same for some days, and counts for a week (R10).
      *
-     * @throws java.io.UncheckedIOException where what an answer must echo can't be kept: such an answer would be refused
+     * @throws java.io.UncheckedIOException where that can't be kept: an answer would be refused after a restart
      */
     byte[] file();
 }

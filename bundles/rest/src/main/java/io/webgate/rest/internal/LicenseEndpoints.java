@@ -19,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +41,6 @@ final class LicenseEndpoints {
     void addTo(Router router) {
         router.on("GET /api/v1/licenses viewer", this::list);
         router.on("POST /api/v1/licenses admin", MOST_DOCUMENT, this::install);
-        router.on("GET /api/v1/licenses/request operator", this::request);
         router.on("GET /api/v1/licenses/{id} viewer", this::one);
         router.on("DELETE /api/v1/licenses/{id} admin", this::remove);
     }
@@ -150,14 +148,6 @@ final class LicenseEndpoints {
                                         new IllegalStateException(result.kind() + " without the document it is about"))
                                 .in(locale))
                 .map());
-    }
-
-    /** A file to be sent to the vendor; asking makes the nonce that a time receipt must echo (R10). */
-    private Answer request(Ask ask) {
-        return Answer.text(
-                200,
-                "application/json",
-                new String(plane.needRegistry(ask.locale()).request(), StandardCharsets.UTF_8));
     }
 
     private Answer remove(Ask ask) {

@@ -247,11 +247,6 @@ final class FakePlane implements Plane {
         }
 
         @Override
-        public byte[] request() {
-            return "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        }
-
-        @Override
         public List<Advice> advice() {
             return List.copyOf(advice);
         }

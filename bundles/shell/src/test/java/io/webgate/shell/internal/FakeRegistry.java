@@ -74,11 +74,6 @@ final class FakeRegistry implements LicenseRegistry {
     }
 
     @Override
-    public byte[] request() {
-        return "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    @Override
     public List<Advice> advice() {
         return List.of();
     }

@@ -74,7 +74,8 @@
     if (stream || document.hidden) return;
     const mine = stream = new EventSource('/api/v1/events');
     mine.onopen = () => {
-      if (opened) want(() => true);
+      // What was on its way when the page was written may have arrived before anybody listened
+      want((one) => opened || one.querySelector('.state-stopped, .state-waiting'));
       [connected, opened, pause] = [true, true, 1000];
     };
     mine.onerror = () => {

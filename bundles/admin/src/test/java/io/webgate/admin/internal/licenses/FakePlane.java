@@ -197,11 +197,6 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
     }
 
     @Override
-    public byte[] request() {
-        return "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    }
-
-    @Override
     public List<Advice> advice() {
         return List.of();
     }

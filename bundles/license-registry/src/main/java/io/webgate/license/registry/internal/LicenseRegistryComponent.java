@@ -5,7 +5,6 @@ import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
-import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limits;
@@ -14,7 +13,6 @@ import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Proposal;
 import io.webgate.license.api.Proposed;
-import io.webgate.license.format.HostRequest;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.TrustDocument;
 import io.webgate.store.Store;
@@ -30,7 +28,6 @@ import org.osgi.service.metatype.annotations.Designate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,8 +49,6 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     private final String trust;
     private final SignedTime time;
     private final MachineIdentity machine;
-    private final MediaIdentity media;
-    private final String version;
     private volatile Set<ApplicationId> played;
 
     /** Starts the registry's thread and returns; the documents are read there. */
@@ -69,8 +64,6 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
         TrustDocument trusted = TrustDocument.parse(Trust.document());
         this.time = time;
         this.machine = machine;
-        this.media = media;
-        version = Optional.ofNullable(context.getProperty("webgate.version")).orElse("0");
         trust = trusted.mode();
         edition = Optional.ofNullable(context.getProperty("webgate.edition")).orElse("store");
         played = PlayedApplications.of(settings.applications());
@@ -177,26 +170,6 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     @Override
     public List<Advice> advice() {
         return Advising.of(core.snapshot(), time.instant(), machine::drift, time.behind());
-    }
-
-    @Override
-    public byte[] request() {
-        Snapshot now = core.snapshot();
-        Optional<String> holder = now.licenses().stream()
-                .flatMap(entry -> entry.license().stream())
-                .map(License::holder)
-                .findFirst();
-        return new HostRequest(
-                        machine.machineKey(),
-                        media.plugged().stream()
-                                .flatMap(drive -> drive.key().stream())
-                                .toList(),
-                        played.stream().map(ApplicationId::value).toList(),
-                        version,
-                        holder,
-                        time.instant().truncatedTo(ChronoUnit.SECONDS),
-                        time.ask())
-                .toJson();
     }
 
     @Override

@@ -22,6 +22,8 @@ public interface SignedTime extends TrustedTime {
     /**
      * The nonce that a receipt must echo, made when there is none that could still be answered. The same one goes into
      * every request of some days, so that a second request does not make the answer to the first one worthless.
+     *
+     * @throws java.io.UncheckedIOException where it can't be kept: its answer would be refused after a restart
      */
     String ask();
 

@@ -5,6 +5,8 @@ import io.webgate.license.format.TimeReceipt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -97,20 +99,21 @@ final class Timekeeper implements SignedTime {
 
     @Override
     public String ask() {
-        Receipts.Ask ask;
         TimeMark mark;
         synchronized (this) {
             Instant now = time.instant();
             if (asked.filter(last -> last.isFresh(now)).isPresent()) {
                 return asked.get().nonce();
             }
-            ask = new Receipts.Ask(nonces.get(), now);
-            asked = Optional.of(ask);
+            asked = Optional.of(new Receipts.Ask(nonces.get(), now));
             mark = mark();
         }
+        Receipts.Ask ask = mark.asked().orElseThrow();
         if (!keep.test(mark)) {
-            LOG.warn(
-                    "The nonce of a request can't be written; a receipt is refused if the host is started anew before");
+            synchronized (this) {
+                asked = asked.filter(last -> !last.equals(ask));
+            }
+            throw new UncheckedIOException(new IOException("What a receipt must echo can't be kept"));
         }
         return ask.nonce();
     }

@@ -4,11 +4,13 @@ package io.webgate.license.registry.internal;
 import io.webgate.license.format.TimeReceipt;
 import org.junit.jupiter.api.Test;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** T16, T19: the clocks are the test's. */
 class TimekeeperTest {
@@ -177,6 +179,15 @@ class TimekeeperTest {
         assertThat(kept.highest()).isEqualTo(START);
         time = after(kept);
         assertThat(time.instant()).as("killed right behind the answer").isEqualTo(START);
+    }
+
+    @Test
+    void questionThatCanNotBeKeptIsNotAsked_R10() {
+        full = true;
+        assertThatThrownBy(time::ask).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(time::ask).isInstanceOf(UncheckedIOException.class);
+        full = false;
+        assertThat(time.ask()).isEqualTo(kept.asked().orElseThrow().nonce());
     }
 
     @Test
