@@ -3,7 +3,6 @@ package io.webgate.host;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -13,7 +12,8 @@ import java.util.Map;
  */
 final class OutsideFolder {
 
-    private static final String NAME = "webgate";
+    /** Not the name that homes are given, so that it does not lie in one: {@code /var/lib/webgate} is a likely home. */
+    private static final String NAME = "webgate-state";
 
     private OutsideFolder() {}
 
@@ -30,17 +30,18 @@ final class OutsideFolder {
      * @param homeId of the home
      */
     static Path of(Map<String, String> environment, String system, String user, Path userHome, String homeId) {
-        return base(environment, system, user, userHome).resolve(NAME).resolve(homeId);
+        // A service manager may name several folders, separated by colons; they are this service's own
+        String given = environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0];
+        Path base = isAbsolute(given)
+                ? Path.of(given)
+                : shared(environment, system, user, userHome).resolve(NAME);
+        return base.resolve(homeId);
     }
 
-    private static Path base(Map<String, String> environment, String system, String user, Path userHome) {
-        // A service manager may name several folders, separated by colons
-        for (String given : List.of(
-                environment.getOrDefault("STATE_DIRECTORY", "").split(":", 2)[0],
-                environment.getOrDefault("XDG_STATE_HOME", ""))) {
-            if (isAbsolute(given)) {
-                return Path.of(given);
-            }
+    private static Path shared(Map<String, String> environment, String system, String user, Path userHome) {
+        String given = environment.getOrDefault("XDG_STATE_HOME", "");
+        if (isAbsolute(given)) {
+            return Path.of(given);
         }
         if (system.toLowerCase(Locale.ROOT).startsWith("windows")) {
             String data = environment.getOrDefault("ProgramData", "");

@@ -17,15 +17,15 @@ class OutsideFolderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Linux,  root, ,               ,            , /var/lib/webgate/id",
-        "Linux,  shop, ,               ,            , /home/shop/.local/state/webgate/id",
-        "Linux,  shop, /run/state,     ,            , /run/state/webgate/id",
-        "Linux,  shop, /one:/two,      ,            , /one/webgate/id",
-        "Linux,  root, ,               /xdg,        , /xdg/webgate/id",
-        "Linux,  root, relative,       also/so,     , /var/lib/webgate/id",
-        "Linux,  root, /first,         /xdg,        , /first/webgate/id",
-        "Windows 11, shop, ,           ,   /ProgramData, /ProgramData/webgate/id",
-        "Windows 11, shop, ,           ,            , /home/shop/webgate/id"
+        "Linux,  root, ,               ,            , /var/lib/webgate-state/id",
+        "Linux,  shop, ,               ,            , /home/shop/.local/state/webgate-state/id",
+        "Linux,  shop, /run/state,     ,            , /run/state/id",
+        "Linux,  shop, /one:/two,      ,            , /one/id",
+        "Linux,  root, ,               /xdg,        , /xdg/webgate-state/id",
+        "Linux,  root, relative,       also/so,     , /var/lib/webgate-state/id",
+        "Linux,  root, /first,         /xdg,        , /first/id",
+        "Windows 11, shop, ,           ,   /ProgramData, /ProgramData/webgate-state/id",
+        "Windows 11, shop, ,           ,            , /home/shop/webgate-state/id"
     })
     void liesWhereTheSystemKeepsState_R10(
             String system, String user, String state, String xdg, String data, String expected) {

@@ -50,7 +50,7 @@ public class KillIT {
 
     @Test
     public void i2NothingAcknowledgedIsLostWhenTheHostIsKilledAtAnyMoment() throws Exception {
-        int rounds = Integer.getInteger("webgate.rounds", 50);
+        int rounds = Integer.getInteger("webgate.rounds", 20);
         ThrowawayVendor vendor =
                 ThrowawayVendor.at(Path.of(System.getProperty("webgate.vendor")), InstantSource.system());
         List<String> order = List.of();

@@ -54,7 +54,12 @@ public class ManifestIT {
 
             Files.delete(manifest);
             Jars.drop(home.resolve("plugins"), "com.example.one"); // a bundle that comes is a reason to look
-            gateIsStoppedBecauseOf(admin, "is not at " + manifest);
+            Eventually.isSo(
+                    "It is told that the manifest is gone",
+                    PATIENCE,
+                    () -> host.said().contains("is not at " + manifest) ? "" : "not yet",
+                    host::said);
+            gateIs(admin, "open"); // for a minute: a file that vanishes may come back (R14)
 
             replace(manifest, signedByAStranger(shipped));
             Jars.drop(home.resolve("plugins"), "com.example.two");
@@ -66,6 +71,11 @@ public class ManifestIT {
 
             Jars.drop(home.resolve("plugins"), "io.webgate.intruder");
             gateIsStoppedBecauseOf(admin, "io.webgate.intruder bears a name of this program");
+
+            Files.delete(manifest);
+            assertEquals(143, host.terminate());
+            host.again();
+            gateIsStoppedBecauseOf(host.answering(503), "is not at " + manifest); // never there: at once
         }
     }
 

@@ -92,7 +92,7 @@ public class PluginPages {
             window.go(PAGE);
             assertThat(page.locator("h1")).hasText("Плагин этой страницы остановлен");
             assertThat(page.locator("main [role=alert]"))
-                    .hasText("Шлюз остановлен, и вместе с ним плагин io.webgate.sample.tables."
+                    .hasText("Шлюз остановлен, и вместе с ним плагин com.example.tables."
                             + " Страница вернётся, когда шлюз откроют.");
             assertThat(page.locator(ENTRY)).hasCount(0);
             var entry = page.locator("nav.side [aria-disabled=true]");

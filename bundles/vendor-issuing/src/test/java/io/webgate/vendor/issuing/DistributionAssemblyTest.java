@@ -161,6 +161,7 @@ class DistributionAssemblyTest {
                         .containsExactly(
                                 "META-INF/MANIFEST.MF",
                                 "io/webgate/trust/Trust.class",
+                                "io/webgate/trust/canary.jws",
                                 "io/webgate/trust/catalogue.jws",
                                 "io/webgate/trust/trust.json");
                 assertThat(content(jar, "io/webgate/trust/trust.json"))

@@ -3,8 +3,13 @@ package io.webgate.watchdog.internal;
 
 import io.webgate.gate.api.GatePermit;
 import io.webgate.license.api.Cause;
+import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Cut;
+import io.webgate.license.api.Effect;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Metric;
+import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Verdict;
 import io.webgate.license.spi.IntegrityReport;
@@ -73,6 +78,26 @@ class WatchLoopTest {
             Set.of(),
             Set.of(),
             List.of());
+    private static final ModuleId WAITER = new ModuleId("acme.waiter");
+    /** Without its entry a module has half a minute to find one. */
+    private static final Evidence KNOWING_WAITER = new Evidence(
+            GOOD.ledger(),
+            Optional.of(new Evidence.OfRegistry(
+                    true,
+                    Set.of(),
+                    List.of(new Module(
+                            WAITER,
+                            "ACME",
+                            new LocalizedText("x", "x"),
+                            Metric.SESSIONS,
+                            new Consequence(Cut.ALL, Effect.STOP_GATE, Set.of(), Optional.empty()),
+                            Module.Counting.GATE_SESSIONS,
+                            true,
+                            Set.of())))),
+            Set.of(),
+            Set.of(),
+            List.of());
+
     private static final Evidence NO_LEDGER =
             new Evidence(Optional.empty(), GOOD.registry(), Set.of(), Set.of(), List.of());
 
@@ -447,12 +472,14 @@ class WatchLoopTest {
                         REQUIRES_GATE
                                 + ",webgate.license;effective:=active;filter:=\"(module=acme.waiter)\";module=acme.waiter"));
         started(plugin);
-        open();
+        shop.evidence = KNOWING_WAITER;
+        loop.start();
+        settle();
 
         plugin.uninstall();
         settle();
 
-        assertThat(shop.closed).containsExactly(new ModuleId("acme.waiter"));
+        assertThat(shop.closed).containsExactly(WAITER);
     }
 
     @Test

@@ -172,11 +172,11 @@ final class Advising {
                 Advice.Kind.CLOCK_BEHIND,
                 true,
                 new LocalizedText(
-                        "The computer's clock says " + Reasons.shown(system) + ", but " + Reasons.shown(now)
+                        "The computer's clock says " + Moments.shown(system) + ", but " + Moments.shown(now)
                                 + " (UTC) has been seen, and licences go by the latter. Correct the clock; if the later time"
                                 + " is the wrong one, send the vendor a request file and install the time receipt.",
-                        "Часы компьютера показывают " + Reasons.shown(system) + ", но уже наступало "
-                                + Reasons.shown(now)
+                        "Часы компьютера показывают " + Moments.shown(system) + ", но уже наступало "
+                                + Moments.shown(now)
                                 + " (UTC), и лицензии считаются по этому времени. Исправьте часы; если ошибочно более"
                                 + " позднее время, отправьте поставщику файл запроса и установите квитанцию времени."),
                 Optional.empty(),

@@ -9,7 +9,6 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Purpose;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -56,10 +55,10 @@ final class Reasons {
 
     static LocalizedText receiptTaken(Instant time, Instant before) {
         return new LocalizedText(
-                "The vendor's time receipt is taken: the time is now " + shown(time) + ", before it was "
-                        + shown(before) + " (UTC).",
-                "Квитанция времени от поставщика принята: теперь время " + shown(time) + ", было " + shown(before)
-                        + " (UTC).");
+                "The vendor's time receipt is taken: the time is now " + Moments.shown(time) + ", before it was "
+                        + Moments.shown(before) + " (UTC).",
+                "Квитанция времени от поставщика принята: теперь время " + Moments.shown(time) + ", было "
+                        + Moments.shown(before) + " (UTC).");
     }
 
     static LocalizedText receiptOfAnother(String vendor, String wanted) {
@@ -96,24 +95,21 @@ final class Reasons {
 
     static LocalizedText receiptLate(Instant asked, long days) {
         return new LocalizedText(
-                "This time receipt comes too late: the request was saved at " + shown(asked)
+                "This time receipt comes too late: the request was saved at " + Moments.shown(asked)
                         + " (UTC), an answer counts for " + days + " days. Save a new request file and send it to the"
                         + " vendor.",
-                "Квитанция времени опоздала: запрос сохранён " + shown(asked) + " (UTC), ответ годится " + days
+                "Квитанция времени опоздала: запрос сохранён " + Moments.shown(asked) + " (UTC), ответ годится " + days
                         + " дней. Сохраните новый файл запроса и отправьте его поставщику.");
     }
 
     static LocalizedText receiptClock(Instant system, Instant signed) {
         return new LocalizedText(
-                "The computer's clock says " + shown(system) + ", the vendor's receipt says " + shown(signed)
+                "The computer's clock says " + Moments.shown(system) + ", the vendor's receipt says "
+                        + Moments.shown(signed)
                         + " (UTC). Correct the computer's clock, then install the same receipt again.",
-                "Часы компьютера показывают " + shown(system) + ", в квитанции поставщика — " + shown(signed)
+                "Часы компьютера показывают " + Moments.shown(system) + ", в квитанции поставщика — "
+                        + Moments.shown(signed)
                         + " (UTC). Исправьте часы компьютера и установите ту же квитанцию ещё раз.");
-    }
-
-    /** To the second, the same for both languages. */
-    static String shown(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", "");
     }
 
     static LocalizedText statementKnown(Notice notice) {

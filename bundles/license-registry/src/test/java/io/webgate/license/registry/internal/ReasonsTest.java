@@ -26,6 +26,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /** R100, R102: each reason is there in both languages and says in each what to do. */
 class ReasonsTest {
 
+    private static final Instant TIME = Instant.parse("2026-06-15T12:00:00Z");
+
     static Stream<Arguments> reasons() {
         License license = Sample.license("LIC-7").until("2026-06-14").make();
         Binding server = new Binding(Binding.Kind.SERVER, "srv-1", 0);
@@ -52,6 +54,29 @@ class ReasonsTest {
                         "9",
                         "Ask the vendor for the newest",
                         "Запросите у поставщика последний"),
+                arguments(
+                        "receiptTaken",
+                        Reasons.receiptTaken(TIME, TIME.plusSeconds(86_400)),
+                        "2026-06-16 12:00:00",
+                        "the time is now",
+                        "теперь время"),
+                arguments("receiptOfAnother", Reasons.receiptOfAnother("EVIL", "ACME"), "EVIL", "Ask", "Обратитесь"),
+                arguments("receiptUnasked", Reasons.receiptUnasked(), "", "Save a new request", "Сохраните новый"),
+                arguments(
+                        "receiptForAnother", Reasons.receiptForAnother(), "", "Save a new request", "Сохраните новый"),
+                arguments("receiptNotKept", Reasons.receiptNotKept(), "", "Make room on the disk", "Освободите место"),
+                arguments(
+                        "receiptLate",
+                        Reasons.receiptLate(TIME, 7),
+                        "2026-06-15",
+                        "Save a new request",
+                        "Сохраните новый"),
+                arguments(
+                        "receiptClock",
+                        Reasons.receiptClock(TIME.plusSeconds(86_400), TIME),
+                        "2026-06-16 12:00:00",
+                        "Correct the computer's clock",
+                        "Исправьте часы"),
                 arguments("revoked", Reasons.revoked(), "", "Ask the vendor", "Обратитесь к поставщику"),
                 arguments(
                         "otherApplication",
