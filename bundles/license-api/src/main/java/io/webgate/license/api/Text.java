@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.api;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The one place where the identifiers of this package are checked against their form. */
@@ -11,12 +13,15 @@ final class Text {
     /** Longer identifiers nobody needs, and a pattern need not be tried on them. */
     private static final int MOST = 256;
 
+    /** There are as many as callers in this package; a host with many documents checks many identifiers at its start. */
+    private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
     /** @throws IllegalArgumentException naming what was given and which form it must have */
     static void require(String what, String value, String form) {
         if (value.length() > MOST) {
             throw new IllegalArgumentException(what + " has " + value.length() + " characters, more than " + MOST);
         }
-        if (!Pattern.matches(form, value)) {
+        if (!COMPILED.computeIfAbsent(form, Pattern::compile).matcher(value).matches()) {
             throw new IllegalArgumentException(what + " '" + value + "' is not of the form " + form);
         }
     }

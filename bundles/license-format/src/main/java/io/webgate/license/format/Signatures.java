@@ -9,10 +9,52 @@ import org.bouncycastle.crypto.params.MLDSAPublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.bouncycastle.crypto.signers.MLDSASigner;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /** The two signature algorithms and nothing else: no provider is registered, no name is looked up (R2, D5). */
 public final class Signatures {
 
+    /** Decoding a point costs a tenth of a verification, and a host verifies with the same few keys. */
+    private static final Map<Raw, AsymmetricKeyParameter> DECODED = new ConcurrentHashMap<>();
+
+    private static final int MOST_DECODED = 256;
+
     private Signatures() {}
+
+    /** A key by its bytes, which nobody changes any more. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by content
+    private record Raw(Algorithm algorithm, byte[] bytes) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Raw raw && algorithm == raw.algorithm && Arrays.equals(bytes, raw.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+    }
+
+    /** @throws IllegalArgumentException where it is not the encoding of a point */
+    private static AsymmetricKeyParameter decoded(Algorithm algorithm, byte[] publicKey) {
+        AsymmetricKeyParameter known = DECODED.get(new Raw(algorithm, publicKey));
+        if (known != null) {
+            return known;
+        }
+        AsymmetricKeyParameter key =
+                switch (algorithm) {
+                    case ED25519 -> new Ed25519PublicKeyParameters(publicKey);
+                    case ML_DSA_65 -> new MLDSAPublicKeyParameters(MLDSAParameters.ml_dsa_65, publicKey);
+                };
+        if (DECODED.size() >= MOST_DECODED) {
+            DECODED.clear(); // a test, or an attack: no shop knows so many
+        }
+        DECODED.put(new Raw(algorithm, publicKey.clone()), key);
+        return key;
+    }
 
     /**
      * Whether the signature is one of that message by that key. Anything that is not (a key or signature of the wrong
@@ -24,10 +66,7 @@ public final class Signatures {
         }
         AsymmetricKeyParameter key;
         try {
-            key = switch (algorithm) {
-                case ED25519 -> new Ed25519PublicKeyParameters(publicKey);
-                case ML_DSA_65 -> new MLDSAPublicKeyParameters(MLDSAParameters.ml_dsa_65, publicKey);
-            };
+            key = decoded(algorithm, publicKey);
         } catch (IllegalArgumentException e) {
             return false; // not the encoding of a point
         }

@@ -79,7 +79,7 @@ class WatchLoopTest {
             Set.of(),
             List.of());
     private static final ModuleId WAITER = new ModuleId("acme.waiter");
-    /** Without its entry a module has half a minute to find one. */
+    /** For what lacks an entry or a meter, a watchdog that has just started waits half a minute. */
     private static final Evidence KNOWING_WAITER = new Evidence(
             GOOD.ledger(),
             Optional.of(new Evidence.OfRegistry(
@@ -94,7 +94,7 @@ class WatchLoopTest {
                             Module.Counting.GATE_SESSIONS,
                             true,
                             Set.of())))),
-            Set.of(),
+            Set.of(WAITER),
             Set.of(),
             List.of());
 

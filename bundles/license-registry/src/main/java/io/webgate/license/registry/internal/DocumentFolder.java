@@ -133,7 +133,7 @@ final class DocumentFolder {
         held.values().removeIf(known -> !found.containsKey(known.license) && known.missing(nanos));
         found.forEach((license, where) -> held.computeIfAbsent(license, Held::new)
                 .present(
-                        List.copyOf(where), hashes.getOrDefault(license, ""), signers.getOrDefault(license, Set.of())));
+                        List.copyOf(where), hashes.getOrDefault(license, ""), signers.getOrDefault(license, Set.of()), scanned));
         changes++;
     }
 
@@ -319,8 +319,9 @@ final class DocumentFolder {
             this.license = license;
         }
 
-        void present(List<Path> where, String hash, Set<List<String>> by) {
-            if (!where.equals(files)) {
+        /** @param told whether what is new is to be told of one by one, which at the start it is not */
+        void present(List<Path> where, String hash, Set<List<String>> by, boolean told) {
+            if (told && !where.equals(files)) {
                 LOG.info("Licence {} is {} {}", license.id(), vanishing ? "back in" : "in", where);
             }
             vanishing = false;
