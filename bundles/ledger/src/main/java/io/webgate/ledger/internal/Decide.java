@@ -14,6 +14,7 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -102,7 +103,7 @@ final class Decide {
         // sessions end with the verdict, so whoever still has a seat is outside the gate and keeps it
         Optional<Seat> own = state.seatOf(subject);
         if (own.isPresent()) {
-            return granted(state, module, own.get(), true);
+            return returning(draft, module, own.get(), wish);
         }
         Optional<Verdict> latch = latchAgainst(state, module);
         if (latch.isPresent()) {
@@ -130,6 +131,54 @@ final class Decide {
         return admit(draft, module, wish);
     }
 
+    /** The same call keeps a seat alive and says what it now counts; whatever that is, it keeps its place. */
+    private static Reply returning(Draft draft, Module module, Seat own, Change.Connect wish) {
+        Seat wanted = new Seat(
+                own.id(),
+                own.order(),
+                own.fence(),
+                own.module(),
+                wish.subject(),
+                wish.group(),
+                wish.weight(),
+                wish.features(),
+                own.connectedAt());
+        if (wanted.equals(own)) {
+            return granted(draft.state, module, own, true);
+        }
+        State state = draft.state;
+        boolean more = wanted.weight() > own.weight() || !wanted.features().equals(own.features());
+        long bound = state.bound(module.id());
+        long used = Saturating.sum(state.seating().usedWithout(own), wanted.weight());
+        boolean over = wanted.weight() > own.weight() && used > bound;
+        if (more && state.storeFailing() && !(over && module.consequence().effect() == Effect.STOP_GATE)) {
+            return refused(Reason.STORE_FULL, Optional.empty(), module.id(), state.used(module), bound);
+        }
+        if (over) {
+            switch (module.consequence().effect()) {
+                case STOP_GATE -> {
+                    Verdict verdict = Verdicts.stopGate(draft, module, used, Optional.of(wanted));
+                    return refused(Reason.GATE_STOPPED, Optional.of(verdict), module.id(), used, bound);
+                }
+                case REFUSE -> {
+                    Verdict verdict = Verdicts.stand(draft, module, used, Optional.of(wanted));
+                    return refused(
+                            Reason.LIMIT_EXCEEDED, Optional.of(verdict), module.id(), state.used(module), bound);
+                }
+                case HOLD -> {
+                    Verdict verdict = Verdicts.stand(draft, module, used, Optional.of(wanted));
+                    return refused(Reason.MODULE_HELD, Optional.of(verdict), module.id(), used, bound);
+                }
+                case SUSPEND -> {
+                    // it is let in with its new weight, and whoever does not fit now is cut
+                }
+            }
+        }
+        draft.change(own, wanted, more);
+        Verdicts.reconsider(draft, module);
+        return granted(draft.state, module, wanted, true);
+    }
+
     /** Every latch is against sessions at the gate; against other modules only their own. */
     private static Optional<Verdict> latchAgainst(State state, Module module) {
         return module.counting() == Module.Counting.GATE_SESSIONS
@@ -141,9 +190,13 @@ final class Decide {
 
     private static Reply admit(Draft draft, Module module, Change.Connect wish) {
         State state = draft.state;
+        // Back within some days, it goes before those who came later
+        long order = state.placeOf(SubjectKey.of(module.id(), wish.subject()), draft.now)
+                .map(Place::order)
+                .orElse(state.nextOrder());
         Seat seat = new Seat(
                 wish.seat(),
-                state.nextOrder(),
+                order,
                 state.nextFence(),
                 module.id(),
                 wish.subject(),
@@ -201,7 +254,13 @@ final class Decide {
             return unknownSeat(draft.state, id);
         }
         draft.end(seat, reason, by);
-        draft.state.module(seat.module()).ifPresent(module -> Verdicts.reconsider(draft, module));
+        draft.state.module(seat.module()).ifPresent(module -> {
+            boolean wentAway = reason == EndReason.CLOSED || reason == EndReason.EXPIRED;
+            if (wentAway && module.counting() == Module.Counting.CONNECTIONS) {
+                draft.keepPlace(seat);
+            }
+            Verdicts.reconsider(draft, module);
+        });
         return new Reply.Done();
     }
 
@@ -235,7 +294,20 @@ final class Decide {
         if (!over.isEmpty()) {
             draft.state = draft.state.withHeldOut(draft.state.heldOut().minusAll(over));
         }
+        forgetPlaces(draft);
         return new Reply.Done();
+    }
+
+    private static void forgetPlaces(Draft draft) {
+        List<SubjectKey> gone = draft.state.seating().places().entrySet().stream()
+                .filter(place -> place.getValue().isOver(draft.now))
+                .map(java.util.Map.Entry::getKey)
+                .sorted(SubjectKey.ORDER)
+                .toList();
+        if (!gone.isEmpty()) {
+            draft.state = draft.state.forgetting(gone);
+            draft.add(new Entry.PlacesForgotten(gone));
+        }
     }
 
     private static Reply stop(Draft draft, Change.Stop stop) {

@@ -38,8 +38,13 @@ final class Draft {
     }
 
     void take(Seat seat, Duration lives) {
+        SubjectKey subject = SubjectKey.of(seat);
+        boolean keptUntilNow = state.seating().places().containsKey(subject);
         state = state.plus(seat);
         add(new Entry.SeatTaken(seat, lives));
+        if (keptUntilNow) {
+            add(new Entry.PlacesForgotten(List.of(subject)));
+        }
     }
 
     /** Uses up a seat's place and fence although it is not taken, so that no other seat ever has them. */
@@ -50,6 +55,20 @@ final class Draft {
     void end(Seat seat, EndReason reason, Optional<String> by) {
         state = state.minus(seat);
         add(new Entry.SeatEnded(seat, reason, by));
+    }
+
+    /** A seat goes on as another one of the same id, order and fence. */
+    void change(Seat before, Seat after, boolean more) {
+        state = state.minus(before).plus(after);
+        add(new Entry.SeatChanged(after, more));
+    }
+
+    /** Keeps the place of a seat that has ended. */
+    void keepPlace(Seat seat) {
+        SubjectKey subject = SubjectKey.of(seat);
+        Place place = new Place(seat.order(), seat.group(), now.plus(Place.KEPT));
+        state = state.keeping(subject, place);
+        add(new Entry.PlaceKept(subject, place));
     }
 
     /** Ends all seats of these modules at once. */

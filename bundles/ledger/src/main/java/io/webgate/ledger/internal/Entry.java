@@ -29,6 +29,29 @@ sealed interface Entry {
 
     record SeatEnded(Seat seat, EndReason reason, Optional<String> by) implements Entry {}
 
+    /**
+     * A seat is held on with another weight, other features, or in another group; it keeps its place.
+     *
+     * @param more whether it now has more than before
+     */
+    record SeatChanged(Seat seat, boolean more) implements Entry {
+        @Override
+        public boolean permits() {
+            return more;
+        }
+    }
+
+    /** Someone went away whose place in the order is kept. */
+    record PlaceKept(SubjectKey subject, Place place) implements Entry {}
+
+    /** Places that were kept long enough. */
+    record PlacesForgotten(List<SubjectKey> subjects) implements Entry {
+
+        public PlacesForgotten {
+            subjects = List.copyOf(subjects);
+        }
+    }
+
     /** An administrator keeps a subject out until then. */
     record KeptOut(SubjectKey subject, HeldOut heldOut) implements Entry {}
 

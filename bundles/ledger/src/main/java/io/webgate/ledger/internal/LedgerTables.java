@@ -47,7 +47,13 @@ final class LedgerTables {
                     "CREATE TABLE ledger_key (idempotency_key TEXT PRIMARY KEY, digest TEXT NOT NULL, seat TEXT NOT NULL,"
                             + " at_ms BIGINT NOT NULL)",
                     "CREATE TABLE ledger_mark (name TEXT PRIMARY KEY, value BIGINT NOT NULL)"),
-            Migration.of(2, "why a subject is held out", "ALTER TABLE ledger_held_out ADD COLUMN reason TEXT"));
+            Migration.of(2, "why a subject is held out", "ALTER TABLE ledger_held_out ADD COLUMN reason TEXT"),
+            Migration.of(
+                    3,
+                    "places that are kept",
+                    "CREATE TABLE ledger_place (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
+                            + " ord BIGINT NOT NULL, grp TEXT, until_ms BIGINT NOT NULL,"
+                            + " PRIMARY KEY (module, device, holder))"));
 
     static final String PASSED = "passed";
     static final String ENDED = "ended";
@@ -74,6 +80,14 @@ final class LedgerTables {
                     c,
                     "DELETE FROM ledger_seat WHERE seat = ?",
                     ended.seat().id().value());
+        } else if (entry instanceof Entry.SeatChanged changed) {
+            change(c, changed.seat());
+        } else if (entry instanceof Entry.PlaceKept kept) {
+            keep(c, kept);
+        } else if (entry instanceof Entry.PlacesForgotten forgotten) {
+            for (SubjectKey subject : forgotten.subjects()) {
+                forget(c, subject);
+            }
         } else if (entry instanceof Entry.KeptOut held) {
             Sql.update(
                     c,
@@ -145,6 +159,44 @@ final class LedgerTables {
         return hash;
     }
 
+    private static void change(Connection c, Seat seat) throws SQLException {
+        Sql.update(
+                c,
+                "UPDATE ledger_seat SET label = ?, grp = ?, weight = ?, features = ? WHERE seat = ?",
+                seat.subject().label().orElse(null),
+                seat.group().orElse(null),
+                seat.weight(),
+                features(seat),
+                seat.id().value());
+    }
+
+    private static void keep(Connection c, Entry.PlaceKept kept) throws SQLException {
+        Sql.update(
+                c,
+                "INSERT INTO ledger_place (module, device, holder, ord, grp, until_ms) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (module, device, holder) DO UPDATE SET ord = excluded.ord,"
+                        + " grp = excluded.grp, until_ms = excluded.until_ms",
+                kept.subject().module().value(),
+                kept.subject().device(),
+                kept.subject().holder(),
+                kept.place().order(),
+                kept.place().group().orElse(null),
+                kept.place().until().toEpochMilli());
+    }
+
+    private static void forget(Connection c, SubjectKey subject) throws SQLException {
+        Sql.update(
+                c,
+                "DELETE FROM ledger_place WHERE module = ? AND device = ? AND holder = ?",
+                subject.module().value(),
+                subject.device(),
+                subject.holder());
+    }
+
+    private static String features(Seat seat) {
+        return seat.features().stream().map(Feature::value).sorted().collect(Collectors.joining(" "));
+    }
+
     private static void insert(Connection c, Entry.SeatTaken taken) throws SQLException {
         Seat seat = taken.seat();
         Sql.update(
@@ -160,7 +212,7 @@ final class LedgerTables {
                 seat.subject().label().orElse(null),
                 seat.group().orElse(null),
                 seat.weight(),
-                seat.features().stream().map(Feature::value).sorted().collect(Collectors.joining(" ")),
+                features(seat),
                 seat.connectedAt().toString(),
                 taken.lives().toMillis());
     }
@@ -216,6 +268,11 @@ final class LedgerTables {
         for (SeatRow row : seats) {
             state = state.plus(row.seat());
         }
+        for (Map.Entry<SubjectKey, Place> kept : places(c)) {
+            if (state.seatOf(kept.getKey()).isEmpty()) {
+                state = state.keeping(kept.getKey(), kept.getValue());
+            }
+        }
         OpenVerdicts journal = OpenVerdicts.read(c);
         long mark = marks.getOrDefault("numbers", 1L);
         state = state.with(new Numbers(
@@ -244,6 +301,18 @@ final class LedgerTables {
                 "SELECT idempotency_key, digest, seat, at_ms FROM ledger_key ORDER BY at_ms",
                 row -> new KeyRow(row.getString(1), row.getString(2), new SeatId(row.getString(3)), row.getLong(4)));
         return new Recovered(state, leftSinceClosing(seats, marks, now), keys, journal.lastHash(), journal.passed());
+    }
+
+    private static List<Map.Entry<SubjectKey, Place>> places(Connection c) throws SQLException {
+        return Sql.query(
+                c,
+                "SELECT module, device, holder, ord, grp, until_ms FROM ledger_place",
+                row -> Map.entry(
+                        new SubjectKey(new ModuleId(row.getString(1)), row.getString(2), row.getString(3)),
+                        new Place(
+                                row.getLong(4),
+                                Optional.ofNullable(row.getString(5)),
+                                Instant.ofEpochMilli(row.getLong(6)))));
     }
 
     /** Time that passed while the host was switched off counts; after a crash a lease has its full time again (D4). */

@@ -39,6 +39,13 @@ final class Reconciliation {
                 draft.end(seat, EndReason.CLOSED, Optional.empty());
             }
         }
+        // what was changed without an answer is as it was
+        for (Seat seat : List.copyOf(draft.state.seats().values())) {
+            Seat known = memory.seats().get(seat.id());
+            if (known != null && !known.equals(seat)) {
+                draft.change(seat, known, false);
+            }
+        }
         for (Verdict latch : memory.latches()) {
             if (!isKnown(disk, latch)) {
                 Verdict anew = Verdicts.numbered(latch, draft.nextSeq());

@@ -7,7 +7,9 @@ import io.webgate.license.api.SeatId;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +23,17 @@ import java.util.stream.Collectors;
  * @param bySubject whose seat it is
  * @param ofDevice how many seats a device has, under a key with an empty holder
  * @param used weight in use per module, held at the largest number (T32)
+ * @param places that are kept for who went away
  */
 record Seating(
         PMap<SeatId, Seat> byId,
         PMap<SubjectKey, SeatId> bySubject,
         PMap<SubjectKey, Long> ofDevice,
-        PMap<ModuleId, Long> used) {
+        PMap<ModuleId, Long> used,
+        PMap<SubjectKey, Place> places) {
 
-    static final Seating NOBODY =
-            new Seating(HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+    static final Seating NOBODY = new Seating(
+            HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
 
     Optional<Seat> of(SubjectKey subject) {
         return Optional.ofNullable(bySubject.get(subject)).map(byId::get);
@@ -58,7 +62,27 @@ record Seating(
                 byId.plus(seat.id(), seat),
                 bySubject.plus(subject, seat.id()),
                 ofDevice.plus(device, ofDevice.getOrDefault(device, 0L) + 1),
-                used.plus(seat.module(), Saturating.sum(used(seat.module()), seat.weight())));
+                used.plus(seat.module(), Saturating.sum(used(seat.module()), seat.weight())),
+                places.minus(subject));
+    }
+
+    /** The same with places kept. */
+    Seating keeping(Map<SubjectKey, Place> kept) {
+        return new Seating(byId, bySubject, ofDevice, used, places.plusAll(kept));
+    }
+
+    /** The same without places that are nobody's any more. */
+    Seating forgetting(Collection<SubjectKey> gone) {
+        return new Seating(byId, bySubject, ofDevice, used, places.minusAll(gone));
+    }
+
+    /** The oldest place that is kept for each group of a module. */
+    Map<String, Long> placesOfGroups(ModuleId module) {
+        Map<String, Long> oldest = new HashMap<>();
+        places.forEach((subject, place) -> place.group()
+                .filter(group -> subject.module().equals(module))
+                .ifPresent(group -> oldest.merge(group, place.order(), Math::min)));
+        return oldest;
     }
 
     Seating minus(Seat seat) {
@@ -69,7 +93,8 @@ record Seating(
                 byId.minus(seat.id()),
                 bySubject.minus(subject),
                 left == 0 ? ofDevice.minus(device) : ofDevice.plus(device, left),
-                used.plus(seat.module(), usedWithout(seat)));
+                used.plus(seat.module(), usedWithout(seat)),
+                places);
     }
 
     /** Everyone but the seats of these modules; made from whichever side is the smaller. */
@@ -78,7 +103,7 @@ record Seating(
                 byId.values().stream().collect(Collectors.partitioningBy(seat -> modules.contains(seat.module())));
         List<Seat> gone = split.getOrDefault(true, List.of());
         List<Seat> stay = split.getOrDefault(false, List.of());
-        Seating left = gone.size() <= stay.size() ? this : NOBODY;
+        Seating left = gone.size() <= stay.size() ? this : NOBODY.keeping(places);
         if (gone.size() <= stay.size()) {
             for (Seat seat : gone) {
                 left = left.minus(seat);
@@ -91,7 +116,8 @@ record Seating(
         return left;
     }
 
-    private long usedWithout(Seat seat) {
+    /** Units in use of a seat's module by all others. */
+    long usedWithout(Seat seat) {
         long before = used(seat.module());
         if (before < Long.MAX_VALUE) {
             return before - seat.weight();

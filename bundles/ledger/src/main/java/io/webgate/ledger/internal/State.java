@@ -11,6 +11,8 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
 import org.pcollections.PMap;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +121,19 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
 
     State without(Set<ModuleId> modules) {
         return new State(terms, seating.without(modules), restrictions, numbers, storeFailing);
+    }
+
+    /** The place in the order that is kept for someone who went away; empty where none is, or it was too long ago. */
+    Optional<Place> placeOf(SubjectKey subject, Instant now) {
+        return Optional.ofNullable(seating.places().get(subject)).filter(place -> !place.isOver(now));
+    }
+
+    State keeping(SubjectKey subject, Place place) {
+        return new State(terms, seating.keeping(Map.of(subject, place)), restrictions, numbers, storeFailing);
+    }
+
+    State forgetting(Collection<SubjectKey> gone) {
+        return new State(terms, seating.forgetting(gone), restrictions, numbers, storeFailing);
     }
 
     State withLimits(Limits fresh) {

@@ -105,7 +105,11 @@ final class Verdicts {
     }
 
     private static List<SeatId> cut(State state, Module module) {
-        return Cuts.of(module.consequence().cut(), state.inOrder(module.id()), state.bound(module.id()));
+        return Cuts.of(
+                module.consequence().cut(),
+                state.inOrder(module.id()),
+                state.bound(module.id()),
+                state.seating().placesOfGroups(module.id()));
     }
 
     /** The gate stops: a latch, and every session at the gate ends (R51). */

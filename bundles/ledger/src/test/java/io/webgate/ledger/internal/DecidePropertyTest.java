@@ -174,7 +174,7 @@ final class DecidePropertyTest {
                     new SeatId("s" + ++seats),
                     module.id(),
                     new Subject("d" + random.nextInt(6), Optional.of("w" + random.nextInt(2)), Optional.empty()),
-                    Optional.empty(),
+                    random.nextInt(3) == 0 ? Optional.of("g" + random.nextInt(2)) : Optional.empty(),
                     1 + random.nextInt(2),
                     Set.of(),
                     1 + random.nextInt(3),

@@ -5,6 +5,7 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
+import io.webgate.license.api.Feature;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.LocalizedText;
@@ -16,11 +17,13 @@ import io.webgate.license.api.Subject;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What tests of the ledger begin with: modules of each effect, limits, changes. */
 final class Given {
@@ -74,6 +77,19 @@ final class Given {
 
     static Change.Connect connect(Module module, String device, String holder) {
         return connect(module, device, holder, 1, Long.MAX_VALUE);
+    }
+
+    /** An application outside the gate, which nobody sits at. */
+    static Change.Connect register(Module module, String device, Optional<String> group, long weight, String... features) {
+        return new Change.Connect(
+                new SeatId(module.id().value().replace('.', '-') + "-" + device),
+                module.id(),
+                new Subject(device, Optional.empty(), Optional.empty()),
+                group,
+                weight,
+                Arrays.stream(features).map(Feature::new).collect(Collectors.toSet()),
+                Long.MAX_VALUE,
+                Duration.ofMinutes(30));
     }
 
     static Change.Connect connect(Module module, String device, String holder, long weight, long mostOfDevice) {

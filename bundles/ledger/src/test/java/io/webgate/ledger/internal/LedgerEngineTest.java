@@ -35,8 +35,10 @@ import java.util.stream.IntStream;
 
 import static io.webgate.ledger.internal.Given.MAILER;
 import static io.webgate.ledger.internal.Given.WAITER;
+import static io.webgate.ledger.internal.Given.REGISTER;
 import static io.webgate.ledger.internal.Given.connect;
 import static io.webgate.ledger.internal.Given.licensed;
+import static io.webgate.ledger.internal.Given.register;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The engine over a real embedded store. */
@@ -81,6 +83,33 @@ final class LedgerEngineTest {
         assertThat(granted(ask(connect(WAITER, "a"))).seat().fence())
                 .isGreaterThan(
                         refused.verdict().orElseThrow().culprit().orElseThrow().fence());
+    }
+
+    @Test
+    void placesWeightsAndGroupsSurviveACrash() throws Exception {
+        ask(licensed(REGISTER, 9));
+        Seat a = granted(ask(register(REGISTER, "a", Optional.of("g"), 1))).seat();
+        granted(ask(register(REGISTER, "b", Optional.empty(), 1)));
+        ask(new Change.Leave(a.id(), EndReason.CLOSED));
+        granted(ask(register(REGISTER, "b", Optional.of("h"), 4, "messages")));
+        crash();
+        ask(licensed(REGISTER, 9));
+        assertThat(ledger.picture().seats(REGISTER.id())).singleElement().satisfies(seat -> {
+            assertThat(seat.weight()).isEqualTo(4);
+            assertThat(seat.group()).contains("h");
+            assertThat(seat.features()).hasSize(1);
+        });
+        Seat back = granted(ask(register(REGISTER, "a", Optional.of("g"), 1))).seat();
+        assertThat(back.order()).isEqualTo(a.order());
+        assertThat(back.fence()).isGreaterThan(a.fence());
+        crash();
+        ask(licensed(REGISTER, 9));
+        ask(new Change.Evict(back.id(), "olga", Optional.empty(), Duration.ZERO));
+        crash();
+        ask(licensed(REGISTER, 9));
+        assertThat(granted(ask(register(REGISTER, "a", Optional.of("g"), 1))).seat().order())
+                .as("a place that was taken is nobody's again")
+                .isGreaterThan(a.order());
     }
 
     @Test
