@@ -52,7 +52,8 @@ final class Cuts {
         Map<String, Piece> ofGroup = new HashMap<>();
         for (Seat seat : inOrder) {
             Piece piece = seat.group()
-                    .map(group -> ofGroup.computeIfAbsent(group, name -> begun(pieces, places.getOrDefault(name, seat.order()))))
+                    .map(group -> ofGroup.computeIfAbsent(
+                            group, name -> begun(pieces, places.getOrDefault(name, seat.order()))))
                     .orElseGet(() -> begun(pieces, seat.order()));
             piece.add(seat);
         }

@@ -162,8 +162,7 @@ final class Decide {
                 }
                 case REFUSE -> {
                     Verdict verdict = Verdicts.stand(draft, module, used, Optional.of(wanted));
-                    return refused(
-                            Reason.LIMIT_EXCEEDED, Optional.of(verdict), module.id(), state.used(module), bound);
+                    return refused(Reason.LIMIT_EXCEEDED, Optional.of(verdict), module.id(), state.used(module), bound);
                 }
                 case HOLD -> {
                     Verdict verdict = Verdicts.stand(draft, module, used, Optional.of(wanted));

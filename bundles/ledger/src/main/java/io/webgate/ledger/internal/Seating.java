@@ -33,7 +33,11 @@ record Seating(
         PMap<SubjectKey, Place> places) {
 
     static final Seating NOBODY = new Seating(
-            HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty(),
+            HashTreePMap.empty());
 
     Optional<Seat> of(SubjectKey subject) {
         return Optional.ofNullable(bySubject.get(subject)).map(byId::get);

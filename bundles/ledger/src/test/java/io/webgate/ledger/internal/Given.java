@@ -80,7 +80,8 @@ final class Given {
     }
 
     /** An application outside the gate, which nobody sits at. */
-    static Change.Connect register(Module module, String device, Optional<String> group, long weight, String... features) {
+    static Change.Connect register(
+            Module module, String device, Optional<String> group, long weight, String... features) {
         return new Change.Connect(
                 new SeatId(module.id().value().replace('.', '-') + "-" + device),
                 module.id(),

@@ -34,8 +34,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import static io.webgate.ledger.internal.Given.MAILER;
-import static io.webgate.ledger.internal.Given.WAITER;
 import static io.webgate.ledger.internal.Given.REGISTER;
+import static io.webgate.ledger.internal.Given.WAITER;
 import static io.webgate.ledger.internal.Given.connect;
 import static io.webgate.ledger.internal.Given.licensed;
 import static io.webgate.ledger.internal.Given.register;
@@ -107,7 +107,9 @@ final class LedgerEngineTest {
         ask(new Change.Evict(back.id(), "olga", Optional.empty(), Duration.ZERO));
         crash();
         ask(licensed(REGISTER, 9));
-        assertThat(granted(ask(register(REGISTER, "a", Optional.of("g"), 1))).seat().order())
+        assertThat(granted(ask(register(REGISTER, "a", Optional.of("g"), 1)))
+                        .seat()
+                        .order())
                 .as("a place that was taken is nobody's again")
                 .isGreaterThan(a.order());
     }

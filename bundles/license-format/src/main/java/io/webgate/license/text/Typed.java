@@ -17,6 +17,9 @@ public final class Typed {
 
     private static final Map<Integer, Integer> LOOK_ALIKES = lookAlikes();
 
+    /** No key, coupon or code comes near it, with whatever stands between its characters. */
+    private static final int MOST = 1024;
+
     private Typed() {}
 
     /**
@@ -34,7 +37,9 @@ public final class Typed {
 
     /** As {@link #letters}, but one text for each piece between separators; without empty pieces. */
     public static List<String> parts(String typed) {
-        String whole = Normalizer.normalize(typed, Normalizer.Form.NFKC);
+        // The rest would only cost time; a mark that no key has keeps what is cut from becoming one
+        String bounded = typed.length() <= MOST ? typed : typed.substring(0, MOST) + "?";
+        String whole = Normalizer.normalize(bounded, Normalizer.Form.NFKC);
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
         whole.codePoints().forEach(point -> {

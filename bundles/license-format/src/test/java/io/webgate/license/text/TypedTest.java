@@ -71,4 +71,10 @@ class TypedTest {
         assertThat(Typed.parts(" - \u00AD ")).isEmpty();
         assertThat(Typed.letters("")).isEmpty();
     }
+
+    @Test
+    void whatIsLongerThanAnyKeyIsCutAndNeverBecomesOne() {
+        assertThat(Typed.letters("A".repeat(1024))).isEqualTo("A".repeat(1024));
+        assertThat(Typed.letters("AB" + " ".repeat(2000) + "CD")).isEqualTo("AB?");
+    }
 }

@@ -133,7 +133,10 @@ final class DocumentFolder {
         held.values().removeIf(known -> !found.containsKey(known.license) && known.missing(nanos));
         found.forEach((license, where) -> held.computeIfAbsent(license, Held::new)
                 .present(
-                        List.copyOf(where), hashes.getOrDefault(license, ""), signers.getOrDefault(license, Set.of()), scanned));
+                        List.copyOf(where),
+                        hashes.getOrDefault(license, ""),
+                        signers.getOrDefault(license, Set.of()),
+                        scanned));
         changes++;
     }
 
