@@ -4,6 +4,7 @@ package io.webgate.gate.http;
 import io.webgate.gate.api.GateView;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Feature;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Remedy;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A refusal as HTTP tells it (RFC 9457), with what R102 asks for: what, why, how many of how many, since when, what to
@@ -159,7 +161,7 @@ public record Problem(
     /**
      * A verdict in the form that the API shows everywhere: {@code id}, {@code at}, {@code module}, {@code cause}, {@code
      * limit}, {@code used}, {@code consequence}, {@code seats}, {@code culprit}, {@code by}, {@code
-     * reason}, as far as they apply.
+     * reason}, {@code features}, {@code leniency}, {@code appliedFrom}, as far as they apply.
      */
     public static Map<String, Object> verdict(Verdict verdict) {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -174,6 +176,13 @@ public record Problem(
         verdict.culprit().ifPresent(seat -> all.put("culprit", seat.id().value()));
         verdict.by().ifPresent(by -> all.put("by", by));
         verdict.reason().ifPresent(reason -> all.put("reason", reason));
+        if (!verdict.features().isEmpty()) {
+            all.put("features", features(verdict.features()));
+        }
+        verdict.leniency().ifPresent(leniency -> {
+            all.put("leniency", leniency.kind().code());
+            leniency.until().ifPresent(until -> all.put("appliedFrom", time(until)));
+        });
         return Collections.unmodifiableMap(all);
     }
 
@@ -183,6 +192,10 @@ public record Problem(
      */
     public static List<Map<String, Object>> remedies(List<Remedy> remedies, Optional<Module> module, Locale locale) {
         return remedies(remedies, new ProblemText(module, locale, ZoneId.systemDefault()));
+    }
+
+    private static List<String> features(Set<Feature> features) {
+        return features.stream().sorted().map(Feature::value).toList();
     }
 
     /** A time as the API shows it: ISO-8601 with offset. */
@@ -219,6 +232,7 @@ public record Problem(
             case NOT_LICENSED, MODULE_HELD, HELD_OUT -> 403;
             case LIMIT_EXCEEDED, ENROLMENT_EXCEEDED, CAUSE_STANDS -> 409;
             case SEAT_UNKNOWN, MODULE_UNKNOWN -> 404;
+            case SEAT_DISPLACED -> 410;
             case KEY_REUSED -> 422;
             case STORE_FULL -> 507;
         };
@@ -282,7 +296,7 @@ public record Problem(
             case GATE_STOPPED, CAUSE_STANDS ->
                 refused.verdict().flatMap(Verdict::module).isPresent();
             case NOT_LICENSED, MODULE_HELD, LIMIT_EXCEEDED, ENROLMENT_EXCEEDED -> true;
-            case SEAT_UNKNOWN, HELD_OUT, KEY_REUSED, MODULE_UNKNOWN, STARTING, STORE_FULL -> false;
+            case SEAT_UNKNOWN, SEAT_DISPLACED, HELD_OUT, KEY_REUSED, MODULE_UNKNOWN, STARTING, STORE_FULL -> false;
         };
     }
 
@@ -294,8 +308,11 @@ public record Problem(
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("action", remedy.action().code());
         remedy.module().ifPresent(module -> all.put("module", module.value()));
-        if (remedy.action() != Remedy.Action.RESUME) {
+        if (remedy.features().isEmpty() && remedy.action() != Remedy.Action.RESUME) {
             all.put("quantity", remedy.quantity());
+        }
+        if (!remedy.features().isEmpty()) {
+            all.put("features", features(remedy.features()));
         }
         all.put("text", text.remedy(remedy));
         return Collections.unmodifiableMap(all);

@@ -3,6 +3,7 @@ package io.webgate.gate.http;
 
 import io.webgate.license.api.Cause;
 import io.webgate.license.api.Eviction;
+import io.webgate.license.api.Feature;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.Remedy;
@@ -42,6 +43,7 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
             case LIMIT_EXCEEDED -> text("The number of connections is exceeded", "Превышено число подключений");
             case ENROLMENT_EXCEEDED -> text("More than this device may have", "Больше, чем разрешено этому устройству");
             case SEAT_UNKNOWN -> text("No such session or connection", "Нет такого сеанса или подключения");
+            case SEAT_DISPLACED -> text("Made room for another", "Место уступлено другому");
             case HELD_OUT -> text("Kept out for a while", "Подключение временно закрыто");
             case CAUSE_STANDS -> text("The cause still stands", "Причина не устранена");
             case KEY_REUSED -> text("Idempotency-Key used twice", "Значение Idempotency-Key уже использовано");
@@ -77,6 +79,13 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
                                 .orElseGet(() -> say(
                                         "There is no such session or connection, or it has ended. Open a new one.",
                                         "Такого сеанса или подключения нет, или он уже завершён. Откройте новый."));
+                    case SEAT_DISPLACED ->
+                        say(
+                                        "%s: this connection was idle and made room for another. Connect again when it is"
+                                                + " needed.",
+                                        "%s: это подключение бездействовало и уступило место другому. Подключитесь снова,"
+                                                + " когда оно понадобится.")
+                                .formatted(name());
                     case HELD_OUT ->
                         refused.eviction().map(this::evicted).orElseGet(() -> say(
                                         "%s: an administrator closed this session and keeps it out for a while."
@@ -154,8 +163,20 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
             case REDUCE_USE ->
                 say("Close or remove %s of %s.", "Закройте или удалите %s из «%s».")
                         .formatted(atLeast, what);
+            case LICENSE_FEATURES ->
+                say("Install a licence of %s with: %s.", "Установите для «%s» лицензию на функции: %s.")
+                        .formatted(what, features(remedy));
+            case DROP_FEATURES ->
+                say(
+                                "Switch off in the profiles of %s what is not licensed: %s.",
+                                "Отключите в профилях «%s» то, на что нет лицензии: %s.")
+                        .formatted(what, features(remedy));
             case RESUME -> say("An administrator can open the gate again.", "Администратор может снова открыть шлюз.");
         };
+    }
+
+    private static String features(Remedy remedy) {
+        return remedy.features().stream().sorted().map(Feature::value).collect(Collectors.joining(", "));
     }
 
     String advice(List<Remedy> remedies) {

@@ -63,7 +63,7 @@ class LedgerSessionsTest {
             Instant.EPOCH,
             List.of(),
             Optional.empty());
-    private static final Reply SUSPENDED = new Reply.Granted(SEAT, true, Optional.of(VERDICT), 6, 5);
+    private static final Reply SUSPENDED = new Reply.Granted(SEAT, true, List.of(VERDICT), 6, 5);
 
     private final OneSeat ledger = new OneSeat();
 

@@ -347,8 +347,9 @@ final class Decide {
     }
 
     private static Reply granted(State state, Module module, Seat seat, boolean returning) {
-        Optional<Verdict> suspending = Optional.ofNullable(state.standing().get(module.id()))
-                .filter(verdict -> verdict.cut().contains(seat.id()));
+        List<Verdict> suspending = Optional.ofNullable(state.standing().get(module.id())).stream()
+                .filter(verdict -> verdict.cut().contains(seat.id()))
+                .toList();
         return new Reply.Granted(seat, returning, suspending, state.used(module), state.bound(module.id()));
     }
 

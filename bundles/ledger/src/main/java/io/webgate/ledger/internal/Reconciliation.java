@@ -48,7 +48,7 @@ final class Reconciliation {
         }
         for (Verdict latch : memory.latches()) {
             if (!isKnown(disk, latch)) {
-                Verdict anew = Verdicts.numbered(latch, draft.nextSeq());
+                Verdict anew = latch.numbered(draft.nextSeq());
                 List<Verdict> latches = new ArrayList<>(draft.state.latches());
                 latches.add(anew);
                 draft.state = draft.state.withLatches(latches);

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -50,11 +51,23 @@ final class VerdictJson {
             one.addProperty("action", remedy.action().name());
             remedy.module().ifPresent(module -> one.addProperty("module", module.value()));
             one.addProperty("quantity", remedy.quantity());
+            if (!remedy.features().isEmpty()) {
+                one.add("features", features(remedy.features()));
+            }
             remedies.add(one);
         }
         json.add("remedies", remedies);
         verdict.by().ifPresent(by -> json.addProperty("by", by));
         verdict.reason().ifPresent(reason -> json.addProperty("reason", reason));
+        if (!verdict.features().isEmpty()) {
+            json.add("features", features(verdict.features()));
+        }
+        verdict.leniency().ifPresent(leniency -> {
+            JsonObject one = new JsonObject();
+            one.addProperty("kind", leniency.kind().name());
+            leniency.until().ifPresent(until -> one.addProperty("until", until.toString()));
+            json.add("leniency", one);
+        });
         return json;
     }
 
@@ -75,7 +88,22 @@ final class VerdictJson {
                 Instant.parse(json.get("since").getAsString()),
                 list(json.getAsJsonArray("remedies"), VerdictJson::remedy),
                 text(json, "by"),
-                text(json, "reason"));
+                text(json, "reason"),
+                features(json),
+                object(json, "leniency")
+                        .map(one -> new Verdict.Leniency(
+                                Verdict.Leniency.Kind.valueOf(one.get("kind").getAsString()),
+                                text(one, "until").map(Instant::parse))));
+    }
+
+    private static JsonArray features(Set<Feature> features) {
+        return strings(features.stream().sorted().toList(), Feature::value);
+    }
+
+    private static Set<Feature> features(JsonObject json) {
+        return json.has("features")
+                ? Set.copyOf(list(json.getAsJsonArray("features"), one -> new Feature(one.getAsString())))
+                : Set.of();
     }
 
     private static Remedy remedy(JsonElement element) {
@@ -83,7 +111,8 @@ final class VerdictJson {
         return new Remedy(
                 Remedy.Action.valueOf(json.get("action").getAsString()),
                 text(json, "module").map(ModuleId::new),
-                json.get("quantity").getAsLong());
+                json.get("quantity").getAsLong(),
+                features(json));
     }
 
     static JsonObject seat(Seat seat) {
@@ -97,7 +126,7 @@ final class VerdictJson {
         seat.subject().label().ifPresent(label -> json.addProperty("label", label));
         seat.group().ifPresent(group -> json.addProperty("group", group));
         json.addProperty("weight", seat.weight());
-        json.add("features", strings(seat.features().stream().sorted().toList(), Feature::value));
+        json.add("features", features(seat.features()));
         json.addProperty("connectedAt", seat.connectedAt().toString());
         return json;
     }
@@ -111,7 +140,7 @@ final class VerdictJson {
                 new Subject(json.get("device").getAsString(), text(json, "holder"), text(json, "label")),
                 text(json, "group"),
                 json.get("weight").getAsLong(),
-                java.util.Set.copyOf(list(json.getAsJsonArray("features"), one -> new Feature(one.getAsString()))),
+                features(json),
                 Instant.parse(json.get("connectedAt").getAsString()));
     }
 
@@ -128,7 +157,7 @@ final class VerdictJson {
         return new Consequence(
                 Cut.valueOf(json.get("cut").getAsString()),
                 Effect.valueOf(json.get("effect").getAsString()),
-                java.util.Set.copyOf(list(json.getAsJsonArray("goesOn"), one -> new Operation(one.getAsString()))),
+                Set.copyOf(list(json.getAsJsonArray("goesOn"), one -> new Operation(one.getAsString()))),
                 text(json, "displaceIdle").map(Duration::parse));
     }
 

@@ -185,23 +185,6 @@ final class Verdicts {
                 Optional.empty());
     }
 
-    /** The same verdict under another number of the journal. */
-    static Verdict numbered(Verdict verdict, long seq) {
-        return new Verdict(
-                seq,
-                verdict.module(),
-                verdict.cause(),
-                verdict.limit(),
-                verdict.used(),
-                verdict.cut(),
-                verdict.culprit(),
-                verdict.consequence(),
-                verdict.since(),
-                verdict.remedies(),
-                verdict.by(),
-                verdict.reason());
-    }
-
     private static List<Remedy> remedies(Module module, Cause cause, long licensed, long bound, long used) {
         List<Remedy> remedies = new ArrayList<>();
         if (used > licensed) {

@@ -9,10 +9,13 @@ public enum Cause {
     SETTING,
     /** Nothing is licensed, but seats are in use or something is configured. */
     NOT_LICENSED,
+    /** Profiles use features that are not licensed (R45). */
+    FEATURES,
     /** An administrator stopped the gate. */
     ADMINISTRATOR;
 
-    /** The name in API and journal: {@code excess}, {@code setting}, {@code not-licensed}, {@code administrator}. */
+    /** The name in API and journal: {@code excess}, {@code setting}, {@code not-licensed}, {@code features},
+     * {@code administrator}. */
     public String code() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }

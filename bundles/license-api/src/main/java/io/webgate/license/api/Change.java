@@ -2,6 +2,7 @@
 package io.webgate.license.api;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,9 @@ public sealed interface Change {
      * @param module what is to be used
      * @param subject who
      * @param group what several seats share
-     * @param weight how many units, at least 1
+     * @param weight how many units, at least 0
      * @param features what the profile uses
+     * @param lastActiveAt when a person last worked at it, where the application says so; who does not say is at work now (R46)
      * @param mostOfDevice how many seats of this module the device's enrolment allows (D8)
      * @param lives how long the seat lives without keep-alive
      */
@@ -32,18 +34,32 @@ public sealed interface Change {
             Optional<String> group,
             long weight,
             Set<Feature> features,
+            Optional<Instant> lastActiveAt,
             long mostOfDevice,
             Duration lives)
             implements Change {
 
         public Connect {
             features = Set.copyOf(features);
-            if (weight < 1) {
-                throw new IllegalArgumentException("Weight " + weight + " must be at least 1");
+            if (weight < 0) {
+                throw new IllegalArgumentException("Weight " + weight + " must not be negative");
             }
             if (lives.isNegative() || lives.isZero()) {
                 throw new IllegalArgumentException("A seat's life of " + lives + " must be positive");
             }
+        }
+
+        /** Someone who is at work now. */
+        public Connect(
+                SeatId seat,
+                ModuleId module,
+                Subject subject,
+                Optional<String> group,
+                long weight,
+                Set<Feature> features,
+                long mostOfDevice,
+                Duration lives) {
+            this(seat, module, subject, group, weight, features, Optional.empty(), mostOfDevice, lives);
         }
     }
 
@@ -84,6 +100,22 @@ public sealed interface Change {
             sessions.forEach((module, bound) -> {
                 if (bound < 0) {
                     throw new IllegalArgumentException("Bound " + bound + " of " + module + " is negative");
+                }
+            });
+        }
+    }
+
+    /**
+     * The customer's switch for displacing (R46): from which idle time on a seat of a module may make room for another; a
+     * module without one displaces nobody, and so does one whose vendor does not admit it.
+     */
+    record Displacing(Map<ModuleId, Duration> idle) implements Change {
+
+        public Displacing {
+            idle = Map.copyOf(idle);
+            idle.forEach((module, time) -> {
+                if (time.isNegative() || time.isZero()) {
+                    throw new IllegalArgumentException("Idle time " + time + " of " + module + " must be positive");
                 }
             });
         }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.api;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,6 +17,8 @@ import java.util.Set;
  * @param counting where the used quantity comes from
  * @param summed quantities of several lineages add up (R5); otherwise the module is on or off
  * @param features the features that the module declares (R45)
+ * @param requires modules of this vendor that must be licensed here too: without one of them, work with this one stops (R42)
+ * @param terms what the vendor lets wait
  */
 public record Module(
         ModuleId id,
@@ -23,10 +28,61 @@ public record Module(
         Consequence consequence,
         Counting counting,
         boolean summed,
-        Set<Feature> features) {
+        Set<Feature> features,
+        Set<ModuleId> requires,
+        Terms terms) {
 
     public Module {
         features = Set.copyOf(features);
+        requires = Set.copyOf(requires);
+        if (requires.contains(id)) {
+            throw new IllegalArgumentException("Module " + id + " requires itself");
+        }
+        boolean claimed = consequence.displaceIdle().isPresent();
+        if (claimed && (counting != Counting.CONNECTIONS || consequence.effect() != Effect.REFUSE)) {
+            throw new IllegalArgumentException(
+                    "Idle seats of " + id + " can be displaced only where connections are refused");
+        }
+    }
+
+    /** A module that stands alone and whose consequence waits for nothing. */
+    public Module(
+            ModuleId id,
+            String vendor,
+            LocalizedText title,
+            Metric metric,
+            Consequence consequence,
+            Counting counting,
+            boolean summed,
+            Set<Feature> features) {
+        this(id, vendor, title, metric, consequence, counting, summed, features, Set.of(), Terms.STRICT);
+    }
+
+    /**
+     * What the vendor lets wait before a consequence is applied; shown wherever the limit is.
+     *
+     * @param enforcedFrom before then verdicts are shown and recorded only: shadow mode (R58)
+     * @param overdraft so many units above the limit are served all the same (D12), at least 0
+     * @param grace how long one overdraft may last; empty: as long as it does
+     */
+    public record Terms(Optional<Instant> enforcedFrom, long overdraft, Optional<Duration> grace) {
+
+        /** The hard rules of the catalogue. */
+        public static final Terms STRICT = new Terms(Optional.empty(), 0, Optional.empty());
+
+        public Terms {
+            if (overdraft < 0) {
+                throw new IllegalArgumentException("Overdraft " + overdraft + " is negative");
+            }
+            grace.ifPresent(time -> {
+                if (time.isNegative() || time.isZero()) {
+                    throw new IllegalArgumentException("Grace of " + time + " must be positive");
+                }
+            });
+            if (grace.isPresent() && overdraft == 0) {
+                throw new IllegalArgumentException("Grace without an overdraft lets nothing wait");
+            }
+        }
     }
 
     /** Prefix of the id of the condition service that is there while a module is granted (D2); its id follows. */
@@ -39,6 +95,8 @@ public record Module(
         /** Applications outside the gate: seats in the ledger that outlive the gate. */
         CONNECTIONS,
         /** What is configured or reported: the module's meter. */
-        METER
+        METER,
+        /** This host itself: one while seats of a module that requires it are in use, else none (R42). */
+        HOST
     }
 }

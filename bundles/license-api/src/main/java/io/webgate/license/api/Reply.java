@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.api;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The ledger's answer to a {@link Change}. A refusal is a value with its reasons, not an exception. */
@@ -11,12 +12,17 @@ public sealed interface Reply {
      *
      * @param seat the seat
      * @param returning it was held before this change
-     * @param suspendedBy the verdict that suspends its exchange, where one does
+     * @param suspendedBy every verdict that suspends its exchange: of its own module, of a feature, of another module of the
+     *     same application (§4); empty: the exchange is allowed
      * @param used units in use of the module, this seat included
      * @param limit the module's bound: the smaller of licence and setting
      */
-    record Granted(Seat seat, boolean returning, Optional<Verdict> suspendedBy, long used, long limit)
-            implements Reply {}
+    record Granted(Seat seat, boolean returning, List<Verdict> suspendedBy, long used, long limit) implements Reply {
+
+        public Granted {
+            suspendedBy = List.copyOf(suspendedBy);
+        }
+    }
 
     /**
      * Not granted, not done.
@@ -26,7 +32,7 @@ public sealed interface Reply {
      * @param module which module, where one is concerned
      * @param used units in use
      * @param limit the bound
-     * @param eviction by which an administrator closed the seat, or keeps its subject out
+     * @param eviction by which an administrator closed the seat or keeps its subject out, or by which it made room
      */
     record Refused(
             Reason reason,
@@ -65,6 +71,8 @@ public sealed interface Reply {
         ENROLMENT_EXCEEDED,
         /** No such seat, or no longer: 404. */
         SEAT_UNKNOWN,
+        /** It was idle and made room for another (R46): 410. */
+        SEAT_DISPLACED,
         /** An administrator keeps this subject out for a while: 403. */
         HELD_OUT,
         /** The cause of the verdict stands, the gate can't be resumed: 409. */

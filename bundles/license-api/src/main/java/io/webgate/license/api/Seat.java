@@ -14,7 +14,7 @@ import java.util.Set;
  * @param module what is used
  * @param subject who uses it
  * @param group what several seats of one application share, e.g. a scale manager
- * @param weight how many units it counts, at least 1
+ * @param weight how many units it counts, at least 0
  * @param features the features that its profile uses
  * @param connectedAt when it was granted
  */
@@ -31,8 +31,8 @@ public record Seat(
 
     public Seat {
         features = Set.copyOf(features);
-        if (weight < 1) {
-            throw new IllegalArgumentException("Weight " + weight + " of seat " + id + " must be at least 1");
+        if (weight < 0) {
+            throw new IllegalArgumentException("Weight " + weight + " of seat " + id + " must not be negative");
         }
     }
 }

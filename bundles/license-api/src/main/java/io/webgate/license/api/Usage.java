@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.api;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One module as the ledger sees it now.
@@ -12,10 +14,47 @@ import java.util.Optional;
  * @param used units in use, or the meter's count
  * @param state in one word
  * @param withheld the module's condition is gone: limit 0 or held (D2)
- * @param verdict the verdict that stands against it, where one does
+ * @param verdict the verdict that stands against it, where one does; the foremost where several do
+ * @param others further verdicts that stand against it
  */
 public record Usage(
-        Module module, long licensed, long bound, long used, State state, boolean withheld, Optional<Verdict> verdict) {
+        Module module,
+        long licensed,
+        long bound,
+        long used,
+        State state,
+        boolean withheld,
+        Optional<Verdict> verdict,
+        List<Verdict> others) {
+
+    public Usage {
+        others = List.copyOf(others);
+    }
+
+    /** With at most one verdict against it. */
+    public Usage(
+            Module module,
+            long licensed,
+            long bound,
+            long used,
+            State state,
+            boolean withheld,
+            Optional<Verdict> verdict) {
+        this(module, licensed, bound, used, state, withheld, verdict, List.of());
+    }
+
+    /** Every verdict that stands against it, the foremost first. */
+    public List<Verdict> verdicts() {
+        return Stream.concat(verdict.stream(), others.stream()).toList();
+    }
+
+    /** Every verdict whose consequence is in force and that hits this seat. */
+    public List<Verdict> cutting(SeatId seat) {
+        return verdicts().stream()
+                .filter(Verdict::isApplied)
+                .filter(one -> one.cut().contains(seat))
+                .toList();
+    }
 
     /** How full a module is. */
     public enum State {

@@ -12,6 +12,7 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Operation;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,10 @@ public final class CatalogueEntries {
             "goesOn",
             "features",
             "displaceIdle",
+            "requires",
+            "enforcedFrom",
+            "overdraft",
+            "grace",
             Extras.CRITICAL);
 
     private CatalogueEntries() {}
@@ -59,6 +64,11 @@ public final class CatalogueEntries {
         Set<Operation> goesOn = Set.copyOf(fields.values("goesOn", Operation::new));
         Set<Feature> features = Set.copyOf(fields.values("features", Feature::new));
         Optional<Duration> displaceIdle = fields.optional("displaceIdle", Duration::parse);
+        Set<ModuleId> requires =
+                fields.has("requires") ? Set.copyOf(fields.values("requires", ModuleId::new)) : Set.of();
+        Optional<Instant> enforcedFrom = fields.optional("enforcedFrom", Codes::instant);
+        long overdraft = fields.has("overdraft") ? fields.integer("overdraft") : 0;
+        Optional<Duration> grace = fields.optional("grace", Duration::parse);
         extras.keep(fields);
         Module module = fields.made(() -> new Module(
                 id,
@@ -68,7 +78,9 @@ public final class CatalogueEntries {
                 new Consequence(cut, effect, goesOn, displaceIdle),
                 counting,
                 summed,
-                features));
+                features,
+                requires,
+                new Module.Terms(enforcedFrom, overdraft, grace)));
         Fields.requireCanonical(bytes, write(module, extras), PATH);
         return module;
     }
@@ -96,6 +108,14 @@ public final class CatalogueEntries {
         members.put("goesOn", Codes.sorted(consequence.goesOn()));
         members.put("features", Codes.sorted(module.features()));
         consequence.displaceIdle().ifPresent(idle -> members.put("displaceIdle", Codes.text(idle)));
+        if (!module.requires().isEmpty()) {
+            members.put("requires", Codes.sorted(module.requires()));
+        }
+        module.terms().enforcedFrom().ifPresent(from -> members.put("enforcedFrom", Codes.text(from)));
+        if (module.terms().overdraft() > 0) {
+            members.put("overdraft", Codes.number(module.terms().overdraft()));
+        }
+        module.terms().grace().ifPresent(grace -> members.put("grace", Codes.text(grace)));
         extras.writeCritical(members);
         extras.writeUnknown(PATH, members);
         return new Json.Members(members).bytes();

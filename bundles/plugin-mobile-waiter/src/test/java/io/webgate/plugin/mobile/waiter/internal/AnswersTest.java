@@ -53,7 +53,7 @@ class AnswersTest {
 
     @Test
     void tellsSessionEndAndSeats() {
-        Reply.Granted granted = new Reply.Granted(seat(1), false, Optional.empty(), 3, 5);
+        Reply.Granted granted = new Reply.Granted(seat(1), false, List.of(), 3, 5);
 
         assertThat(Answers.session(granted, Optional.of(LIFE)))
                 .isEqualTo(
