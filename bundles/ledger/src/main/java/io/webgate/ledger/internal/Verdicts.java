@@ -152,16 +152,14 @@ final class Verdicts {
             return;
         }
         if (over) {
-            if (standing.isApplied() && !changed(state, module, standing)) {
-                return;
+            List<SeatId> cut = stillCut(state, standing, cut(state, module));
+            boolean same = standing.isApplied()
+                    && isAboutNow(state, module, standing)
+                    && standing.cut().equals(cut);
+            if (!same) {
+                end(draft, module, standing, true);
+                put(draft, module, verdict(draft, module, used, culprit, cut));
             }
-            List<SeatId> cut = cut(state, module);
-            boolean someoneIsServedAgain = standing.isApplied() && !cut.containsAll(standing.cut());
-            if (someoneIsServedAgain && state.storeFailing()) {
-                return; // a permission waits for the store (R56); until then those who were cut stay so
-            }
-            end(draft, module, standing, true);
-            stand(draft, module, used, culprit);
             return;
         }
         if (lenient && waits(state, module, standing) && !changed(state, module, standing)) {
@@ -171,6 +169,7 @@ final class Verdicts {
         boolean refusedAtTheLimit = standing.isApplied()
                 && module.consequence().effect() == Effect.REFUSE
                 && standing.cut().isEmpty()
+                && isAboutNow(state, module, standing)
                 && used >= state.ceiling(module);
         if (refusedAtTheLimit || state.storeFailing()) {
             return;
@@ -179,6 +178,20 @@ final class Verdicts {
         if (lenient) {
             standLenient(draft, module, used, culprit, standing.leniency());
         }
+    }
+
+    /** While the store fails nobody is served again (R56): who was cut and is still there stays so. */
+    private static List<SeatId> stillCut(State state, Verdict standing, List<SeatId> cut) {
+        if (!state.storeFailing() || !standing.isApplied() || cut.containsAll(standing.cut())) {
+            return cut;
+        }
+        Set<SeatId> both = new HashSet<>(cut);
+        both.addAll(standing.cut());
+        return both.stream()
+                .flatMap(id -> Optional.ofNullable(state.seats().get(id)).stream())
+                .sorted(Comparator.comparingLong(Seat::order))
+                .map(Seat::id)
+                .toList();
     }
 
     /** Whether a verdict waits for the reason for which one would be let wait now. */
@@ -202,16 +215,17 @@ final class Verdicts {
             }
             return;
         }
-        List<SeatId> cut = state.inOrder(module.id()).stream()
+        List<SeatId> lacking = state.inOrder(module.id()).stream()
                 .filter(seat -> seat.features().stream().anyMatch(missing::contains))
                 .map(Seat::id)
                 .toList();
+        List<SeatId> cut = standing == null ? lacking : stillCut(state, standing, lacking);
         Optional<Verdict.Leniency> leniency = shadow(state, module);
         if (standing != null) {
+            boolean permits = standing.isApplied() && leniency.isPresent();
             boolean same = standing.cut().equals(cut)
                     && standing.features().equals(missing)
                     && standing.leniency().equals(leniency);
-            boolean permits = standing.isApplied() && (leniency.isPresent() || !cut.containsAll(standing.cut()));
             if (same || (permits && state.storeFailing())) {
                 return;
             }
@@ -251,7 +265,20 @@ final class Verdicts {
 
     /** Another bound or other seats hit: a new verdict, so that the record tells what was in force when. */
     private static boolean changed(State state, Module module, Verdict standing) {
-        return standing.limit() != state.bound(module.id()) || !standing.cut().equals(cut(state, module));
+        return !isAboutNow(state, module, standing) || !standing.cut().equals(cut(state, module));
+    }
+
+    private static boolean isAboutNow(State state, Module module, Verdict standing) {
+        // what is configured has no seats whose coming and going would tell that the number is another
+        boolean sameCount =
+                module.counting() != Module.Counting.METER || standing.used() == state.used(module);
+        return sameCount && standing.limit() == state.bound(module.id()) && standing.cause() == cause(state, module);
+    }
+
+    private static Cause cause(State state, Module module) {
+        long licensed = state.licensed(module.id()).quantity();
+        long bound = state.bound(module.id());
+        return bound < licensed ? Cause.SETTING : licensed == 0 ? Cause.NOT_LICENSED : Cause.EXCESS;
     }
 
     private static List<SeatId> cut(State state, Module module) {
@@ -419,24 +446,24 @@ final class Verdicts {
 
     private static Verdict verdict(Draft draft, Module module, long used, Optional<Seat> culprit, List<SeatId> cut) {
         State state = draft.state;
-        long licensed = state.licensed(module.id()).quantity();
-        long bound = state.bound(module.id());
-        Cause cause = bound < licensed ? Cause.SETTING : licensed == 0 ? Cause.NOT_LICENSED : Cause.EXCESS;
+        Cause cause = cause(state, module);
         return new Verdict(
                 draft.nextSeq(),
                 Optional.of(module.id()),
                 cause,
-                bound,
+                state.bound(module.id()),
                 used,
                 cut,
                 culprit,
                 Optional.of(module.consequence()),
                 draft.now,
-                remedies(module, cause, licensed, bound, used),
+                remedies(state, module, cause, used),
                 Optional.empty());
     }
 
-    private static List<Remedy> remedies(Module module, Cause cause, long licensed, long bound, long used) {
+    private static List<Remedy> remedies(State state, Module module, Cause cause, long used) {
+        long licensed = state.licensed(module.id()).quantity();
+        long excess = used - state.bound(module.id());
         List<Remedy> remedies = new ArrayList<>();
         if (used > licensed) {
             remedies.add(new Remedy(Remedy.Action.RAISE_LIMIT, Optional.of(module.id()), used));
@@ -446,8 +473,10 @@ final class Verdicts {
         }
         boolean stopsGate = module.consequence().effect() == Effect.STOP_GATE;
         boolean sessionsEnd = module.counting() == Module.Counting.GATE_SESSIONS && stopsGate;
-        if (module.counting() != Module.Counting.HOST && !sessionsEnd) {
-            remedies.add(new Remedy(Remedy.Action.REDUCE_USE, Optional.of(module.id()), used - bound));
+        // where a newcomer was refused, what is in use may be less than what it asked for
+        boolean reducible = state.used(module) >= excess && module.counting() != Module.Counting.HOST;
+        if (reducible && !sessionsEnd) {
+            remedies.add(new Remedy(Remedy.Action.REDUCE_USE, Optional.of(module.id()), excess));
         }
         if (stopsGate) {
             remedies.add(new Remedy(Remedy.Action.RESUME, Optional.of(module.id()), 0));
