@@ -24,8 +24,7 @@ final class Cuts {
     static List<SeatId> of(Cut cut, List<Seat> inOrder, long bound, Map<String, Long> places) {
         return switch (cut) {
             case ALL -> ids(inOrder);
-            case NEWCOMER -> List.of();
-            case NEWEST, UNCOVERED -> endPiece(inOrder, bound, places);
+            case NEWCOMER, NEWEST, UNCOVERED -> endPiece(inOrder, bound, places);
         };
     }
 

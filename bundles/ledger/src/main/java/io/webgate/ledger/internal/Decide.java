@@ -13,7 +13,9 @@ import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +29,7 @@ final class Decide {
 
     static Decision decide(State state, Change change, Instant now) {
         Draft draft = new Draft(state, now);
+        Verdicts.enforceWhatIsDue(draft);
         Reply reply = reply(draft, change);
         return draft.decision(reply);
     }
@@ -34,6 +37,7 @@ final class Decide {
     /** Looks at every module anew, as after the store has come back: what was put off is decided now. */
     static Decision reconsider(State state, Instant now) {
         Draft draft = new Draft(state, now);
+        Verdicts.enforceWhatIsDue(draft);
         Verdicts.reconsiderAll(draft);
         return draft.decision(new Reply.Done());
     }
@@ -54,6 +58,9 @@ final class Decide {
             draft.state = draft.state.withBounds(bounded.sessions());
             draft.add(new Entry.BoundsSet(bounded.sessions()));
             return reconsidered(draft);
+        } else if (change instanceof Change.Displacing displacing) {
+            draft.state = draft.state.withDisplacing(displacing.idle());
+            return new Reply.Done();
         } else if (change instanceof Change.NewLimits fresh) {
             return newLimits(draft, fresh);
         } else if (change instanceof Change.TimePassed passed) {
@@ -80,7 +87,7 @@ final class Decide {
                 .filter(known -> known.revision() >= fresh.limits().revision())
                 .isPresent();
         if (!stale) {
-            draft.state = draft.state.withLimits(fresh.limits());
+            draft.state = draft.state.withLimits(fresh.limits(), draft.now);
             Verdicts.reconsiderAll(draft);
         }
         return new Reply.Done();
@@ -110,13 +117,26 @@ final class Decide {
             Verdict verdict = latch.get();
             return refused(Reason.GATE_STOPPED, latch, id, verdict.used(), verdict.limit());
         }
-        Optional<Verdict> standing = Optional.ofNullable(state.standing().get(id));
+        Optional<Verdict> standing =
+                Optional.ofNullable(state.standing().get(id)).filter(Verdict::isApplied);
         Optional<HeldOut> out = heldOut(state, subject, draft.now);
         if (out.isPresent()) {
             return new Reply.Refused(
                     Reason.HELD_OUT, Optional.empty(), Optional.of(id), used, bound, out.map(held -> held.of(subject)));
         }
-        if (state.licensed(id).quantity() == 0 && used == 0) {
+        Optional<Displaced> displaced =
+                Optional.ofNullable(state.displaced().get(subject)).filter(mark -> !mark.isOver(draft.now));
+        if (displaced.isPresent()) {
+            if (!displaced.get().told() || isStillIdle(wish, displaced.get())) {
+                return tellDisplaced(draft, subject, displaced.get());
+            }
+            draft.forgetRoom(List.of(subject));
+        }
+        Optional<Module> required = missing(state, module);
+        if (required.isPresent()) {
+            return refusedFor(state, required.get());
+        }
+        if (Withheld.nothingLicensed(state, module)) {
             return refused(Reason.NOT_LICENSED, standing, id, used, bound);
         }
         if (standing.isPresent() && module.consequence().effect() == Effect.HOLD) {
@@ -125,10 +145,50 @@ final class Decide {
         if (state.seatsOfDevice(subject) >= wish.mostOfDevice()) {
             return refused(Reason.ENROLMENT_EXCEEDED, Optional.empty(), id, used, wish.mostOfDevice());
         }
-        if (state.storeFailing() && Saturating.sum(used, wish.weight()) <= bound) {
+        if (state.storeFailing() && Saturating.sum(used, wish.weight()) <= state.ceiling(module)) {
             return refused(Reason.STORE_FULL, Optional.empty(), id, used, bound);
         }
         return admit(draft, module, wish);
+    }
+
+    /** Nobody has worked at it since it made room, as far as its application says. */
+    private static boolean isStillIdle(Change.Connect wish, Displaced displaced) {
+        return wish.lastActiveAt().filter(at -> !at.isAfter(displaced.at())).isPresent();
+    }
+
+    private static Reply tellDisplaced(Draft draft, SubjectKey subject, Displaced displaced) {
+        if (!displaced.told()) {
+            draft.madeRoom(subject, new Displaced(displaced.at(), true));
+        }
+        return new Reply.Refused(
+                Reason.SEAT_DISPLACED,
+                Optional.empty(),
+                Optional.of(subject.module()),
+                0,
+                0,
+                Optional.of(displacement(subject)));
+    }
+
+    private static Eviction displacement(SubjectKey subject) {
+        return new Eviction(
+                subject.module(), subject.device(), Optional.empty(), Optional.empty(), EndReason.DISPLACED);
+    }
+
+    /** The first module that this one requires and that is not licensed here, or is held (R42). */
+    private static Optional<Module> missing(State state, Module module) {
+        return module.requires().stream()
+                .sorted()
+                .flatMap(required -> state.module(required).stream())
+                .filter(required -> Withheld.is(state, required))
+                .findFirst();
+    }
+
+    private static Reply refusedFor(State state, Module required) {
+        Optional<Verdict> standing =
+                Optional.ofNullable(state.standing().get(required.id())).filter(Verdict::isApplied);
+        Reason reason =
+                state.licensed(required.id()).quantity() == 0 ? Reason.NOT_LICENSED : Reason.MODULE_HELD;
+        return refused(reason, standing, required.id(), state.used(required), state.bound(required.id()));
     }
 
     /** The same call keeps a seat alive and says what it now counts; whatever that is, it keeps its place. */
@@ -143,14 +203,18 @@ final class Decide {
                 wish.weight(),
                 wish.features(),
                 own.connectedAt());
-        if (wanted.equals(own)) {
-            return granted(draft.state, module, own, true);
-        }
         State state = draft.state;
+        Optional<Verdict> refusing = Verdicts.refusing(state, own);
+        if (refusing.isPresent() && wanted.weight() >= own.weight()) {
+            return refused(Reason.LIMIT_EXCEEDED, refusing, module.id(), state.used(module), state.bound(module.id()));
+        }
+        if (wanted.equals(own)) {
+            return granted(state, module, own, true);
+        }
         boolean more = wanted.weight() > own.weight() || !wanted.features().equals(own.features());
         long bound = state.bound(module.id());
         long used = Saturating.sum(state.seating().usedWithout(own), wanted.weight());
-        boolean over = wanted.weight() > own.weight() && used > bound;
+        boolean over = wanted.weight() > own.weight() && used > state.ceiling(module);
         if (more && state.storeFailing() && !(over && module.consequence().effect() == Effect.STOP_GATE)) {
             return refused(Reason.STORE_FULL, Optional.empty(), module.id(), state.used(module), bound);
         }
@@ -174,7 +238,7 @@ final class Decide {
             }
         }
         draft.change(own, wanted, more);
-        Verdicts.reconsider(draft, module);
+        Verdicts.reconsider(draft, module, more ? Optional.of(wanted) : Optional.empty());
         return granted(draft.state, module, wanted, true);
     }
 
@@ -205,9 +269,8 @@ final class Decide {
                 draft.now);
         long wanted = Saturating.sum(state.used(module), wish.weight());
         long bound = state.bound(module.id());
-        if (wanted <= bound) {
-            draft.take(seat, wish.lives());
-            return granted(draft.state, module, seat, false);
+        if (wanted <= state.ceiling(module) || displaceFor(draft, module, wish)) {
+            return take(draft, module, seat, wish.lives());
         }
         return switch (module.consequence().effect()) {
             case STOP_GATE -> {
@@ -227,11 +290,55 @@ final class Decide {
                 if (state.storeFailing()) {
                     yield refused(Reason.STORE_FULL, Optional.empty(), module.id(), wanted, bound);
                 }
-                draft.take(seat, wish.lives());
-                Verdicts.reconsider(draft, module);
-                yield granted(draft.state, module, seat, false);
+                yield take(draft, module, seat, wish.lives());
             }
         };
+    }
+
+    private static Reply take(Draft draft, Module module, Seat seat, Duration lives) {
+        draft.take(seat, lives);
+        Verdicts.reconsider(draft, module, Optional.of(seat));
+        return granted(draft.state, module, seat, false);
+    }
+
+    /**
+     * Makes room for a newcomer who is at work: those that have been idle longest go, no more of them than are needed, and
+     * none where all of them together would not do (R46).
+     */
+    private static boolean displaceFor(Draft draft, Module module, Change.Connect wish) {
+        State state = draft.state;
+        Optional<Duration> idle = state.terms().displaceIdle(module);
+        if (idle.isEmpty() || state.storeFailing() || isIdle(wish, idle.get(), draft.now)) {
+            return false;
+        }
+        List<Seat> leaving = new ArrayList<>();
+        long left = state.used(module);
+        for (SeatId id : wish.idle()) {
+            if (Saturating.sum(left, wish.weight()) <= state.ceiling(module)) {
+                break;
+            }
+            Seat seat = state.seats().get(id);
+            if (seat != null && seat.module().equals(module.id())) {
+                leaving.add(seat);
+                left -= seat.weight();
+            }
+        }
+        if (Saturating.sum(left, wish.weight()) > state.ceiling(module)) {
+            return false;
+        }
+        for (Seat seat : leaving) {
+            SubjectKey subject = SubjectKey.of(seat);
+            draft.end(seat, EndReason.DISPLACED, Optional.empty());
+            draft.madeRoom(subject, new Displaced(draft.now, false));
+            draft.state = draft.state.withEvictions(draft.state.evictions().plus(seat.id(), displacement(subject)));
+        }
+        return true;
+    }
+
+    private static boolean isIdle(Change.Connect wish, Duration idle, Instant now) {
+        return wish.lastActiveAt()
+                .filter(at -> !at.plus(idle).isAfter(now))
+                .isPresent();
     }
 
     private static Optional<HeldOut> heldOut(State state, SubjectKey subject, Instant now) {
@@ -244,7 +351,7 @@ final class Decide {
         if (seat == null || module.isEmpty()) {
             return unknownSeat(draft.state, id);
         }
-        return granted(draft.state, module.get(), seat, true);
+        return again(draft.state, seat, true);
     }
 
     private static Reply end(Draft draft, SeatId id, EndReason reason, Optional<String> by) {
@@ -258,7 +365,7 @@ final class Decide {
             if (wentAway && module.counting() == Module.Counting.CONNECTIONS) {
                 draft.keepPlace(seat);
             }
-            Verdicts.reconsider(draft, module);
+            Verdicts.reconsider(draft, module, Optional.empty());
         });
         return new Reply.Done();
     }
@@ -294,6 +401,14 @@ final class Decide {
             draft.state = draft.state.withHeldOut(draft.state.heldOut().minusAll(over));
         }
         forgetPlaces(draft);
+        List<SubjectKey> newcomers = draft.state.displaced().entrySet().stream()
+                .filter(mark -> mark.getValue().isOver(draft.now))
+                .map(java.util.Map.Entry::getKey)
+                .sorted(SubjectKey.ORDER)
+                .toList();
+        if (!newcomers.isEmpty()) {
+            draft.forgetRoom(newcomers);
+        }
         return new Reply.Done();
     }
 
@@ -341,16 +456,19 @@ final class Decide {
 
     /** The answer for a seat that is held already, from a keep-alive or a repeated request. */
     static Reply again(State state, Seat seat, boolean returning) {
+        Optional<Verdict> refusing = Verdicts.refusing(state, seat);
+        if (refusing.isPresent()) {
+            Verdict verdict = refusing.get();
+            return refused(Reason.LIMIT_EXCEEDED, refusing, seat.module(), verdict.used(), verdict.limit());
+        }
         return state.module(seat.module())
                 .map(module -> granted(state, module, seat, returning))
                 .orElseGet(() -> unknownSeat(state, seat.id()));
     }
 
     private static Reply granted(State state, Module module, Seat seat, boolean returning) {
-        List<Verdict> suspending = Optional.ofNullable(state.standing().get(module.id())).stream()
-                .filter(verdict -> verdict.cut().contains(seat.id()))
-                .toList();
-        return new Reply.Granted(seat, returning, suspending, state.used(module), state.bound(module.id()));
+        return new Reply.Granted(
+                seat, returning, Verdicts.suspending(state, seat), state.used(module), state.bound(module.id()));
     }
 
     private static Reply refused(Reason reason, Optional<Verdict> verdict, ModuleId module, long used, long limit) {

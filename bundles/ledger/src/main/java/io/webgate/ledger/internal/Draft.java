@@ -71,6 +71,17 @@ final class Draft {
         add(new Entry.PlaceKept(subject, place));
     }
 
+    /** Notes that a seat made room, or that its holder has been told. */
+    void madeRoom(SubjectKey subject, Displaced displaced) {
+        state = state.withDisplaced(state.displaced().plus(subject, displaced));
+        add(new Entry.MadeRoom(subject, displaced));
+    }
+
+    void forgetRoom(List<SubjectKey> subjects) {
+        state = state.withDisplaced(state.displaced().minusAll(subjects));
+        add(new Entry.RoomForgotten(subjects));
+    }
+
     /** Ends all seats of these modules at once. */
     void endAll(Set<ModuleId> modules, EndReason reason) {
         modules.stream()

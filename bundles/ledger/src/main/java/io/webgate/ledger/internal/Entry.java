@@ -52,6 +52,17 @@ sealed interface Entry {
         }
     }
 
+    /** A seat made room for another, or its holder has been told (R46). */
+    record MadeRoom(SubjectKey subject, Displaced displaced) implements Entry {}
+
+    /** Who made room is a newcomer again. */
+    record RoomForgotten(List<SubjectKey> subjects) implements Entry {
+
+        public RoomForgotten {
+            subjects = List.copyOf(subjects);
+        }
+    }
+
     /** An administrator keeps a subject out until then. */
     record KeptOut(SubjectKey subject, HeldOut heldOut) implements Entry {}
 
@@ -63,7 +74,7 @@ sealed interface Entry {
     /**
      * A verdict stands no more. Latches are cleared, not ended.
      *
-     * @param replaced by another verdict on the same module; otherwise its cause is gone
+     * @param replaced by another verdict on the same matter; otherwise its cause is gone
      */
     record Ended(long seq, Verdict verdict, boolean replaced, Instant at) implements Entry {
         @Override

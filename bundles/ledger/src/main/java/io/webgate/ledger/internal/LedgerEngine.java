@@ -7,6 +7,7 @@ import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
@@ -17,6 +18,7 @@ import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Verdict;
 import io.webgate.store.Store;
 import io.webgate.store.StoreException;
+import org.pcollections.PMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +45,13 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerEngine.class);
     private static final int MOST_OF_BATCH = 1024;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final TrustedTime time;
     private final Recorder recorder;
     private final Leases leases;
+    private final Activity activity = new Activity();
     private final Keys keys = new Keys();
     private final Refusals refusals = new Refusals();
     private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
@@ -205,6 +209,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         for (LedgerTables.SeatRow row : recovered.seats()) {
             // a crash gives a lease its full time again, never less (D4)
             leases.begin(row.seat().id(), row.lives(), nanos, row.left().orElse(row.lives()));
+            // when it was last worked at is not known any more: never longer ago than it was
+            activity.at(row.seat().id(), time.instant());
         }
         pictures.publish(state, List.of());
         LOG.info(
@@ -230,7 +236,17 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     private long waitNanos() {
         long wait = leases.nextIn(time.nanos()).orElse(Long.MAX_VALUE);
+        wait = Math.min(wait, untilEnforced());
         return state.storeFailing() ? Math.min(wait, RETRY_NANOS) : wait;
+    }
+
+    /** What waits for the wall clock is looked at each minute at least, since that clock may be set. */
+    private long untilEnforced() {
+        return state.nextEnforced()
+                .map(due -> Duration.between(time.instant(), due))
+                .map(left -> left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left)
+                .map(left -> Math.max(0, left.toNanos()))
+                .orElse(Long.MAX_VALUE);
     }
 
     private void process(List<Item> batch) {
@@ -243,11 +259,14 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             items.add(Item.of(new Change.TimePassed(lapsed)));
         }
         items.addAll(batch);
+        if (items.isEmpty() && state.nextEnforced().filter(due -> !now.isBefore(due)).isPresent()) {
+            items.add(Item.of(new Change.TimePassed(List.of())));
+        }
         if (state.storeFailing() && !tryToHeal(now)) {
-            restrictOnly(new Round(state, now), items, nanos, now);
+            restrictOnly(new Round(state, now, activity), items, nanos, now);
             return;
         }
-        Round round = new Round(state, now);
+        Round round = new Round(state, now, activity);
         round.decide(items, keys, refusals);
         try {
             commit(round, nanos);
@@ -267,13 +286,28 @@ final class LedgerEngine implements Ledger, AutoCloseable {
                     .filter(latch -> !latches.contains(latch))
                     .forEach(latches::add);
             pictures.publish(
-                    state.withLatches(latches).withStanding(state.standing().plusAll(round.state.standing())),
+                    state.withLatches(latches)
+                            .withStanding(harder(state.standing(), round.state.standing()))
+                            .withLacking(harder(state.lacking(), round.state.lacking())),
                     hindrances);
         }
         if (!round.isEmpty()) {
             recorder.write(round);
         }
         inForce(round, nanos);
+    }
+
+    /** What stands with what was passed beside it, where it takes nothing back. */
+    private static PMap<ModuleId, Verdict> harder(PMap<ModuleId, Verdict> before, PMap<ModuleId, Verdict> fresh) {
+        PMap<ModuleId, Verdict> both = before;
+        for (Map.Entry<ModuleId, Verdict> one : fresh.entrySet()) {
+            Verdict known = before.get(one.getKey());
+            Verdict verdict = one.getValue();
+            if (known == null || !known.isApplied() || (verdict.isApplied() && verdict.cut().containsAll(known.cut()))) {
+                both = both.plus(one.getKey(), verdict);
+            }
+        }
+        return both;
     }
 
     private void inForce(Round round, long nanos) {
@@ -284,6 +318,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
                 leases.begin(taken.seat().id(), taken.lives(), nanos, taken.lives());
             } else if (entry instanceof Entry.SeatEnded ended) {
                 leases.end(ended.seat().id());
+                activity.end(ended.seat().id());
             }
             tell(entry);
         }
@@ -320,7 +355,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     /** Decides the batch anew with a store that can't be written: permissions are refused, restrictions are in force. */
     private void restrictOnly(Round failed, List<Item> items, long nanos, Instant now) {
-        Round round = new Round(state.withStoreFailing(true), now);
+        Round round = new Round(state.withStoreFailing(true), now, activity);
         round.decide(items, keys, refusals);
         if (round.entries.stream().anyMatch(Entry::permits)) {
             throw new IllegalStateException("A permission was decided although the store can't be written");
@@ -335,7 +370,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             return false;
         }
         try {
-            Round round = new Round(state.withStoreFailing(false), now);
+            Round round = new Round(state.withStoreFailing(false), now, activity);
             if (recorder.isWhereWeLeftIt()) {
                 round.take(Decide.reconsider(round.state, now));
             } else {

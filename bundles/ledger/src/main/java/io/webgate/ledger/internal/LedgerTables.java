@@ -53,7 +53,12 @@ final class LedgerTables {
                     "places that are kept",
                     "CREATE TABLE ledger_place (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
                             + " ord BIGINT NOT NULL, grp TEXT, until_ms BIGINT NOT NULL,"
-                            + " PRIMARY KEY (module, device, holder))"));
+                            + " PRIMARY KEY (module, device, holder))"),
+            Migration.of(
+                    4,
+                    "who made room",
+                    "CREATE TABLE ledger_displaced (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
+                            + " at TEXT NOT NULL, told INTEGER NOT NULL, PRIMARY KEY (module, device, holder))"));
 
     static final String PASSED = "passed";
     static final String ENDED = "ended";
@@ -86,7 +91,22 @@ final class LedgerTables {
             keep(c, kept);
         } else if (entry instanceof Entry.PlacesForgotten forgotten) {
             for (SubjectKey subject : forgotten.subjects()) {
-                forget(c, subject);
+                forget(c, "ledger_place", subject);
+            }
+        } else if (entry instanceof Entry.MadeRoom made) {
+            Sql.update(
+                    c,
+                    "INSERT INTO ledger_displaced (module, device, holder, at, told) VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (module, device, holder) DO UPDATE SET at = excluded.at,"
+                            + " told = excluded.told",
+                    made.subject().module().value(),
+                    made.subject().device(),
+                    made.subject().holder(),
+                    made.displaced().at().toString(),
+                    made.displaced().told() ? 1 : 0);
+        } else if (entry instanceof Entry.RoomForgotten forgotten) {
+            for (SubjectKey subject : forgotten.subjects()) {
+                forget(c, "ledger_displaced", subject);
             }
         } else if (entry instanceof Entry.KeptOut held) {
             Sql.update(
@@ -184,10 +204,10 @@ final class LedgerTables {
                 kept.place().until().toEpochMilli());
     }
 
-    private static void forget(Connection c, SubjectKey subject) throws SQLException {
+    private static void forget(Connection c, String table, SubjectKey subject) throws SQLException {
         Sql.update(
                 c,
-                "DELETE FROM ledger_place WHERE module = ? AND device = ? AND holder = ?",
+                "DELETE FROM " + table + " WHERE module = ? AND device = ? AND holder = ?",
                 subject.module().value(),
                 subject.device(),
                 subject.holder());
@@ -279,6 +299,8 @@ final class LedgerTables {
                 Math.max(state.nextOrder(), mark), Math.max(state.nextFence(), mark), journal.lastSeq() + 1));
         state = state.withLatches(journal.latches());
         state = state.withStanding(HashTreePMap.from(journal.standing()));
+        state = state.withLacking(HashTreePMap.from(journal.lacking()));
+        state = state.withDisplaced(HashTreePMap.from(displaced(c)));
         state = state.withBounds(Sql.query(
                         c,
                         "SELECT module, sessions FROM ledger_bound",
@@ -301,6 +323,17 @@ final class LedgerTables {
                 "SELECT idempotency_key, digest, seat, at_ms FROM ledger_key ORDER BY at_ms",
                 row -> new KeyRow(row.getString(1), row.getString(2), new SeatId(row.getString(3)), row.getLong(4)));
         return new Recovered(state, leftSinceClosing(seats, marks, now), keys, journal.lastHash(), journal.passed());
+    }
+
+    private static Map<SubjectKey, Displaced> displaced(Connection c) throws SQLException {
+        return Sql.query(
+                        c,
+                        "SELECT module, device, holder, at, told FROM ledger_displaced",
+                        row -> Map.entry(
+                                new SubjectKey(new ModuleId(row.getString(1)), row.getString(2), row.getString(3)),
+                                new Displaced(Instant.parse(row.getString(4)), row.getInt(5) != 0)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static List<Map.Entry<SubjectKey, Place>> places(Connection c) throws SQLException {

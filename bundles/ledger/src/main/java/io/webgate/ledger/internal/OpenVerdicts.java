@@ -3,6 +3,7 @@ package io.webgate.ledger.internal;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.webgate.license.api.Cause;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Verdict;
 import io.webgate.store.Sql;
@@ -19,14 +20,16 @@ import java.util.Map;
  *
  * @param passed every verdict of the journal, by number
  * @param latches open ones that hold the gate, oldest first
- * @param standing other open ones, by module
+ * @param standing other open ones on quantities, by module
+ * @param lacking other open ones on features, by module (R45)
  */
 record OpenVerdicts(
         long lastSeq,
         String lastHash,
         Map<Long, Verdict> passed,
         List<Verdict> latches,
-        Map<ModuleId, Verdict> standing) {
+        Map<ModuleId, Verdict> standing,
+        Map<ModuleId, Verdict> lacking) {
 
     private static final String LATCHES = "latches";
 
@@ -77,13 +80,15 @@ record OpenVerdicts(
                 .map(entry -> verdict(passed, entry.getKey()))
                 .toList();
         Map<ModuleId, Verdict> standing = new LinkedHashMap<>();
+        Map<ModuleId, Verdict> lacking = new LinkedHashMap<>();
         open.forEach((number, latch) -> {
             if (!latch) {
                 Verdict verdict = verdict(passed, number);
-                verdict.module().ifPresent(module -> standing.put(module, verdict));
+                Map<ModuleId, Verdict> matter = verdict.cause() == Cause.FEATURES ? lacking : standing;
+                verdict.module().ifPresent(module -> matter.put(module, verdict));
             }
         });
-        return new OpenVerdicts(seq, hash, Map.copyOf(passed), latches, standing);
+        return new OpenVerdicts(seq, hash, Map.copyOf(passed), latches, standing, lacking);
     }
 
     private static Verdict verdict(Map<Long, Verdict> passed, long seq) {

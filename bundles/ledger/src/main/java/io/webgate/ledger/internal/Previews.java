@@ -4,6 +4,7 @@ package io.webgate.ledger.internal;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Preview.Effect;
 import io.webgate.license.api.Preview.Kind;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,14 +56,29 @@ final class Previews {
     }
 
     private static void module(Module module, State state, State then, List<Effect> effects) {
-        Optional<Verdict> before = Optional.ofNullable(state.standing().get(module.id()));
-        Optional<Verdict> after = Optional.ofNullable(then.standing().get(module.id()));
+        Optional<Verdict> before = applied(state.standing(), module);
+        Optional<Verdict> after = applied(then.standing(), module);
         if (before.isEmpty() && after.isEmpty()) {
-            boolean withheld = isWithheld(state, module);
-            if (withheld != isWithheld(then, module)) {
+            boolean withheld = Withheld.is(state, module);
+            if (withheld != Withheld.is(then, module)) {
                 effects.add(effect(withheld ? Kind.GRANTED : Kind.WITHHELD, module, then, List.of()));
             }
-        } else if (before.isEmpty()) {
+        } else {
+            verdict(module, then, before, after, effects);
+        }
+        verdict(module, then, applied(state.lacking(), module), applied(then.lacking(), module), effects);
+    }
+
+    private static Optional<Verdict> applied(Map<ModuleId, Verdict> verdicts, Module module) {
+        return Optional.ofNullable(verdicts.get(module.id())).filter(Verdict::isApplied);
+    }
+
+    private static void verdict(
+            Module module, State then, Optional<Verdict> before, Optional<Verdict> after, List<Effect> effects) {
+        if (before.isEmpty() && after.isEmpty()) {
+            return;
+        }
+        if (before.isEmpty()) {
             effects.add(effect(
                     Kind.CONSEQUENCE_BEGINS, module, then, after.orElseThrow().cut()));
         } else if (after.isEmpty()) {
@@ -80,14 +97,6 @@ final class Previews {
         List<SeatId> added =
                 more.stream().filter(seat -> !common.contains(seat)).toList();
         return added.isEmpty() ? Optional.empty() : Optional.of(effect(kind, module, then, added));
-    }
-
-    private static boolean isWithheld(State state, Module module) {
-        return Withheld.is(
-                module,
-                state.licensed(module.id()).quantity(),
-                state.used(module),
-                Optional.ofNullable(state.standing().get(module.id())));
     }
 
     private static Effect effect(Kind kind, Module module, State then, List<SeatId> seats) {

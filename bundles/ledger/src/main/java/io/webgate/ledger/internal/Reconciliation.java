@@ -62,11 +62,12 @@ final class Reconciliation {
                 draft.add(new Entry.KeptOut(subject, held));
             }
         });
+        // who was told, or may come as a newcomer again, is told once more: the store does not know it
         draft.state = draft.state.withEvictions(memory.evictions());
         draft.add(new Entry.BoundsSet(Map.copyOf(memory.terms().bounds())));
         for (Module module :
                 memory.limits().map(limits -> limits.modules().values()).orElse(List.of())) {
-            Verdicts.reconsider(draft, module);
+            Verdicts.reconsider(draft, module, Optional.empty());
         }
         return draft.decision(new Reply.Done());
     }

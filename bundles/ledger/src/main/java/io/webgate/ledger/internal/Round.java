@@ -31,11 +31,13 @@ final class Round {
 
     State state;
     boolean restricts;
+    private final Activity activity;
     private final List<Runnable> answers = new ArrayList<>();
 
-    Round(State before, Instant now) {
+    Round(State before, Instant now, Activity activity) {
         this.state = before;
         this.now = now;
+        this.activity = activity;
     }
 
     void decide(List<Item> batch, Keys known, Refusals refusals) {
@@ -64,8 +66,14 @@ final class Round {
         if (before.isPresent()) {
             return again(item.key().orElseThrow(), before.get());
         }
-        Decision decision = Decide.decide(state, item.change(), now);
+        Decision decision = Decide.decide(state, besides(item.change()), now);
         take(decision);
+        if (item.change() instanceof Change.Connect wish
+                && decision.reply() instanceof Reply.Granted granted
+                && Activity.matters(state, wish)) {
+            Instant worked = wish.lastActiveAt().filter(at -> at.isBefore(now)).orElse(now);
+            activity.at(granted.seat().id(), worked);
+        }
         if (item.change() instanceof Change.Connect && decision.reply() instanceof Reply.Granted granted) {
             if (granted.returning()) {
                 // it came back: that is a sign of life, and no new grant that a retry could take twice
@@ -77,6 +85,10 @@ final class Round {
                             key.key(), key.digest(), granted.seat().id(), now.toEpochMilli())));
         }
         return decision.reply();
+    }
+
+    private Change besides(Change change) {
+        return change instanceof Change.Connect wish ? activity.besides(state, wish, now) : change;
     }
 
     void take(Decision decision) {

@@ -11,12 +11,15 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
 import org.pcollections.PMap;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything that {@link Decide} looks at; immutable, with persistent maps, so that a snapshot costs nothing and a batch
@@ -46,6 +49,15 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
 
     List<Verdict> latches() {
         return restrictions.latches();
+    }
+
+    /** Verdicts on features (R45). */
+    PMap<ModuleId, Verdict> lacking() {
+        return restrictions.lacking();
+    }
+
+    PMap<SubjectKey, Displaced> displaced() {
+        return restrictions.displaced();
     }
 
     PMap<SubjectKey, HeldOut> heldOut() {
@@ -88,15 +100,59 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
         return terms.bound(id);
     }
 
-    /** Units in use: the weight of seats, or what the meter counts. */
+    /** Units in use: the weight of seats, what the meter counts, or whether this host itself is in use (R42). */
     long used(Module module) {
-        return module.counting() == Module.Counting.METER
-                ? terms.counts().getOrDefault(module.id(), 0L)
-                : seating.used(module.id());
+        return switch (module.counting()) {
+            case METER -> terms.counts().getOrDefault(module.id(), 0L);
+            case HOST -> dependents(module).stream().anyMatch(seating::hasSeats) ? 1 : 0;
+            case GATE_SESSIONS, CONNECTIONS -> seating.used(module.id());
+        };
     }
 
+    /** The modules that require this one. */
+    List<ModuleId> dependents(Module module) {
+        return limits().stream()
+                .flatMap(limits -> limits.modules().values().stream())
+                .filter(other -> other.requires().contains(module.id()))
+                .map(Module::id)
+                .sorted()
+                .toList();
+    }
+
+    /** More in use than is served, whatever the vendor's terms let pass. */
     boolean isOver(Module module) {
-        return used(module) > bound(module.id());
+        return used(module) > ceiling(module);
+    }
+
+    /**
+     * How many units are served: the bound, more where the vendor's terms let an excess pass (R58, D12). An overdraft that
+     * has a time is over with the verdict that was passed after it, and begins anew when the use has fallen to the limit.
+     */
+    long ceiling(Module module) {
+        ModuleId id = module.id();
+        if (terms.shadow().contains(id)) {
+            return Long.MAX_VALUE;
+        }
+        Module.Terms granted = module.terms();
+        boolean spent = granted.grace().isPresent()
+                && (Optional.ofNullable(standing().get(id))
+                                .filter(Verdict::isApplied)
+                                .isPresent()
+                        || latches().stream().anyMatch(latch -> Verdicts.isOf(latch, module)));
+        long licensed = licensed(id).quantity();
+        long served = spent ? licensed : Saturating.sum(licensed, granted.overdraft());
+        return Math.min(served, terms.setting(id));
+    }
+
+    /** When a consequence that waits comes into force next; empty while none waits. */
+    Optional<Instant> nextEnforced() {
+        Stream<Instant> modules = terms.shadow().stream()
+                .flatMap(id -> module(id).stream())
+                .flatMap(module -> module.terms().enforcedFrom().stream());
+        Stream<Instant> overdrafts = standing().values().stream()
+                .flatMap(verdict -> verdict.leniency().stream())
+                .flatMap(leniency -> leniency.until().stream());
+        return Stream.concat(modules, overdrafts).min(Comparator.naturalOrder());
     }
 
     Optional<Seat> seatOf(SubjectKey subject) {
@@ -136,8 +192,16 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
         return new State(terms, seating.forgetting(gone), restrictions, numbers, storeFailing);
     }
 
-    State withLimits(Limits fresh) {
-        return with(terms.withLimits(fresh));
+    State withLimits(Limits fresh, Instant now) {
+        return with(terms.withLimits(fresh, now));
+    }
+
+    State withDisplacing(Map<ModuleId, Duration> fresh) {
+        return with(terms.withDisplacing(fresh));
+    }
+
+    State enforcing(Set<ModuleId> modules) {
+        return with(terms.enforcing(modules));
     }
 
     State withBounds(Map<ModuleId, Long> fresh) {
@@ -150,6 +214,14 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
 
     State withStanding(PMap<ModuleId, Verdict> fresh) {
         return with(restrictions.withStanding(fresh));
+    }
+
+    State withLacking(PMap<ModuleId, Verdict> fresh) {
+        return with(restrictions.withLacking(fresh));
+    }
+
+    State withDisplaced(PMap<SubjectKey, Displaced> fresh) {
+        return with(restrictions.withDisplaced(fresh));
     }
 
     State withLatches(List<Verdict> fresh) {

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A {@link State} as others see it. What is asked often is made once; the rest is made when asked. */
 final class StatePicture implements Picture {
@@ -83,25 +84,31 @@ final class StatePicture implements Picture {
         Optional<Verdict> latch = state.latches().stream()
                 .filter(verdict -> verdict.module().filter(id::equals).isPresent())
                 .findFirst();
-        Optional<Verdict> standing = Optional.ofNullable(state.standing().get(id));
+        List<Verdict> verdicts = Stream.of(
+                        latch,
+                        Optional.ofNullable(state.standing().get(id)),
+                        Optional.ofNullable(state.lacking().get(id)))
+                .flatMap(Optional::stream)
+                .toList();
         return new Usage(
                 module,
                 licensed,
                 bound,
                 used,
-                word(used, bound, licensed),
-                Withheld.is(module, licensed, used, standing),
-                latch.or(() -> standing));
+                word(used, bound, state.ceiling(module), licensed),
+                Withheld.is(state, module),
+                verdicts.stream().findFirst(),
+                verdicts.stream().skip(1).toList());
     }
 
-    private static Usage.State word(long used, long bound, long licensed) {
-        if (used > bound) {
+    private static Usage.State word(long used, long bound, long ceiling, long licensed) {
+        if (used > ceiling) {
             return Usage.State.OVER;
         }
         if (licensed == 0) {
             return Usage.State.NONE;
         }
-        if (used == bound) {
+        if (used >= bound) {
             return Usage.State.FULL;
         }
         // from 80 % on; divided first, so that the largest limit does not overflow
@@ -116,6 +123,11 @@ final class StatePicture implements Picture {
     @Override
     public Optional<Seat> seat(SeatId seat) {
         return Optional.ofNullable(state.seats().get(seat));
+    }
+
+    @Override
+    public List<Verdict> suspending(SeatId seat) {
+        return seat(seat).map(known -> Verdicts.suspending(state, known)).orElse(List.of());
     }
 
     @Override

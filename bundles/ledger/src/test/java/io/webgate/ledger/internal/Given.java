@@ -12,6 +12,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Operation;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Subject;
 
@@ -37,6 +38,63 @@ final class Given {
     static final Module MANAGER = module("test.manager", Cut.NEWCOMER, Effect.REFUSE, Module.Counting.CONNECTIONS);
     static final Module REGISTER = module("test.register", Cut.NEWEST, Effect.SUSPEND, Module.Counting.CONNECTIONS);
 
+    static final Operation DEBIT = new Operation("debit-existing");
+    /** Like a processing centre: everyone is cut, and something goes on (R20). */
+    static final Module CENTRE = new Module(
+            new ModuleId("test.centre"),
+            "TEST",
+            new LocalizedText("Centre", "Centre"),
+            Metric.CLIENTS,
+            new Consequence(Cut.ALL, Effect.SUSPEND, Set.of(DEBIT), Optional.empty()),
+            Module.Counting.CONNECTIONS,
+            true,
+            Set.of());
+    static final Module TERMINAL = module("test.terminal", Cut.ALL, Effect.SUSPEND, Module.Counting.CONNECTIONS);
+    static final Module SITE = module("test.site", Cut.UNCOVERED, Effect.SUSPEND, Module.Counting.CONNECTIONS);
+    static final Feature BONUS = new Feature("bonus-accounts");
+    static final Feature VIDEO = new Feature("video-events");
+    /** Registers whose profiles have features (R45). */
+    static final Module TILL = new Module(
+            new ModuleId("test.till"),
+            "TEST",
+            new LocalizedText("Till", "Till"),
+            Metric.DEVICES,
+            new Consequence(Cut.NEWEST, Effect.SUSPEND, Set.of(), Optional.empty()),
+            Module.Counting.CONNECTIONS,
+            true,
+            Set.of(BONUS, VIDEO));
+    /** Waiters of whom idle ones may be displaced (R46). */
+    static final Module PHONE = new Module(
+            new ModuleId("test.phone"),
+            "TEST",
+            new LocalizedText("Phone", "Phone"),
+            Metric.DEVICES,
+            new Consequence(Cut.NEWCOMER, Effect.REFUSE, Set.of(), Optional.of(Duration.ofMinutes(5))),
+            Module.Counting.CONNECTIONS,
+            true,
+            Set.of());
+    /** This host itself (R42), and a client application that works with it. */
+    static final Module SERVER = new Module(
+            new ModuleId("test.server"),
+            "TEST",
+            new LocalizedText("Server", "Server"),
+            Metric.SERVERS,
+            new Consequence(Cut.ALL, Effect.HOLD, Set.of(), Optional.empty()),
+            Module.Counting.HOST,
+            false,
+            Set.of());
+    static final Module CLIENT = new Module(
+            new ModuleId("test.client"),
+            "TEST",
+            new LocalizedText("Client", "Client"),
+            Metric.CLIENTS,
+            new Consequence(Cut.NEWCOMER, Effect.REFUSE, Set.of(), Optional.empty()),
+            Module.Counting.CONNECTIONS,
+            true,
+            Set.of(),
+            Set.of(new ModuleId("test.server")),
+            Module.Terms.STRICT);
+
     private static long revision;
 
     private Given() {}
@@ -51,6 +109,51 @@ final class Given {
                 counting,
                 true,
                 Set.of());
+    }
+
+    /** The same module, with what its vendor lets wait. */
+    static Module with(Module module, Module.Terms terms) {
+        return new Module(
+                module.id(),
+                module.vendor(),
+                module.title(),
+                module.metric(),
+                module.consequence(),
+                module.counting(),
+                module.summed(),
+                module.features(),
+                module.requires(),
+                terms);
+    }
+
+    /** One module licensed with features. */
+    static Change.NewLimits licensed(Module module, long quantity, Set<Feature> features) {
+        return new Change.NewLimits(new Limits(
+                ++revision,
+                NOON,
+                Optional.empty(),
+                Map.of(module.id(), module),
+                Map.of(module.id(), new Limit(quantity, features, List.of()))));
+    }
+
+    /** An application that says when a person last worked at it. */
+    static Change.Connect active(Module module, String device, Instant lastActiveAt, String... idle) {
+        Change.Connect plain = register(module, device, Optional.empty(), 1);
+        return new Change.Connect(
+                plain.seat(),
+                plain.module(),
+                plain.subject(),
+                plain.group(),
+                plain.weight(),
+                plain.features(),
+                Optional.of(lastActiveAt),
+                plain.mostOfDevice(),
+                plain.lives(),
+                Arrays.stream(idle).map(name -> seat(module, name)).toList());
+    }
+
+    static SeatId seat(Module module, String device) {
+        return new SeatId(module.id().value().replace('.', '-') + "-" + device);
     }
 
     static Limits limits(Object... moduleAndQuantity) {

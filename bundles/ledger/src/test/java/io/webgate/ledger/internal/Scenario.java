@@ -5,11 +5,13 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Verdict;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +57,16 @@ final class Scenario {
 
     List<SeatId> order(io.webgate.license.api.Module module) {
         return state.inOrder(module.id()).stream().map(Seat::id).toList();
+    }
+
+    /** The verdict on quantities that stands against a module. */
+    Verdict standing(io.webgate.license.api.Module module) {
+        return Optional.ofNullable(state.standing().get(module.id())).orElseThrow();
+    }
+
+    /** The verdict on features that stands against a module. */
+    Verdict lacking(io.webgate.license.api.Module module) {
+        return Optional.ofNullable(state.lacking().get(module.id())).orElseThrow();
     }
 
     <E extends Entry> List<E> entries(Class<E> kind) {

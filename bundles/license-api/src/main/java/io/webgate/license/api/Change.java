@@ -26,6 +26,7 @@ public sealed interface Change {
      * @param lastActiveAt when a person last worked at it, where the application says so; who does not say is at work now (R46)
      * @param mostOfDevice how many seats of this module the device's enrolment allows (D8)
      * @param lives how long the seat lives without keep-alive
+     * @param idle seats of the module that nobody has worked at for long, longest idle first; the ledger fills it in
      */
     record Connect(
             SeatId seat,
@@ -36,11 +37,13 @@ public sealed interface Change {
             Set<Feature> features,
             Optional<Instant> lastActiveAt,
             long mostOfDevice,
-            Duration lives)
+            Duration lives,
+            List<SeatId> idle)
             implements Change {
 
         public Connect {
             features = Set.copyOf(features);
+            idle = List.copyOf(idle);
             if (weight < 0) {
                 throw new IllegalArgumentException("Weight " + weight + " must not be negative");
             }
@@ -60,6 +63,35 @@ public sealed interface Change {
                 long mostOfDevice,
                 Duration lives) {
             this(seat, module, subject, group, weight, features, Optional.empty(), mostOfDevice, lives);
+        }
+
+        /** Someone whose application says when a person last worked at it. */
+        public Connect(
+                SeatId seat,
+                ModuleId module,
+                Subject subject,
+                Optional<String> group,
+                long weight,
+                Set<Feature> features,
+                Optional<Instant> lastActiveAt,
+                long mostOfDevice,
+                Duration lives) {
+            this(seat, module, subject, group, weight, features, lastActiveAt, mostOfDevice, lives, List.of());
+        }
+
+        /** The same wish, and who could make room for it. */
+        public Connect besides(List<SeatId> leastActive) {
+            return new Connect(
+                    seat,
+                    module,
+                    subject,
+                    group,
+                    weight,
+                    features,
+                    lastActiveAt,
+                    mostOfDevice,
+                    lives,
+                    leastActive);
         }
     }
 

@@ -35,6 +35,17 @@ public interface Picture {
     /** One seat. */
     Optional<Seat> seat(SeatId seat);
 
+    /**
+     * Every verdict in force that suspends or refuses a seat: of its own module, of a feature, of another module of the same
+     * application (§4); empty where it is served.
+     */
+    default List<Verdict> suspending(SeatId seat) {
+        return seat(seat)
+                .flatMap(known -> usage(known.module()))
+                .map(usage -> usage.cutting(seat))
+                .orElse(List.of());
+    }
+
     /** How an administrator ended a seat that is gone, as far as that is still known: the last ones, until a restart. */
     default Optional<Eviction> eviction(SeatId seat) {
         return Optional.empty();
