@@ -68,6 +68,9 @@ final class DirectionTest {
                     "io.webgate.enforcement.mobile.waiter",
                     Set.of("io.webgate.license.api", "io.webgate.license.spi", "io.webgate.gate.api")),
             Map.entry(
+                    "io.webgate.enforcement.exchange",
+                    Set.of("io.webgate.license.api", "io.webgate.license.spi", "io.webgate.gate.api")),
+            Map.entry(
                     "io.webgate.watchdog",
                     Set.of(
                             "io.webgate.license.api",

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -132,6 +133,13 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
                 .formatted(since, name(), facts(verdict));
     }
 
+    /** Why an exchange is suspended: the verdict in words, and what cures it. */
+    String suspended(Verdict verdict) {
+        return say("The exchange has been suspended since %s. %s: %s.", "Обмен приостановлен с %s. %s: %s.")
+                        .formatted(time(verdict.since()), name(), facts(verdict))
+                + advice(verdict.remedies());
+    }
+
     /** Why the gate is not open although no verdict stands. */
     String obstacles(List<LocalizedText> obstacles) {
         if (obstacles.isEmpty()) {
@@ -165,18 +173,18 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
                         .formatted(atLeast, what);
             case LICENSE_FEATURES ->
                 say("Install a licence of %s with: %s.", "Установите для «%s» лицензию на функции: %s.")
-                        .formatted(what, features(remedy));
+                        .formatted(what, features(remedy.features()));
             case DROP_FEATURES ->
                 say(
                                 "Switch off in the profiles of %s what is not licensed: %s.",
                                 "Отключите в профилях «%s» то, на что нет лицензии: %s.")
-                        .formatted(what, features(remedy));
+                        .formatted(what, features(remedy.features()));
             case RESUME -> say("An administrator can open the gate again.", "Администратор может снова открыть шлюз.");
         };
     }
 
-    private static String features(Remedy remedy) {
-        return remedy.features().stream().sorted().map(Feature::value).collect(Collectors.joining(", "));
+    private static String features(Set<Feature> features) {
+        return features.stream().sorted().map(Feature::value).collect(Collectors.joining(", "));
     }
 
     String advice(List<Remedy> remedies) {
@@ -237,6 +245,10 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
     }
 
     private String facts(Verdict verdict) {
+        if (verdict.cause() == Cause.FEATURES) {
+            return say("in use without a licence: %s", "используется без лицензии: %s")
+                    .formatted(features(verdict.features()));
+        }
         return ofHowMany(verdict.used(), verdict.limit(), verdict.cause());
     }
 

@@ -134,6 +134,11 @@ public final class Words {
         return new ProblemText(module, locale, zone).stopped(verdict);
     }
 
+    /** Why an exchange is suspended: since when, how many of how many, and what to do (R102). */
+    public static String suspension(Verdict verdict, Optional<Module> module, Locale locale, ZoneId zone) {
+        return new ProblemText(module, locale, zone).suspended(verdict);
+    }
+
     /** What cures a verdict, a sentence each. */
     public static List<String> remedies(Verdict verdict, Optional<Module> module, Locale locale) {
         ProblemText text = new ProblemText(module, locale, ZoneId.systemDefault());

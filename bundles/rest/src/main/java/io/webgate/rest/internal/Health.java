@@ -4,6 +4,7 @@ package io.webgate.rest.internal;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Advice;
+import io.webgate.license.api.Exchange;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LicenseState;
@@ -79,6 +80,7 @@ final class Health {
         checks.add(plane.watch().map(watch -> gate(watch.view())).orElseGet(() -> absent("gate")));
         checks.add(plane.access().map(access -> store(access.storeTrouble())).orElseGet(() -> absent("store")));
         checks.add(plane.machine().map(Health::machine).orElseGet(() -> absent("machine-key")));
+        checks.add(plane.exchange().map(Health::exchange).orElseGet(() -> absent("exchange")));
         checks.add(plane.time().isPresent() ? new Check("time", Status.OK, "") : absent("time"));
         plane.ledger().ifPresent(ledger -> checks.add(modules(ledger.picture())));
         plane.registry()
@@ -111,6 +113,13 @@ final class Health {
         return damaged == 0
                 ? new Check("licenses", Status.OK, "")
                 : new Check("licenses", Status.WARN, damaged + " documents are damaged or vanishing");
+    }
+
+    /** Connections are counted without the key; only their permits are missing. */
+    private static Check exchange(Exchange exchange) {
+        return exchange.trouble()
+                .map(trouble -> new Check("exchange", Status.WARN, trouble.english()))
+                .orElseGet(() -> new Check("exchange", Status.OK, ""));
     }
 
     private static Check ledger(Picture picture) {

@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +106,38 @@ final class Json {
                 }
                 return value.getAsString();
             });
+        }
+
+        /** Refuses members that nobody reads: most likely they are misspelt. */
+        void only(String... known) {
+            for (String name : object.keySet()) {
+                if (!Arrays.asList(known).contains(name)) {
+                    String shown = Problems.quoted(name);
+                    String all = String.join(", ", known);
+                    throw Problems.invalid(
+                            "member \"" + shown + "\" (unknown; known are: " + all + ")",
+                            "поле «" + shown + "» (неизвестное; известны: " + all + ")",
+                            locale);
+                }
+            }
+        }
+
+        void required(String name) {
+            if (member(name).isEmpty()) {
+                throw Problems.invalid("member " + name + " is missing", "нет поля " + name, locale);
+            }
+        }
+
+        /** A number within bounds, both included. */
+        long number(String name, long otherwise, long least, long most) {
+            long number = number(name, otherwise);
+            if (number < least || number > most) {
+                throw Problems.invalid(
+                        "member " + name + " (a whole number from " + least + " to " + most + " is expected)",
+                        "поле " + name + " (нужно целое число от " + least + " до " + most + ")",
+                        locale);
+            }
+            return number;
         }
 
         long number(String name, long otherwise) {

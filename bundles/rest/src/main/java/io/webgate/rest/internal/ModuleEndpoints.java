@@ -4,6 +4,7 @@ package io.webgate.rest.internal;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Problem;
+import io.webgate.gate.http.Words;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Ledger;
@@ -20,8 +21,10 @@ import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +139,8 @@ final class ModuleEndpoints {
         return reason;
     }
 
-    private static Usage usage(Ask ask, Picture picture) {
+    /** The module that the path names; a problem where the catalogue has none. */
+    static Usage usage(Ask ask, Picture picture) {
         Optional<ModuleId> id = moduleId(ask.parameter("module"));
         return id.flatMap(picture::usage)
                 .orElseThrow(() -> id.isEmpty()
@@ -196,8 +200,7 @@ final class ModuleEndpoints {
     }
 
     private static Map<String, Object> view(Seat seat, Optional<SeatLife> life, Usage usage, Locale locale) {
-        Optional<Verdict> against =
-                usage.verdict().filter(verdict -> verdict.cut().contains(seat.id()));
+        List<Verdict> against = usage.cutting(seat.id());
         return Json.object()
                 .put("seat", seat.id().value())
                 .put("holder", seat.subject().holder())
@@ -207,21 +210,14 @@ final class ModuleEndpoints {
                 .put("connectedAt", Json.time(seat.connectedAt()))
                 .put("lastSeenAt", life.map(SeatLife::lastSeenAt).map(Json::time))
                 .put("expiresAt", life.map(SeatLife::expiresAt).map(Json::time))
-                .put("state", against.isPresent() ? "suspended" : "served")
-                .put("reason", against.map(verdict -> reason(verdict, usage.module(), locale)))
+                .put("state", against.isEmpty() ? "served" : "suspended")
+                .put("reason", reason(against, usage.module(), locale))
                 .map();
     }
 
-    private static String reason(Verdict verdict, Module module, Locale locale) {
-        return Problem.of(
-                        new Reply.Refused(
-                                Reply.Reason.LIMIT_EXCEEDED,
-                                Optional.of(verdict),
-                                verdict.module(),
-                                verdict.used(),
-                                verdict.limit()),
-                        Optional.of(module),
-                        locale)
-                .detail();
+    private static Optional<String> reason(List<Verdict> against, Module module, Locale locale) {
+        return against.stream()
+                .map(verdict -> Words.suspension(verdict, Optional.of(module), locale, ZoneId.systemDefault()))
+                .reduce((one, other) -> one + " " + other);
     }
 }

@@ -3,6 +3,7 @@ package io.webgate.rest.internal;
 
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Exchange;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
@@ -41,6 +42,11 @@ interface Plane {
     Optional<TrustedTime> time();
 
     Optional<Access> access();
+
+    /** The exchange of applications outside the gate. */
+    default Optional<Exchange> exchange() {
+        return Optional.empty();
+    }
 
     /** The host's version. */
     String version();
@@ -83,6 +89,14 @@ interface Plane {
 
     default Access needAccess(Locale locale) {
         return access().orElseThrow(() -> missing("Access", locale));
+    }
+
+    default TrustedTime needTime(Locale locale) {
+        return time().orElseThrow(() -> missing("TrustedTime", locale));
+    }
+
+    default Exchange needExchange(Locale locale) {
+        return exchange().orElseThrow(() -> missing("Exchange", locale));
     }
 
     private static ProblemException missing(String service, Locale locale) {

@@ -4,6 +4,7 @@ package io.webgate.rest.internal;
 import io.webgate.access.Access;
 import io.webgate.access.Route;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Exchange;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
@@ -102,6 +103,12 @@ public final class RestPublisher implements Plane {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Access access;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Exchange exchange;
+
     /** Called by SCR. */
     @Activate
     public RestPublisher(BundleContext context) {
@@ -189,6 +196,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<Access> access() {
         return Optional.ofNullable(access);
+    }
+
+    @Override
+    public Optional<Exchange> exchange() {
+        return Optional.ofNullable(exchange);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Change;
+import io.webgate.license.api.Exchange;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
@@ -21,6 +22,7 @@ import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Media;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Operation;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Proposal;
@@ -35,6 +37,7 @@ import io.webgate.license.api.VendorRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,6 +69,9 @@ final class FakePlane implements Plane {
     boolean hasLedger = true;
     boolean hasWatch = true;
     boolean hasAccess = true;
+    boolean hasExchange = true;
+    Optional<LocalizedText> keyTrouble = Optional.empty();
+    final List<String> permits = new ArrayList<>();
 
     @Override
     public Optional<LicenseRegistry> registry() {
@@ -105,6 +111,38 @@ final class FakePlane implements Plane {
     @Override
     public Optional<Access> access() {
         return hasAccess ? Optional.of(access) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Exchange> exchange() {
+        return hasExchange ? Optional.of(new Signer()) : Optional.empty();
+    }
+
+    /** Signs nothing: says what it was asked to permit. */
+    private final class Signer implements Exchange {
+        @Override
+        public Duration lives() {
+            return Duration.ofMinutes(7);
+        }
+
+        @Override
+        public Optional<String> permit(Seat seat, Set<Operation> operations, Instant seatEnds) {
+            String asked = seat.id() + " " + operations.stream().sorted().toList() + " " + seatEnds;
+            permits.add(asked);
+            return operations.isEmpty() || keyTrouble.isPresent() ? Optional.empty() : Optional.of(asked);
+        }
+
+        @Override
+        public Optional<String> keys() {
+            return keyTrouble.isPresent()
+                    ? Optional.empty()
+                    : Optional.of("{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"k\",\"x\":\"y\"}]}");
+        }
+
+        @Override
+        public Optional<LocalizedText> trouble() {
+            return keyTrouble;
+        }
     }
 
     @Override
@@ -269,6 +307,8 @@ final class FakePlane implements Plane {
 
     static final class FakeLedger implements Ledger, Picture {
         final List<Change> submitted = new ArrayList<>();
+        final List<Optional<IdempotencyKey>> keys = new ArrayList<>();
+        Optional<SeatLife> life = Optional.of(new SeatLife(NOW, NOW.plusSeconds(60)));
         final List<Usage> usages = new ArrayList<>();
         final List<Seat> seats = new ArrayList<>();
         final List<JournalEntry> journal = new ArrayList<>();
@@ -280,6 +320,7 @@ final class FakePlane implements Plane {
         @Override
         public CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key) {
             submitted.add(change);
+            keys.add(key);
             return reply;
         }
 
@@ -295,7 +336,7 @@ final class FakePlane implements Plane {
 
         @Override
         public Optional<SeatLife> life(SeatId seat) {
-            return Optional.of(new SeatLife(NOW, NOW.plusSeconds(60)));
+            return life;
         }
 
         @Override
