@@ -3,8 +3,8 @@ package io.webgate.gate.http;
 
 import io.webgate.gate.api.GateView;
 import io.webgate.license.api.Consequence;
-import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Feature;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Remedy;
