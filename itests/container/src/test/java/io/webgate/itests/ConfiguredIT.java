@@ -179,7 +179,8 @@ public class ConfiguredIT {
 
     private long verdictsOf(String id) throws Exception {
         return admin.get("/api/v1/verdicts").is(200).array().asList().stream()
-                .filter(entry -> entry.getAsJsonObject().get("module").getAsString().equals(id))
+                .filter(entry ->
+                        entry.getAsJsonObject().get("module").getAsString().equals(id))
                 .count();
     }
 

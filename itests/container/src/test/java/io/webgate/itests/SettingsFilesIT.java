@@ -79,7 +79,9 @@ public class SettingsFilesIT {
         Eventually.isSo(
                 "The gate is " + state,
                 Duration.ofSeconds(20),
-                () -> admin.gate().text("state").equals(state) ? "" : admin.gate().body(),
+                () -> admin.gate().text("state").equals(state)
+                        ? ""
+                        : admin.gate().body(),
                 () -> "");
     }
 }

@@ -69,6 +69,7 @@ final class DirectionTest {
                             "io.webgate.store",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http")),
+            Map.entry("io.webgate.edition.small", Set.of("io.webgate.license.spi")),
             Map.entry("io.webgate.enforcement.mobile.waiter", ENFORCEMENT),
             Map.entry("io.webgate.enforcement.retail.operations", ENFORCEMENT),
             Map.entry("io.webgate.enforcement.web.reports", ENFORCEMENT),

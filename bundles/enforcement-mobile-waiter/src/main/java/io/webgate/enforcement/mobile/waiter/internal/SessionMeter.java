@@ -5,6 +5,7 @@ import io.webgate.gate.meter.SeatMeter;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.spi.Meter;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -16,7 +17,7 @@ public final class SessionMeter extends SeatMeter {
 
     /** Counts in this ledger. */
     @Activate
-    public SessionMeter(@Reference Ledger ledger) {
-        super(new ModuleId("powerpos.mobile-waiter"), ledger);
+    public SessionMeter(@Reference(service = Ledger.class) ComponentServiceObjects<Ledger> ledgers) {
+        super(new ModuleId("powerpos.mobile-waiter"), ledgers);
     }
 }
