@@ -118,6 +118,11 @@ final class HostProcess implements AutoCloseable {
 
     /** A licence for so many waiters on any computer, made by the command line. */
     byte[] license(String holder, int waiters) throws IOException, InterruptedException {
+        return license(holder, Api.WAITER, waiters);
+    }
+
+    /** The same for another module. */
+    byte[] license(String holder, String module, int quantity) throws IOException, InterruptedException {
         Path document = home.resolve("made.wgl");
         run(
                         "vendor",
@@ -128,7 +133,7 @@ final class HostProcess implements AutoCloseable {
                         "--application",
                         "data-server",
                         "--module",
-                        Api.WAITER + "=" + waiters,
+                        module + "=" + quantity,
                         "--out",
                         document.toString())
                 .is(0);

@@ -20,21 +20,7 @@ public class SettingsFilesIT {
         Path home = HostProcess.freshHome("settings-files");
         try (HostProcess host = HostProcess.start(home)) {
             Api admin = host.ready();
-            Path document = home.resolve("reports.lic");
-            host.run(
-                            "vendor",
-                            "issue",
-                            "--anywhere",
-                            "--holder",
-                            "Café",
-                            "--application",
-                            "data-server",
-                            "--module",
-                            REPORTS + "=1",
-                            "--out",
-                            document.toString())
-                    .is(0);
-            admin.install(Files.readAllBytes(document)).is(201);
+            admin.install(host.license("Café", REPORTS, 1)).is(201);
             Path etc = home.resolve("etc");
             Files.writeString(etc.resolve("io.webgate.plugin.web-reports~daily.config"), "title=\"Daily\"\n");
             Files.writeString(etc.resolve("io.webgate.plugin.web-reports~old.config"), "enabled=B\"false\"\n");
@@ -45,7 +31,7 @@ public class SettingsFilesIT {
 
             Path weekly = etc.resolve("io.webgate.plugin.web-reports~weekly.config");
             Files.writeString(weekly, "title=\"Weekly\"\n");
-            eventuallyGateIs(admin, "stopped");
+            admin.eventuallyGateIs("stopped");
             assertEquals(2, admin.post("/api/v1/gate/resume", "").is(409).number("used"));
             host.run("gate", "resume", "--home", home.toString()).is(6);
 
@@ -60,7 +46,7 @@ public class SettingsFilesIT {
             eventuallyUsed(again, 1);
             assertEquals("stopped", again.gate().text("state"));
             host.run("gate", "resume", "--home", home.toString()).is(0);
-            eventuallyGateIs(again, "open");
+            again.eventuallyGateIs("open");
         }
     }
 
@@ -72,16 +58,6 @@ public class SettingsFilesIT {
                     long used = admin.get("/api/v1/modules/" + REPORTS).is(200).number("used");
                     return used == expected ? "" : "used " + used;
                 },
-                () -> "");
-    }
-
-    private static void eventuallyGateIs(Api admin, String state) {
-        Eventually.isSo(
-                "The gate is " + state,
-                Duration.ofSeconds(20),
-                () -> admin.gate().text("state").equals(state)
-                        ? ""
-                        : admin.gate().body(),
                 () -> "");
     }
 }

@@ -117,7 +117,7 @@ public class ThirdPartyIT {
         Path home = work.resolve("home-counted");
         try (HostProcess host = HostProcess.startOf(distribution, home)) {
             Api admin = host.ready();
-            eventuallyGateIs(admin, "open");
+            admin.eventuallyGateIs("open");
             drop(plugin("good", "ACME"), home);
             eventually("The plugin is shown as not licensed", () -> {
                 String state = pluginOf(admin).get("state").getAsString();
@@ -127,7 +127,7 @@ public class ThirdPartyIT {
                     pluginOf(admin).toString(),
                     pluginOf(admin).get("reason").getAsString().contains("Table reservations")
                             || pluginOf(admin).get("reason").getAsString().contains(MODULE));
-            eventuallyGateIs(admin, "open");
+            admin.eventuallyGateIs("open");
             JsonObject module = module(admin);
             assertEquals("Table reservations", module.get("title").getAsString());
             assertEquals("sessions", module.get("metric").getAsString());
@@ -157,7 +157,7 @@ public class ThirdPartyIT {
             });
 
             // a session too many of a third party stops the gate and all plugins
-            Api door = admin.as(device(admin));
+            Api door = admin.as(admin.device("Door", MODULE, 5));
             eventually("The first session is served", () -> {
                 int status = door.post(OPEN + "Anna", "").status();
                 return status == 201 || status == 200 ? "" : "answered " + status;
@@ -167,13 +167,13 @@ public class ThirdPartyIT {
             Answer second = door.post(OPEN + "Boris", "").is(503);
             assertEquals("gate-stopped", second.text("code"));
             assertEquals(MODULE, second.text("module"));
-            eventuallyGateIs(admin, "stopped");
+            admin.eventuallyGateIs("stopped");
             assertEquals("stopped", pluginOf(admin).get("state").getAsString());
             assertEquals("gate-stopped", door.post(OPEN + "Anna", "").is(503).text("code"));
 
             admin.install(license("ACME", MODULE, 4)).is(201);
             assertEquals(5, module(admin).get("limit").getAsLong());
-            eventuallyGateIs(admin, "open");
+            admin.eventuallyGateIs("open");
             eventually("The plugin serves again", () -> {
                 int status = door.post(OPEN + "Boris", "").status();
                 return status == 201 || status == 200 ? "" : "answered " + status;
@@ -187,7 +187,7 @@ public class ThirdPartyIT {
         Path home = work.resolve("home-forged");
         try (HostProcess host = HostProcess.startOf(distribution, home)) {
             Api admin = host.ready();
-            eventuallyGateIs(admin, "open");
+            admin.eventuallyGateIs("open");
 
             Path changed = plugin("changed", "ACME");
             rewrite(changed, ENTRY, text -> text.replace("stop-gate", "hold"));
@@ -207,7 +207,7 @@ public class ThirdPartyIT {
                 int status = admin.get("/api/v1/modules/" + MODULE).status();
                 return status == 200 ? "" : "answered " + status;
             });
-            eventuallyGateIs(admin, "open");
+            admin.eventuallyGateIs("open");
         }
     }
 
@@ -244,12 +244,12 @@ public class ThirdPartyIT {
 
     private static void doesNotExist(Api admin, Path home, Path jar) throws Exception {
         drop(jar, home);
-        eventuallyGateIs(admin, "stopped");
+        admin.eventuallyGateIs("stopped");
         admin.get("/api/v1/modules/" + MODULE).is(404);
         String gate = admin.gate().body();
         assertTrue(gate, gate.contains(MODULE));
         Files.delete(home.resolve("plugins/reservations.jar"));
-        eventuallyGateIs(admin, "open");
+        admin.eventuallyGateIs("open");
     }
 
     private interface Edit {
@@ -278,24 +278,6 @@ public class ThirdPartyIT {
                 .findFirst()
                 .orElseGet(
                         () -> JsonParser.parseString("{\"state\":\"absent\"}").getAsJsonObject());
-    }
-
-    private static String device(Api admin) throws Exception {
-        String code = admin.post(
-                        "/api/v1/enrolments", "{\"label\":\"Door\",\"modules\":[\"" + MODULE + "\"],\"sessions\":5}")
-                .is(201)
-                .text("code");
-        return admin.asNobody()
-                .post("/api/v1/enrolments/redeem", "{\"code\":\"" + code + "\"}")
-                .is(201)
-                .text("deviceToken");
-    }
-
-    private static void eventuallyGateIs(Api admin, String state) {
-        eventually("The gate is " + state, () -> {
-            Answer gate = admin.gate();
-            return gate.text("state").equals(state) ? "" : gate.body();
-        });
     }
 
     private static void eventually(String what, Eventually.Look look) {

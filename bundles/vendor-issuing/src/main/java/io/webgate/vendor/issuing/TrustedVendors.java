@@ -42,6 +42,9 @@ final class TrustedVendors {
                         "A trust document of one vendor is needed, and this one names " + other.vendors());
             }
             VendorInfo vendor = other.vendors().get(0);
+            if (vendors.stream().anyMatch(one -> one.prefix().equals(vendor.prefix()))) {
+                throw new IllegalArgumentException("Vendor " + vendor.prefix() + " is named twice");
+            }
             if (!other.mode().equals(own.mode())) {
                 throw new IllegalArgumentException("Vendor " + vendor.prefix() + " is a " + other.mode()
                         + " vendor and can't be trusted in a distribution for " + own.mode());
