@@ -46,11 +46,38 @@ public record FeatureSet(
     }
 
     /**
-     * Reads feature files together.
+     * Reads feature files to run them together.
+     *
+     * @throws StartFailure a file is absent or no feature file, or two are of different editions: an edition is no setting,
+     *     so none is laid over another (R33)
+     */
+    public static FeatureSet read(List<Path> files) throws StartFailure {
+        Map<String, Path> editions = new LinkedHashMap<>();
+        for (Path file : files) {
+            FeatureExtension extension = parse(file).getExtensions().get(PROPERTIES);
+            if (extension != null) {
+                String edition = strings(extension.getJSON()).get(HostProperties.EDITION);
+                if (edition != null) {
+                    editions.putIfAbsent(edition, file);
+                }
+            }
+        }
+        if (editions.size() > 1) {
+            throw new StartFailure(Bilingual.text(
+                    "These features are of different editions and don't run together: " + editions
+                            + ". Name one of them.",
+                    "Эти возможности — разных редакций, вместе они не работают: " + editions
+                            + ". Укажите одну из них."));
+        }
+        return readAll(files);
+    }
+
+    /**
+     * Reads feature files of whatever editions, to see what is in them.
      *
      * @throws StartFailure a file is absent or no feature file
      */
-    public static FeatureSet read(List<Path> files) throws StartFailure {
+    public static FeatureSet readAll(List<Path> files) throws StartFailure {
         Map<String, FeatureBundle> bundles = new LinkedHashMap<>();
         Map<String, Map<String, Object>> configurations = new LinkedHashMap<>();
         Map<String, String> properties = new LinkedHashMap<>();

@@ -18,15 +18,14 @@ final class FeatureRepositoryTest {
 
     @Test
     void everyBundleOfTheFeaturesIsInTheRepositoryAndNothingElse() throws Exception {
-        FeatureSet features = FeatureSet.read(featureFiles());
+        FeatureSet features = FeatureSet.readAll(featureFiles());
         List<Path> named = features.bundles().stream().map(FeatureBundle::path).toList();
         assertThat(jars()).isNotEmpty().containsExactlyInAnyOrderElementsOf(named);
     }
 
     @Test
     void theLicensingPlaneStartsBeforeTheGateAndTheGateBeforeItsPlugins() throws Exception {
-        FeatureSet gate = FeatureSet.read(List.of(TARGET.resolve("features/gate.json")));
-        for (FeatureBundle bundle : gate.bundles()) {
+        for (FeatureBundle bundle : feature("gate").bundles()) {
             String name = bundle.id().getArtifactId();
             if (!bundle.id().getGroupId().equals("io.webgate")) {
                 assertThat(bundle.level()).as(name).isBetween(1, 6);
@@ -38,6 +37,29 @@ final class FeatureRepositoryTest {
                         .isEqualTo(name.startsWith("plugin-") ? HostProperties.PLUGIN_LEVEL : 10);
             }
         }
+    }
+
+    /** Complete alone, and the same host but for what is licensed (R33). */
+    @Test
+    void smallEditionIsTheGateWithItsLicencesBuiltIn() throws Exception {
+        FeatureSet gate = feature("gate");
+        FeatureSet small = feature("small-edition");
+        List<String> without = small.bundles().stream()
+                .map(bundle -> bundle.id() + " " + bundle.level())
+                .filter(bundle -> !bundle.startsWith("io.webgate:edition-small:"))
+                .toList();
+        assertThat(without)
+                .isEqualTo(gate.bundles().stream()
+                        .map(bundle -> bundle.id() + " " + bundle.level())
+                        .toList())
+                .hasSize(small.bundles().size() - 1);
+        assertThat(small.configurations()).isEqualTo(gate.configurations());
+        assertThat(gate.properties()).containsEntry(HostProperties.EDITION, "store");
+        assertThat(small.properties()).containsEntry(HostProperties.EDITION, "small");
+    }
+
+    private static FeatureSet feature(String name) throws StartFailure {
+        return FeatureSet.read(List.of(TARGET.resolve("features").resolve(name + ".json")));
     }
 
     private static List<Path> featureFiles() throws IOException {

@@ -53,16 +53,35 @@ final class FeatureSetTest {
                 """
                 "configurations": {"pid": {"port:Integer": 1, "host": "a"}},
                 "extensions": {"framework-launching-properties":
-                  {"kind": "optional", "type": "json", "json": {"webgate.edition": "store", "x": 1}}}""");
+                  {"kind": "optional", "type": "json", "json": {"webgate.edition": "store", "x": 1, "y": "a"}}}""");
         Path two = feature(
                 "two",
                 """
                 "configurations": {"pid": {"host": "b"}},
                 "extensions": {"framework-launching-properties":
-                  {"kind": "optional", "type": "json", "json": {"webgate.edition": "small"}}}""");
+                  {"kind": "optional", "type": "json", "json": {"webgate.edition": "store", "y": "b"}}}""");
         FeatureSet features = FeatureSet.read(List.of(one, two));
         assertThat(features.configurations()).isEqualTo(Map.of("pid", Map.of("port", 1, "host", "b")));
-        assertThat(features.properties()).isEqualTo(Map.of("webgate.edition", "small", "x", "1"));
+        assertThat(features.properties()).isEqualTo(Map.of("webgate.edition", "store", "x", "1", "y", "b"));
+    }
+
+    @Test
+    void refusesToRunTwoEditionsTogetherInWhicheverOrder_R33() throws Exception {
+        String edition =
+                """
+                "extensions": {"framework-launching-properties":
+                  {"kind": "optional", "type": "json", "json": {"webgate.edition": "%s"}}}""";
+        Path store = feature("gate", edition.formatted("store"));
+        Path small = feature("small-edition", edition.formatted("small"));
+        for (List<Path> both : List.of(List.of(store, small), List.of(small, store))) {
+            assertThatThrownBy(() -> FeatureSet.read(both))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("small-edition")
+                    .hasMessageContaining("gate");
+        }
+        assertThat(FeatureSet.read(List.of(small, feature("more", "\"bundles\": []")))
+                        .properties())
+                .containsEntry("webgate.edition", "small");
     }
 
     @Test

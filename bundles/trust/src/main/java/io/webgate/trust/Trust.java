@@ -43,6 +43,16 @@ public final class Trust {
         return resource("canary.jws");
     }
 
+    /**
+     * The licence that an edition has built in (R33), signed by the vendor who assembled the distribution.
+     *
+     * @param name of the edition: letters, digits and hyphens
+     * @throws IllegalStateException when the bundle was not assembled with that edition
+     */
+    public static byte[] edition(String name) {
+        return resource("edition-" + name + ".jws");
+    }
+
     private static byte[] resource(String name) {
         try (InputStream in = Trust.class.getResourceAsStream(name)) {
             if (in == null) {

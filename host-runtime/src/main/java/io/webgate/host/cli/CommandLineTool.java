@@ -64,6 +64,7 @@ public final class CommandLineTool implements Runnable {
         CommandLine vendor = new CommandLine(new VendorCommand())
                 .addSubcommand(new VendorInitCommand(folder, clock))
                 .addSubcommand(new VendorDistributionCommand(folder, clock))
+                .addSubcommand(new VendorSignCommand(folder))
                 .addSubcommand(new IssueCommand(folder, clock))
                 .addSubcommand(new InspectCommand(folder, clock))
                 .addSubcommand(new SheetCommand(folder, clock))

@@ -45,7 +45,11 @@ final class TrustOptions {
         if (source.trust.isEmpty()) {
             return Catalogue.trust();
         }
-        Path file = source.trust.get();
+        return read(source.trust.get());
+    }
+
+    /** @throws CommandFailure it can't be read */
+    static TrustDocument read(Path file) {
         try {
             return TrustDocument.parse(CommandFiles.read(file));
         } catch (LicenseFormatException e) {

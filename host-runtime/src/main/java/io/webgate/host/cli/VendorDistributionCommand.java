@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.host.cli;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.webgate.host.Bilingual;
 import io.webgate.host.Distribution;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes of the distribution that this command runs from one that trusts a vendor (D7). */
@@ -45,6 +47,13 @@ final class VendorDistributionCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "The new distribution's folder.")
     private Path out = Path.of("");
+
+    @Option(
+            names = "--with",
+            paramLabel = "TRUST",
+            description = "Trust document (trust.json) of another vendor, to be trusted too for modules of its own;"
+                    + " more than one is possible.")
+    private List<Path> with = List.of();
 
     @Mixin
     private final PrintOptions print = new PrintOptions();
@@ -70,23 +79,42 @@ final class VendorDistributionCommand implements Callable<Integer> {
         }
         Path root = Distribution.current().root();
         List<Path> bundles = bundles(root);
+        List<TrustDocument> others = with.stream().map(TrustOptions::read).toList();
         VendorKeys keys = folder.open(vendor);
-        Manifest manifest = VendorFolder.told(folder.locate(vendor), () -> assemble(keys, root, bundles));
+        Manifest manifest = VendorFolder.told(folder.locate(vendor), () -> assemble(keys, others, root, bundles));
         var json = new JsonObject();
         json.addProperty("vendor", keys.prefix());
+        JsonArray trusted = new JsonArray();
+        others.forEach(other -> other.vendors().forEach(one -> trusted.add(one.prefix())));
+        json.add("with", trusted);
         json.addProperty("folder", out.toString());
         json.addProperty("version", manifest.version());
         json.addProperty("bundles", manifest.bundles().size());
         print.print(json, writer -> writer.println(out));
-        print.say(Bilingual.text(
-                "This distribution trusts " + keys.prefix() + " alone.",
-                "Эта поставка доверяет только " + keys.prefix() + "."));
+        print.say(others.isEmpty() ? alone(keys.prefix()) : with(keys.prefix(), others));
         return ExitCode.DONE;
     }
 
-    private Manifest assemble(VendorKeys keys, Path root, List<Path> bundles) throws IOException {
+    private static String alone(String prefix) {
+        return Bilingual.text(
+                "This distribution trusts " + prefix + " alone.", "Эта поставка доверяет только " + prefix + ".");
+    }
+
+    private static String with(String prefix, List<TrustDocument> others) {
+        String names = others.stream()
+                .flatMap(other -> other.vendors().stream())
+                .map(one -> one.prefix() + " (" + one.name() + ")")
+                .collect(Collectors.joining(", "));
+        return Bilingual.text(
+                "This distribution trusts " + prefix + ", and for modules of their own: " + names + ".",
+                "Эта поставка доверяет " + prefix + ", а для собственных модулей — ещё и: " + names + ".");
+    }
+
+    private Manifest assemble(VendorKeys keys, List<TrustDocument> others, Path root, List<Path> bundles)
+            throws IOException {
         try {
-            return new DistributionAssembly(keys).assemble(root, bundles, Distribution.version(), out, clock.instant());
+            return new DistributionAssembly(keys, others)
+                    .assemble(root, bundles, Distribution.version(), out, clock.instant());
         } catch (FileAlreadyExistsException e) {
             throw new CommandFailure(
                     ExitCode.REFUSED,
@@ -105,7 +133,7 @@ final class VendorDistributionCommand implements Callable<Integer> {
                     .sorted()
                     .toList();
             List<Path> bundles = new ArrayList<>();
-            for (FeatureBundle bundle : FeatureSet.read(features).bundles()) {
+            for (FeatureBundle bundle : FeatureSet.readAll(features).bundles()) {
                 bundles.add(root.resolve("repository").resolve(bundle.path()));
             }
             return bundles;

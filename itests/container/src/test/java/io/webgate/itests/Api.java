@@ -2,6 +2,7 @@
 package io.webgate.itests;
 
 import com.google.gson.JsonObject;
+import io.webgate.testkit.Eventually;
 
 import java.io.IOException;
 import java.net.URI;
@@ -80,9 +81,14 @@ final class Api {
 
     /** Enrols a device that may open so many sessions, and returns its token. */
     String device(String label, int sessions) throws IOException, InterruptedException {
+        return device(label, WAITER, sessions);
+    }
+
+    /** The same for another module. */
+    String device(String label, String module, int sessions) throws IOException, InterruptedException {
         String code = post(
                         "/api/v1/enrolments",
-                        "{\"label\":\"" + label + "\",\"modules\":[\"" + WAITER + "\"],\"sessions\":" + sessions + "}")
+                        "{\"label\":\"" + label + "\",\"modules\":[\"" + module + "\"],\"sessions\":" + sessions + "}")
                 .is(201)
                 .text("code");
         return asNobody()
@@ -97,6 +103,14 @@ final class Api {
 
     Answer gate() throws IOException, InterruptedException {
         return get("/api/v1/gate").is(200);
+    }
+
+    void eventuallyGateIs(String state) {
+        Eventually.isSo(
+                "The gate is " + state,
+                Duration.ofSeconds(20),
+                () -> gate().text("state").equals(state) ? "" : gate().body(),
+                () -> "");
     }
 
     /** The ids of all documents, so that a test can leave the registry as it found it. */

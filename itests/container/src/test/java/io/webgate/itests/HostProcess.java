@@ -20,28 +20,36 @@ final class HostProcess implements AutoCloseable {
     private final Path home;
     private final Optional<Path> java;
     private final Map<String, String> environment;
+    private final List<String> features;
     private Process process;
 
     private HostProcess(Path distribution, Path home, Optional<Path> java) throws IOException {
-        this(distribution, home, java, Map.of());
+        this(distribution, home, java, Map.of(), List.of());
     }
 
-    private HostProcess(Path distribution, Path home, Optional<Path> java, Map<String, String> environment)
+    private HostProcess(
+            Path distribution, Path home, Optional<Path> java, Map<String, String> environment, List<String> features)
             throws IOException {
         this.distribution = distribution;
         this.home = home;
         this.java = java;
         this.environment = environment;
+        this.features = features;
         this.process = launch();
     }
 
     /** A host whose environment is another one; its commands' is not. */
     static HostProcess startIn(Map<String, String> environment, Path home) throws IOException {
-        return new HostProcess(built(), home, Optional.empty(), environment);
+        return new HostProcess(built(), home, Optional.empty(), environment, List.of());
     }
 
     static HostProcess start(Path home) throws IOException {
         return startOf(built(), home);
+    }
+
+    /** A host of these features instead of the one that it has unless told. */
+    static HostProcess startFeatures(Path home, String... features) throws IOException {
+        return new HostProcess(built(), home, Optional.empty(), Map.of(), List.of(features));
     }
 
     static HostProcess start(Path home, Path java) throws IOException {
@@ -73,7 +81,9 @@ final class HostProcess implements AutoCloseable {
 
     private Process launch(String port) throws IOException {
         Files.deleteIfExists(portFile());
-        ProcessBuilder run = command("run", "--home", home.toString(), "--port", port);
+        List<String> arguments = new ArrayList<>(List.of("run", "--home", home.toString(), "--port", port));
+        features.forEach(feature -> arguments.addAll(List.of("--feature", feature)));
+        ProcessBuilder run = command(arguments.toArray(String[]::new));
         run.environment().putAll(environment);
         return run.start();
     }
@@ -108,6 +118,11 @@ final class HostProcess implements AutoCloseable {
 
     /** A licence for so many waiters on any computer, made by the command line. */
     byte[] license(String holder, int waiters) throws IOException, InterruptedException {
+        return license(holder, Api.WAITER, waiters);
+    }
+
+    /** The same for another module. */
+    byte[] license(String holder, String module, int quantity) throws IOException, InterruptedException {
         Path document = home.resolve("made.wgl");
         run(
                         "vendor",
@@ -118,7 +133,7 @@ final class HostProcess implements AutoCloseable {
                         "--application",
                         "data-server",
                         "--module",
-                        Api.WAITER + "=" + waiters,
+                        module + "=" + quantity,
                         "--out",
                         document.toString())
                 .is(0);

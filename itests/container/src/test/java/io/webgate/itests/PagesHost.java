@@ -176,12 +176,6 @@ final class PagesHost extends ExternalResource {
     }
 
     void gateIs(String state) {
-        Eventually.isSo(
-                "The gate is " + state,
-                Duration.ofSeconds(20),
-                () -> admin.gate().text("state").equals(state)
-                        ? ""
-                        : admin.gate().body(),
-                () -> "");
+        admin.eventuallyGateIs(state);
     }
 }

@@ -30,6 +30,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The direction of dependencies: arrows point down only, and only where they are allowed. */
 final class DirectionTest {
 
+    /** One bundle a product, with no rule in it. */
+    private static final Set<String> ENFORCEMENT =
+            Set.of("io.webgate.license.api", "io.webgate.license.spi", "io.webgate.gate.api", "io.webgate.gate.meter");
+
     /** Each bundle's root package, and whose exported packages it may use besides its own. */
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             Map.entry("io.webgate.license.api", Set.of()),
@@ -37,6 +41,7 @@ final class DirectionTest {
             // gate-api
             Map.entry("io.webgate.gate.api", Set.of("io.webgate.license.api", "io.webgate.gate.http")),
             Map.entry("io.webgate.gate.http", Set.of("io.webgate.license.api", "io.webgate.gate.api")),
+            Map.entry("io.webgate.gate.meter", Set.of("io.webgate.license.api", "io.webgate.license.spi")),
             Map.entry("io.webgate.license.format", Set.of("io.webgate.license.api", "io.webgate.license.text")),
             Map.entry("io.webgate.license.text", Set.of("io.webgate.license.api")),
             Map.entry("io.webgate.trust", Set.of()),
@@ -64,9 +69,11 @@ final class DirectionTest {
                             "io.webgate.store",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http")),
-            Map.entry(
-                    "io.webgate.enforcement.mobile.waiter",
-                    Set.of("io.webgate.license.api", "io.webgate.license.spi", "io.webgate.gate.api")),
+            Map.entry("io.webgate.edition.small", Set.of("io.webgate.license.spi")),
+            Map.entry("io.webgate.enforcement.mobile.waiter", ENFORCEMENT),
+            Map.entry("io.webgate.enforcement.retail.operations", ENFORCEMENT),
+            Map.entry("io.webgate.enforcement.web.reports", ENFORCEMENT),
+            Map.entry("io.webgate.enforcement.report.mailer", ENFORCEMENT),
             Map.entry(
                     "io.webgate.enforcement.exchange",
                     Set.of("io.webgate.license.api", "io.webgate.license.spi", "io.webgate.gate.api")),

@@ -70,4 +70,9 @@ public interface LicenseRegistry {
 
     /** {@code store}, {@code corporate}, {@code cloud} or {@code small}. */
     String edition();
+
+    /** False on an edition that has its licences built in: it takes no other, whoever installs it (R33). */
+    default boolean admitsDocuments() {
+        return true;
+    }
 }

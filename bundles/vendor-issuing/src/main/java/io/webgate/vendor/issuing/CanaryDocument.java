@@ -7,11 +7,9 @@ import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.Term;
-import io.webgate.license.format.Algorithm;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.Purpose;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ final class CanaryDocument {
                 "Canary",
                 Set.of(new ApplicationId("webgate.canary")),
                 Optional.empty(),
-                firstMoment(keys),
+                keys.firstMoment(Purpose.LICENSE),
                 DAY,
                 Optional.of(DAY),
                 keys.zone(),
@@ -48,13 +46,5 @@ final class CanaryDocument {
                 Optional.empty(),
                 Set.of());
         return new DocumentSigner(keys).sign(LicenseDocuments.payload(canary), Purpose.LICENSE);
-    }
-
-    /** From when on both keys count. */
-    private static Instant firstMoment(VendorKeys keys) {
-        Instant one = keys.secret(Purpose.LICENSE, Algorithm.ED25519).trusted().from();
-        Instant other =
-                keys.secret(Purpose.LICENSE, Algorithm.ML_DSA_65).trusted().from();
-        return one.isAfter(other) ? one : other;
     }
 }

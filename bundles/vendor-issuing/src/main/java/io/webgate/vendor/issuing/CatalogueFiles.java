@@ -13,45 +13,57 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Finds the plain catalogue entries in folders and jars. */
+/** Finds the plain catalogue entries and the definitions of editions in folders and jars. */
 final class CatalogueFiles {
-
-    private static final String FOLDER = "META-INF/webgate/catalogue";
-    private static final String ENDING = ".json";
 
     private CatalogueFiles() {}
 
+    /** What lies in one folder of a bundle, with one ending. */
+    enum Kind {
+        ENTRY("META-INF/webgate/catalogue", ".json"),
+        EDITION("META-INF/webgate/edition", ".properties");
+
+        private final String folder;
+        private final String ending;
+
+        Kind(String folder, String ending) {
+            this.folder = folder;
+            this.ending = ending;
+        }
+    }
+
     /**
-     * The entries by file name without ending, in the order of these names.
+     * The files by name without ending, in the order of these names.
      *
-     * @throws IOException also when two places hold different entries of one name
+     * @throws IOException also when two places hold different ones of one name
      */
-    static SortedMap<String, byte[]> find(Collection<Path> classPath) throws IOException {
+    static SortedMap<String, byte[]> find(Kind kind, Collection<Path> classPath) throws IOException {
         SortedMap<String, byte[]> entries = new TreeMap<>();
         for (Path place : classPath) {
             if (Files.isDirectory(place)) {
-                collect(place, place, entries);
+                collect(kind, place, place, entries);
             } else if (Files.isRegularFile(place) && place.toString().endsWith(".jar")) {
                 try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                    collect(jar.getPath("/"), place, entries);
+                    collect(kind, jar.getPath("/"), place, entries);
                 }
             }
         }
         return entries;
     }
 
-    private static void collect(Path root, Path place, SortedMap<String, byte[]> entries) throws IOException {
-        Path folder = root.resolve(FOLDER);
+    private static void collect(Kind kind, Path root, Path place, SortedMap<String, byte[]> entries)
+            throws IOException {
+        Path folder = root.resolve(kind.folder);
         if (!Files.isDirectory(folder)) {
             return;
         }
         for (Path file : files(folder)) {
             String name = String.valueOf(file.getFileName());
-            if (name.endsWith(ENDING)) {
+            if (name.endsWith(kind.ending)) {
                 byte[] entry = Files.readAllBytes(file);
-                byte[] other = entries.put(name.substring(0, name.length() - ENDING.length()), entry);
+                byte[] other = entries.put(name.substring(0, name.length() - kind.ending.length()), entry);
                 if (other != null && !Arrays.equals(other, entry)) {
-                    throw new IOException("Two catalogue entries " + name + " differ, one of them in " + place
+                    throw new IOException("Two files " + name + " differ, one of them in " + place
                             + ": a module is defined once. Remove one.");
                 }
             }

@@ -41,14 +41,28 @@ public final class DistributionAssembly {
     private static final String TRUST = "io.webgate.trust";
 
     private final VendorKeys keys;
+    private final List<TrustDocument> others;
 
-    /** @throws IllegalArgumentException when it is a development vendor: that one is never released */
+    /** Of this vendor alone. See {@link #DistributionAssembly(VendorKeys, Collection)}. */
     public DistributionAssembly(VendorKeys keys) {
+        this(keys, List.of());
+    }
+
+    /**
+     * Assembles for this vendor.
+     *
+     * @param others vendors whom the distribution trusts too, for modules of their own (R57)
+     * @throws IllegalArgumentException when it is a development vendor: that one is never released; or another can't be
+     *     trusted: it is none for production, or is the same
+     */
+    public DistributionAssembly(VendorKeys keys, Collection<TrustDocument> others) {
         if (!keys.mode().equals(TrustDocument.PRODUCTION)) {
             throw new IllegalArgumentException(
                     "Vendor " + keys.prefix() + " is a development vendor and can't be released");
         }
+        TrustedVendors.of(keys.trust(), others);
         this.keys = keys;
+        this.others = List.copyOf(others);
     }
 
     /**
@@ -110,7 +124,7 @@ public final class DistributionAssembly {
 
     /** Wherever the bundle lies: the host has one in its repository, the command line one on its class path. */
     private void replaceTrust(Path whole, List<Path> bundles, Path work) throws IOException, LicenseFormatException {
-        TrustAssembly.assemble(keys, TrustDocument.PRODUCTION, bundles, work);
+        TrustAssembly.assemble(keys, others, TrustDocument.PRODUCTION, bundles, work);
         Map<String, byte[]> contents = contents(work);
         List<Path> jars;
         try (Stream<Path> files = Files.walk(whole)) {

@@ -329,6 +329,13 @@ public final class VendorKeys {
         return counting.get(purpose == Purpose.KEYS ? 0 : counting.size() - 1);
     }
 
+    /** From when on both of the newest keys count: the time of what must come out the same whenever it is made. */
+    Instant firstMoment(Purpose purpose) {
+        Instant one = secret(purpose, Algorithm.ED25519).trusted().from();
+        Instant other = secret(purpose, Algorithm.ML_DSA_65).trusted().from();
+        return one.isAfter(other) ? one : other;
+    }
+
     /** The newest key, for what bears no time of its own. */
     SecretKey secret(Purpose purpose, Algorithm algorithm) {
         List<SecretKey> keys = pairOf(purpose, algorithm);

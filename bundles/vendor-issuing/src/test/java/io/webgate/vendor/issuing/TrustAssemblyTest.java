@@ -47,7 +47,7 @@ class TrustAssemblyTest {
         Path out = temp.resolve("out");
 
         int count = TrustAssembly.assemble(
-                keys, TrustDocument.DEVELOPMENT, List.of(folder, jar, temp.resolve("missing.jar")), out);
+                keys, List.of(), TrustDocument.DEVELOPMENT, List.of(folder, jar, temp.resolve("missing.jar")), out);
 
         TrustDocument trust = TrustDocument.parse(Files.readAllBytes(out.resolve("io/webgate/trust/trust.json")));
         List<String> lines = Files.readAllLines(out.resolve("io/webgate/trust/catalogue.jws"));
@@ -60,8 +60,8 @@ class TrustAssemblyTest {
     @Test
     void theSameKeysMakeTheSameContents() throws Exception {
         List<Path> classPath = List.of(folder("classes", "powerpos.pos", entry("powerpos.pos")));
-        TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, classPath, temp.resolve("first"));
-        TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, classPath, temp.resolve("second"));
+        TrustAssembly.assemble(keys, List.of(), TrustDocument.DEVELOPMENT, classPath, temp.resolve("first"));
+        TrustAssembly.assemble(keys, List.of(), TrustDocument.DEVELOPMENT, classPath, temp.resolve("second"));
 
         for (String name : List.of("trust.json", "catalogue.jws", "canary.jws")) {
             assertThat(temp.resolve("second/io/webgate/trust/" + name))
@@ -75,9 +75,10 @@ class TrustAssemblyTest {
         Path same = jar("same.jar", "powerpos.pos", entry("powerpos.pos"));
         Path other = jar("other.jar", "powerpos.pos", entry("powerpos.pos").replace("true", "false"));
 
-        assertThat(TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, List.of(folder, same), temp))
+        assertThat(TrustAssembly.assemble(keys, List.of(), TrustDocument.DEVELOPMENT, List.of(folder, same), temp))
                 .isEqualTo(1);
-        assertThatThrownBy(() -> TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, List.of(folder, other), temp))
+        assertThatThrownBy(() -> TrustAssembly.assemble(
+                        keys, List.of(), TrustDocument.DEVELOPMENT, List.of(folder, other), temp))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("powerpos.pos.json differ")
                 .hasMessageContaining("other.jar");
@@ -88,16 +89,18 @@ class TrustAssemblyTest {
         Path misnamed = folder("misnamed", "powerpos.pos", entry("powerpos.other"));
         Path broken = folder("broken", "powerpos.pos", "{}");
 
-        assertThatThrownBy(() -> TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, List.of(misnamed), temp))
+        assertThatThrownBy(() ->
+                        TrustAssembly.assemble(keys, List.of(), TrustDocument.DEVELOPMENT, List.of(misnamed), temp))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("powerpos.other");
-        assertThatThrownBy(() -> TrustAssembly.assemble(keys, TrustDocument.DEVELOPMENT, List.of(broken), temp))
+        assertThatThrownBy(
+                        () -> TrustAssembly.assemble(keys, List.of(), TrustDocument.DEVELOPMENT, List.of(broken), temp))
                 .isInstanceOf(LicenseFormatException.class);
     }
 
     @Test
     void aDevelopmentVendorIsNeverReleased() {
-        assertThatThrownBy(() -> TrustAssembly.assemble(keys, TrustDocument.PRODUCTION, List.of(), temp))
+        assertThatThrownBy(() -> TrustAssembly.assemble(keys, List.of(), TrustDocument.PRODUCTION, List.of(), temp))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("development vendor");
     }

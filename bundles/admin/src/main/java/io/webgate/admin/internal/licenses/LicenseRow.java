@@ -32,6 +32,11 @@ public record LicenseRow(InstalledLicense installed, License license, Optional<L
                 .toList();
     }
 
+    /** Belongs to the edition and can't be removed (R33). */
+    public boolean isBuiltIn() {
+        return installed.source().equals("built-in");
+    }
+
     private static Optional<Long> daysLeft(InstalledLicense installed, License license, Instant now) {
         if (installed.state() != LicenseState.VALID) {
             return Optional.empty();

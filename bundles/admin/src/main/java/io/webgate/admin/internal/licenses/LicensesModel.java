@@ -19,6 +19,7 @@ import java.util.Optional;
  * The page Licences (R19), as the registry sees things now.
  *
  * @param registry whether there is one, and has read all documents
+ * @param admits whether documents can be installed: an edition with built-in licences takes none (R33)
  * @param rows documents that can be read
  * @param selected the one whose connections are shown
  * @param connections of the selected one
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 public record LicensesModel(
         Registry registry,
+        boolean admits,
         List<LicenseRow> rows,
         Optional<LicenseRow> selected,
         Optional<Connections> connections,
@@ -72,6 +74,7 @@ public record LicensesModel(
         return new LicensesModel(
                 registry.map(own -> own.isReady() ? Registry.READY : Registry.READING)
                         .orElse(Registry.MISSING),
+                registry.map(LicenseRegistry::admitsDocuments).orElse(true),
                 rows,
                 selected,
                 selected.map(row -> Connections.of(row.license(), all, limits)),

@@ -39,6 +39,7 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
     static final String KEY = "7K2M-93QX-0C4D-A1B2-ZZ11-VW5T";
 
     final List<InstalledLicense> licenses = new ArrayList<>();
+    boolean admits = true;
     final List<String> acts = new ArrayList<>();
     final List<byte[]> installed = new ArrayList<>();
     Optional<InstallResult> answer = Optional.empty();
@@ -214,6 +215,11 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
     @Override
     public String edition() {
         return "store";
+    }
+
+    @Override
+    public boolean admitsDocuments() {
+        return admits;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.webgate.gate.http.Role;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseCheck;
+import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -77,6 +79,31 @@ class LicensesAreaTest {
                 .contains(holder, until, version, damaged, install, date, left, "Кафе «Ромашка»", "7.4", FakePlane.KEY)
                 .contains("class=\"key tone-info\"")
                 .contains("data-copy=\"#machine-key\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Licences of this edition, No other licence can be installed here",
+        "ru, Лицензии этой редакции, Другие лицензии здесь установить нельзя",
+    })
+    void r33AnEditionWithBuiltInLicencesShowsThemAndHasNothingToInstallOrRemove(
+            String language, String heading, String none) {
+        plane.admits = false;
+        plane.licenses.add(new InstalledLicense(
+                new LicenseId("MIKO-EDITION-SMALL"),
+                Optional.of(license("MIKO-EDITION-SMALL", "Small Edition", Optional.empty(), tills(1))),
+                LicenseState.VALID,
+                Optional.empty(),
+                "built-in",
+                Instant.EPOCH,
+                false));
+        assertThat(list(language, Role.ADMIN, Map.of()))
+                .contains(heading, none, "Small Edition")
+                .doesNotContain("id=\"install\"", "name=\"file\"", "id=\"remove\"");
+        plane.admits = true;
+        assertThat(list(language, Role.ADMIN, Map.of()))
+                .doesNotContain(heading, "id=\"remove\"")
+                .contains("id=\"install\"");
     }
 
     @Test

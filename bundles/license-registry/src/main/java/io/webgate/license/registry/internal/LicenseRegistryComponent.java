@@ -15,14 +15,18 @@ import io.webgate.license.api.Proposal;
 import io.webgate.license.api.Proposed;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.TrustDocument;
+import io.webgate.license.spi.BuiltInEdition;
 import io.webgate.store.Store;
 import io.webgate.trust.Trust;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 import java.nio.file.Path;
@@ -51,6 +55,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     private final SignedTime time;
     private final MachineIdentity machine;
     private volatile Set<ApplicationId> played;
+    private volatile @Nullable BuiltInEdition builtIn;
 
     /** Starts the registry's thread and returns; the documents are read there. */
     @Activate
@@ -67,12 +72,12 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
         this.machine = machine;
         trust = trusted.mode();
         edition = Optional.ofNullable(context.getProperty("webgate.edition")).orElse("store");
-        played = PlayedApplications.of(settings.applications());
+        played = played(settings);
         StoredRecords records = new StoredRecords(store);
         Home home = new Home(home(context));
         core = new RegistryCore(
                 home,
-                !SMALL.equals(edition),
+                admitsDocuments(),
                 new DiskFiles(),
                 new Statements(trusted.keys(), records),
                 records,
@@ -110,9 +115,35 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
         return Path.of(home).resolve("licenses");
     }
 
+    /** An edition with built-in licences is whole with its own bundle; without it nothing is ready (R33, R53). */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindEdition(BuiltInEdition found) {
+        if (!admitsDocuments() && found.name().equals(edition)) {
+            builtIn = found;
+            List<byte[]> documents = List.of(Trust.edition(edition));
+            thread.soon(() -> core.builtIn(documents));
+        }
+    }
+
+    /** See {@link #bindEdition}. */
+    void unbindEdition(BuiltInEdition gone) {
+        if (gone.equals(builtIn)) {
+            builtIn = null;
+        }
+    }
+
+    @Override
+    public boolean admitsDocuments() {
+        return !SMALL.equals(edition);
+    }
+
+    private Set<ApplicationId> played(HostSettings settings) {
+        return admitsDocuments() ? PlayedApplications.of(settings.applications()) : BuiltIn.played(edition);
+    }
+
     @Modified
     void modified(HostSettings settings) {
-        played = PlayedApplications.of(settings.applications());
+        played = played(settings);
         thread.play(played);
     }
 
@@ -129,7 +160,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
 
     @Override
     public boolean isReady() {
-        return thread.isReady();
+        return thread.isReady() && (admitsDocuments() || builtIn != null);
     }
 
     @Override

@@ -15,12 +15,19 @@ final class PlayedApplications {
 
     private PlayedApplications() {}
 
-    /** What is no application is left out with an error: it may only make less count, never more. */
+    /**
+     * What is no application is left out with an error: it may only make less count, never more. So is that of an edition,
+     * which no setting plays: its built-in licence would count on top of the customer's (R33).
+     */
     static Set<ApplicationId> of(String... names) {
         Set<ApplicationId> played = new TreeSet<>();
         for (String name : names) {
             try {
-                played.add(new ApplicationId(name.strip()));
+                ApplicationId application = new ApplicationId(name.strip());
+                if (BuiltIn.isOfEdition(application)) {
+                    throw new IllegalArgumentException(application + " belongs to an edition");
+                }
+                played.add(application);
             } catch (IllegalArgumentException e) {
                 LOG.error(
                         "Setting {}, applications: {}. Correct it; until then it is ignored",

@@ -68,6 +68,7 @@ final class RegistryCore {
     private final Installer installer;
 
     private Set<ApplicationId> played = Set.of();
+    private Optional<BuiltIn> builtIn = Optional.empty();
     private Optional<Catalogue.View> catalogue = Optional.empty();
     private boolean stale = true;
     private boolean storeFailing;
@@ -138,6 +139,12 @@ final class RegistryCore {
         stale = true;
     }
 
+    /** The documents that the edition has built in; what is played is then the edition's affair. */
+    void builtIn(Collection<byte[]> documents) {
+        builtIn = Optional.of(new BuiltIn(documents.stream().map(reader::read).toList()));
+        stale = true;
+    }
+
     /** The catalogue as the bundles make it now. */
     void catalogue(Catalogue.View view) {
         catalogue = Optional.of(view);
@@ -146,9 +153,7 @@ final class RegistryCore {
 
     /** Looks at the folder and at the time, and assesses anew if anything has changed. Call it often. */
     void tick() {
-        if (admitsDocuments) {
-            folder.scan(time.nanos(), time.instant());
-        }
+        folder.scan(time.nanos(), time.instant());
         settle();
     }
 
@@ -157,10 +162,8 @@ final class RegistryCore {
      * so need be neither right nor reliable: the next tick finds what was left out.
      */
     void notice(Collection<Path> changed) {
-        if (admitsDocuments) {
-            for (Path file : changed) {
-                folder.look(file, time.nanos(), time.instant());
-            }
+        for (Path file : changed) {
+            folder.look(file, time.nanos(), time.instant());
         }
         settle();
     }
@@ -318,10 +321,12 @@ final class RegistryCore {
         assessedAt = time.nanos();
         mixed = shelf.isMixed();
         stale = false;
-        admit(shelf.arriving(admission), now);
+        if (admitsDocuments) {
+            admit(shelf.arriving(admission), now);
+        }
         Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
         Circumstances circumstances = circumstances(now, admission.marks(), statements.trusted());
-        List<Document> documents = shelf.documents(admission);
+        List<Document> documents = admitsDocuments ? shelf.documents(admission) : builtInDocuments();
         assessor = new Assessor(documents, view.modules(), circumstances);
         Assessment assessment = assessor.assessment();
         boolean ready = isReady(view);
@@ -332,7 +337,10 @@ final class RegistryCore {
                     documents.size(),
                     view.modules().size());
         }
-        List<InstalledLicense> licenses = shelf.listing(assessment, admission, media, now);
+        List<InstalledLicense> licenses = admitsDocuments
+                ? shelf.listing(assessment, admission, media, now)
+                : builtIn.map(own -> own.listing(assessment, folder.documents(), folder.damaged(), now))
+                        .orElse(List.of());
         snapshot = new Snapshot(
                 limits,
                 ready,
@@ -367,7 +375,7 @@ final class RegistryCore {
      * @return false where that is not so, and all must be assessed
      */
     private boolean reassess() {
-        if (mixed || folder.otherChanges() != assessedOthers) {
+        if (!admitsDocuments || mixed || folder.otherChanges() != assessedOthers) {
             return false;
         }
         Set<Content> changed = folder.takeChanged();
@@ -440,7 +448,7 @@ final class RegistryCore {
         Set<License> gone = new HashSet<>();
         if (removed.isPresent()) {
             Shelf.Selection selected = shelf().select(removed.get());
-            if (!selected.found() || !admitsDocuments) {
+            if (!selected.found()) {
                 return Optional.empty();
             }
             gone.addAll(selected.documents());
@@ -469,6 +477,9 @@ final class RegistryCore {
 
     /** What would be kept without some documents: another one of the same id may then stand, and be admitted. */
     private Plan kept(Set<License> gone) {
+        if (!admitsDocuments) {
+            return new Plan(builtInDocuments(), admission.marks(), statements.trusted());
+        }
         Shelf shelf = Shelf.of(
                 folder.documents().stream()
                         .filter(present -> !gone.contains(present.license()))
@@ -522,6 +533,10 @@ final class RegistryCore {
                 InstallResult.Kind.EDITION_ADMITS_NONE, Optional.empty(), Optional.of(Reasons.editionAdmitsNone()));
     }
 
+    private List<Document> builtInDocuments() {
+        return builtIn.map(BuiltIn::documents).orElse(List.of());
+    }
+
     private void admit(Collection<Content> arriving, Instant now) {
         try {
             admission.admit(arriving, FOLDER, now);
@@ -544,8 +559,8 @@ final class RegistryCore {
             return true;
         }
         boolean patient = time.nanos() - startedAt < PATIENCE.toNanos();
-        boolean read = !admitsDocuments || (patient ? folder.isComplete() : folder.isScanned());
-        return read && view.isSound();
+        boolean read = patient ? folder.isComplete() : folder.isScanned();
+        return read && view.isSound() && (admitsDocuments || builtIn.isPresent());
     }
 
     private int matching(String machineKey) {
@@ -577,9 +592,6 @@ final class RegistryCore {
      * @throws UncheckedIOException when a file can't be moved; the document then counts on
      */
     boolean remove(LicenseId id) {
-        if (!admitsDocuments) {
-            return false;
-        }
         tick();
         Shelf.Selection selected = shelf().select(id);
         if (!selected.found()) {

@@ -223,8 +223,13 @@ final class RegistryThread implements AutoCloseable {
     }
 
     void play(Set<ApplicationId> played) {
+        soon(() -> core.play(played));
+    }
+
+    /** Changes something on this thread, and looks at once what follows. */
+    void soon(Runnable change) {
         later(() -> {
-            core.play(played);
+            change.run();
             round();
         });
     }

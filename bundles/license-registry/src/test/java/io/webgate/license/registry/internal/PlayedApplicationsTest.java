@@ -18,4 +18,11 @@ class PlayedApplicationsTest {
     void whatIsNoApplicationMakesNothingCount() {
         assertThat(PlayedApplications.of("Data Server", "")).isEmpty();
     }
+
+    @Test
+    void noSettingPlaysAnEditionsApplication_R33() {
+        assertThat(PlayedApplications.of("webgate.small-edition", " webgate.small-edition ", "powerpos.data-server"))
+                .containsExactly(new ApplicationId("powerpos.data-server"));
+        assertThat(BuiltIn.played("small")).containsExactly(new ApplicationId("webgate.small-edition"));
+    }
 }

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -522,16 +523,93 @@ class RegistryCoreTest {
         assertThat(state(theirs)).isEqualTo(LicenseState.VALID);
     }
 
+    /** A host of Small Edition over the same home; what it has built in is signed like any other document. */
+    private RegistryCore small(byte[] builtIn) throws StoreException {
+        RegistryCore made = registry(false);
+        made.play(BuiltIn.played("small"));
+        made.builtIn(List.of(builtIn));
+        made.tick();
+        return made;
+    }
+
+    private static Paper builtIn() {
+        return Vendor.ACME.issueFor("webgate.small-edition", terms -> terms.entitlement(Sample.POS, 3));
+    }
+
     @Test
     void editionWithBuiltInLicencesAdmitsNoneByAnyWay_R33() throws Exception {
-        Files.write(folder.resolve("a.lic"), pos(10).bytes());
-        core = registry(false);
-
-        assertThat(install(pos(5)).kind()).isEqualTo(Kind.EDITION_ADMITS_NONE);
+        Paper own = builtIn();
+        Paper refused = pos(10);
+        Files.write(folder.resolve("a.lic"), refused.bytes());
+        Files.write(folder.resolve("b.lic"), "no licence".getBytes(UTF_8));
+        core = small(own.bytes());
         poll(Duration.ofSeconds(2));
+
         assertThat(core.snapshot().ready()).isTrue();
+        assertThat(limit()).isEqualTo(3);
+        assertThat(install(pos(5)).kind()).isEqualTo(Kind.EDITION_ADMITS_NONE);
+        assertThat(install(own).kind()).isEqualTo(Kind.EDITION_ADMITS_NONE);
+        byte[] proposed = pos(5).bytes();
+        assertThat(core.proposed(Optional.of(core.read(proposed)), Optional.empty(), Optional.empty())
+                        .orElseThrow())
+                .satisfies(would -> {
+                    assertThat(would.install().orElseThrow().kind()).isEqualTo(Kind.EDITION_ADMITS_NONE);
+                    assertThat(would.then().of(Sample.POS).quantity()).isEqualTo(3);
+                });
+        assertThat(limit()).isEqualTo(3);
+
+        assertThat(core.snapshot().licenses()).hasSize(3);
+        assertThat(entry(own)).satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(LicenseState.VALID);
+            assertThat(entry.source()).isEqualTo("built-in");
+        });
+        assertThat(entry(refused)).satisfies(entry -> {
+            assertThat(entry.state()).isEqualTo(LicenseState.OTHER_APPLICATION);
+            assertThat(entry.reason()).contains(Reasons.editionAdmitsNone());
+        });
+        assertThat(core.snapshot().licenses().get(2).state()).isEqualTo(LicenseState.DAMAGED);
+
+        // what lies there can be taken away, what is built in can't
+        assertThat(core.remove(refused.license().id())).isTrue();
+        assertThat(core.remove(own.license().id())).isFalse();
+        assertThat(limit()).isEqualTo(3);
+        assertThat(folder.resolve("a.lic")).doesNotExist();
+    }
+
+    @Test
+    void editionIsNotReadyWithoutWhatItHasBuiltIn_R53() throws Exception {
+        core = registry(false);
+        poll(Duration.ofSeconds(10));
+        assertThat(core.snapshot().ready()).isFalse();
+        core.builtIn(List.of(builtIn().bytes()));
+        core.tick();
+        assertThat(core.snapshot().ready()).isTrue();
+    }
+
+    @Test
+    void whatAnEditionHasBuiltInIsVerifiedLikeAnyOtherDocument_R1_R33() throws Exception {
+        byte[] forged = builtIn().bytes();
+        forged[forged.length / 2] ^= 1;
+        core = small(forged);
         assertThat(limit()).isZero();
-        assertThat(core.snapshot().licenses()).isEmpty();
+        assertThat(core.snapshot().licenses()).singleElement().satisfies(entry -> assertThat(entry.state())
+                .isEqualTo(LicenseState.DAMAGED));
+
+        core = small(Vendor.EVIL
+                .issueFor("webgate.small-edition", terms -> terms.entitlement(Sample.POS, 9))
+                .bytes());
+        assertThat(limit()).as("another vendor's (R12)").isZero();
+
+        core = small(pos(9).bytes());
+        assertThat(limit()).as("an ordinary licence").isZero();
+    }
+
+    @Test
+    void whatAnEditionHasBuiltInCountsNowhereElse_R4_R33() throws Exception {
+        Paper own = builtIn();
+        assertThat(install(own).kind()).isEqualTo(Kind.INSTALLED);
+        assertThat(state(own)).isEqualTo(LicenseState.OTHER_APPLICATION);
+        assertThat(limit()).isZero();
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
@@ -69,6 +70,15 @@ final class Vendor {
     /** A licence for the data server, bound to nothing unless the terms say otherwise. */
     Paper issue(Consumer<LicenseRequest.Builder> terms) {
         return issue(issuer, terms);
+    }
+
+    /** A licence for another application than the data server. */
+    Paper issueFor(String application, Consumer<LicenseRequest.Builder> terms) {
+        LicenseRequest.Builder request =
+                LicenseRequest.forHolder("Cafe", Binding.ANYWHERE).application(new ApplicationId(application));
+        terms.accept(request);
+        Draft draft = issuer.prepare(request.build());
+        return new Paper(draft.license(), issuer.issue(draft));
     }
 
     /** A licence for the data server that is bound to something. */

@@ -24,7 +24,7 @@ final class Inspection {
 
     /** May be missing: plugins can be uninstalled (R55), and the others are for other kinds of hosts. */
     private static final List<String> OPTIONAL =
-            List.of("io.webgate.plugin.", "io.webgate.vendor", "io.webgate.license.server", "io.webgate.testkit");
+            List.of("io.webgate.plugin.", "io.webgate.edition.", "io.webgate.vendor", "io.webgate.license.server", "io.webgate.testkit");
 
     private final Map<String, Manifest.Entry> named;
 

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.webgate.testkit.Eventually;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+/**
+ * A third party's plugin with a module of its own, on the distribution of a vendor who trusts the third party (R12, R57).
+ * All keys are made here and thrown away.
+ */
+public class ThirdPartyIT {
+
+    private static final String MODULE = "acme.reservations";
+    private static final String ENTRY = "META-INF/webgate/catalogue/" + MODULE + ".json";
+    private static final String SIGNATURE = "META-INF/webgate/catalogue/" + MODULE + ".jws";
+    private static final String BUNDLE = "com.example.reservations";
+    private static final String OPEN = "/gate/reservations/sessions?holder=";
+
+    private static Path work;
+    private static Path distribution;
+
+    /** Vendor MIKO assembles and trusts ACME; EVIL is a stranger. */
+    @BeforeClass
+    public static void vendors() throws Exception {
+        work = HostProcess.freshHome("third-party");
+        Files.writeString(work.resolve("passphrase"), "correct horse battery staple\n");
+        for (String prefix : new String[] {"MIKO", "ACME", "EVIL"}) {
+            vendor("init", "--prefix", prefix, "--name", "Vendor " + prefix, "--dir", folder(prefix));
+        }
+        distribution = work.resolve("made");
+        vendor(
+                "distribution",
+                "--vendor",
+                folder("MIKO"),
+                "--with",
+                work.resolve("ACME/trust.json").toString(),
+                "--out",
+                distribution.toString());
+    }
+
+    private static String folder(String prefix) {
+        return work.resolve(prefix).toString();
+    }
+
+    private static HostProcess.Output vendor(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("vendor"));
+        command.addAll(Arrays.asList(arguments));
+        command.addAll(List.of("--passphrase-file", work.resolve("passphrase").toString()));
+        return HostProcess.command(HostProcess.built(), work, command.toArray(String[]::new))
+                .is(0);
+    }
+
+    private static byte[] license(String prefix, String module, int quantity) throws Exception {
+        Path file = work.resolve(prefix + "-" + module + "-" + quantity + ".lic");
+        vendor(
+                "issue",
+                "--vendor",
+                folder(prefix),
+                "--anywhere",
+                "--holder",
+                "Café",
+                "--application",
+                "data-server",
+                "--module",
+                module + "=" + quantity,
+                "--out",
+                file.toString());
+        return Files.readAllBytes(file);
+    }
+
+    /** The plugin as its vendor ships it, with the entry signed by whom it says. */
+    private static Path plugin(String name, String signer) throws Exception {
+        Path jar = work.resolve(name + ".jar");
+        Files.copy(
+                Path.of(com.example.reservations.Reservations.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
+                jar,
+                StandardCopyOption.REPLACE_EXISTING);
+        Path entry = work.resolve(MODULE + ".json");
+        try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+            Files.copy(zip.getPath(ENTRY), entry, StandardCopyOption.REPLACE_EXISTING);
+            vendor("sign", entry.toString(), "--vendor", folder(signer));
+            Files.copy(work.resolve(MODULE + ".jws"), zip.getPath(SIGNATURE));
+        }
+        return jar;
+    }
+
+    private static void drop(Path jar, Path home) throws IOException {
+        Path plugins = Files.createDirectories(home.resolve("plugins"));
+        Path fresh = Files.copy(jar, plugins.resolve("fresh.part"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(fresh, plugins.resolve("reservations.jar"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
+    public void r57TheModuleIsCountedLicensedAndEnforcedWithNoCodeOfOurs() throws Exception {
+        Path home = work.resolve("home-counted");
+        try (HostProcess host = HostProcess.startOf(distribution, home)) {
+            Api admin = host.ready();
+            admin.eventuallyGateIs("open");
+            drop(plugin("good", "ACME"), home);
+            eventually("The plugin is shown as not licensed", () -> {
+                String state = pluginOf(admin).get("state").getAsString();
+                return state.equals("unlicensed") ? "" : state;
+            });
+            assertTrue(
+                    pluginOf(admin).toString(),
+                    pluginOf(admin).get("reason").getAsString().contains("Table reservations")
+                            || pluginOf(admin).get("reason").getAsString().contains(MODULE));
+            admin.eventuallyGateIs("open");
+            JsonObject module = module(admin);
+            assertEquals("Table reservations", module.get("title").getAsString());
+            assertEquals("sessions", module.get("metric").getAsString());
+            assertEquals("stop-gate", module.get("consequence").getAsString());
+            assertEquals(0, module.get("limit").getAsLong());
+            assertEquals(
+                    "Бронирование столов",
+                    admin.get("/api/v1/modules/" + MODULE, "Accept-Language", "ru")
+                            .is(200)
+                            .text("title"));
+
+            // R12: neither counts for the other's modules
+            assertEquals(
+                    "valid", admin.install(license("MIKO", MODULE, 7)).is(201).text("state"));
+            assertEquals(
+                    "valid",
+                    admin.install(license("ACME", Api.WAITER, 9)).is(201).text("state"));
+            assertEquals(0, module(admin).get("limit").getAsLong());
+            assertEquals(0, admin.waiterModule().get("limit").getAsLong());
+            admin.install(license("EVIL", MODULE, 3)).is(422);
+
+            admin.install(license("ACME", MODULE, 1)).is(201);
+            assertEquals(1, module(admin).get("limit").getAsLong());
+            eventually("The plugin runs", () -> {
+                String state = pluginOf(admin).get("state").getAsString();
+                return state.equals("active") ? "" : state;
+            });
+
+            // a session too many of a third party stops the gate and all plugins
+            Api door = admin.as(admin.device("Door", MODULE, 5));
+            eventually("The first session is served", () -> {
+                int status = door.post(OPEN + "Anna", "").status();
+                return status == 201 || status == 200 ? "" : "answered " + status;
+            });
+            String session = door.post(OPEN + "Anna", "").is(200).text("session");
+            door.put("/gate/reservations/sessions/" + session, "").is(200);
+            Answer second = door.post(OPEN + "Boris", "").is(503);
+            assertEquals("gate-stopped", second.text("code"));
+            assertEquals(MODULE, second.text("module"));
+            admin.eventuallyGateIs("stopped");
+            assertEquals("stopped", pluginOf(admin).get("state").getAsString());
+            assertEquals("gate-stopped", door.post(OPEN + "Anna", "").is(503).text("code"));
+
+            admin.install(license("ACME", MODULE, 4)).is(201);
+            assertEquals(5, module(admin).get("limit").getAsLong());
+            admin.eventuallyGateIs("open");
+            eventually("The plugin serves again", () -> {
+                int status = door.post(OPEN + "Boris", "").status();
+                return status == 201 || status == 200 ? "" : "answered " + status;
+            });
+        }
+    }
+
+    /** A plugin whose module nobody vouches for keeps the gate closed: nothing would count it (R53). */
+    @Test
+    public void r12AnEntryThatNoTrustedVendorSignedDoesNotExist() throws Exception {
+        Path home = work.resolve("home-forged");
+        try (HostProcess host = HostProcess.startOf(distribution, home)) {
+            Api admin = host.ready();
+            admin.eventuallyGateIs("open");
+
+            Path changed = plugin("changed", "ACME");
+            rewrite(changed, ENTRY, text -> text.replace("stop-gate", "hold"));
+            doesNotExist(admin, home, changed);
+
+            doesNotExist(admin, home, plugin("stranger", "EVIL"));
+
+            Path unsigned = plugin("unsigned", "ACME");
+            try (FileSystem zip = FileSystems.newFileSystem(unsigned)) {
+                Files.delete(zip.getPath(SIGNATURE));
+            }
+            doesNotExist(admin, home, unsigned);
+
+            // the genuine one counts where the others did not
+            drop(plugin("genuine", "ACME"), home);
+            eventually("The module exists", () -> {
+                int status = admin.get("/api/v1/modules/" + MODULE).status();
+                return status == 200 ? "" : "answered " + status;
+            });
+            admin.eventuallyGateIs("open");
+        }
+    }
+
+    /** What ACME says about a module of MIKO's is not heard; MIKO's definition stands. */
+    @Test
+    public void r12AnEntryForAnotherVendorsModuleIsNotHeard() throws Exception {
+        Path home = work.resolve("home-name");
+        Path jar = plugin("namesake", "ACME");
+        Path entry = work.resolve(Api.WAITER + ".json");
+        try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+            String own = Files.readString(zip.getPath(ENTRY));
+            Files.writeString(entry, own.replace(MODULE, Api.WAITER).replace("stop-gate", "hold"));
+            vendor("sign", entry.toString(), "--vendor", folder("ACME"));
+            Files.copy(entry, zip.getPath("META-INF/webgate/catalogue/" + Api.WAITER + ".json"));
+            Files.copy(
+                    work.resolve(Api.WAITER + ".jws"),
+                    zip.getPath("META-INF/webgate/catalogue/" + Api.WAITER + ".jws"));
+        }
+        try (HostProcess host = HostProcess.startOf(distribution, home)) {
+            Api admin = host.ready();
+            drop(jar, home);
+            eventually("ACME's own module exists", () -> {
+                int status = admin.get("/api/v1/modules/" + MODULE).status();
+                return status == 200 ? "" : "answered " + status;
+            });
+            assertEquals("Mobile waiter", admin.waiterModule().get("title").getAsString());
+            assertEquals("stop-gate", admin.waiterModule().get("consequence").getAsString());
+            admin.install(license("ACME", Api.WAITER, 9)).is(201);
+            assertEquals(0, admin.waiterModule().get("limit").getAsLong());
+            admin.install(license("MIKO", Api.WAITER, 2)).is(201);
+            assertEquals(2, admin.waiterModule().get("limit").getAsLong());
+        }
+    }
+
+    private static void doesNotExist(Api admin, Path home, Path jar) throws Exception {
+        drop(jar, home);
+        admin.eventuallyGateIs("stopped");
+        admin.get("/api/v1/modules/" + MODULE).is(404);
+        String gate = admin.gate().body();
+        assertTrue(gate, gate.contains(MODULE));
+        Files.delete(home.resolve("plugins/reservations.jar"));
+        admin.eventuallyGateIs("open");
+    }
+
+    private interface Edit {
+        String of(String text);
+    }
+
+    private static void rewrite(Path jar, String name, Edit edit) throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+            Path file = zip.getPath(name);
+            String before = Files.readString(file);
+            String after = edit.of(before);
+            assertTrue("Something was changed", !after.equals(before));
+            Files.writeString(file, after);
+        }
+    }
+
+    private static JsonObject module(Api admin) throws Exception {
+        return admin.get("/api/v1/modules/" + MODULE).is(200).object();
+    }
+
+    private static JsonObject pluginOf(Api admin) throws Exception {
+        return StreamSupport.stream(
+                        admin.gate().object().getAsJsonArray("plugins").spliterator(), false)
+                .map(element -> element.getAsJsonObject())
+                .filter(plugin -> plugin.get("bundle").getAsString().equals(BUNDLE))
+                .findFirst()
+                .orElseGet(
+                        () -> JsonParser.parseString("{\"state\":\"absent\"}").getAsJsonObject());
+    }
+
+    private static void eventually(String what, Eventually.Look look) {
+        Eventually.isSo(what, Duration.ofSeconds(20), look, () -> "");
+    }
+}
