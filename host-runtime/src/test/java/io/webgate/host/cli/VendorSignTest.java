@@ -43,7 +43,8 @@ final class VendorSignTest {
 
         assertThat(signed.exitCode()).as(signed.err()).isEqualTo(ExitCode.DONE);
         assertThat(signed.out().strip()).isEqualTo("acme.till");
-        TrustDocument trust = TrustDocument.parse(Files.readAllBytes(vendor.dir().resolve("trust.json")));
+        TrustDocument trust =
+                TrustDocument.parse(Files.readAllBytes(vendor.dir().resolve("trust.json")));
         SignedDocument document = SignedDocument.verify(
                 Files.readAllBytes(vendor.file("acme.till.jws")), Purpose.CATALOGUE, trust.keys());
         assertThat(document.payload()).isEqualTo(Files.readAllBytes(vendor.file("acme.till.json")));

@@ -23,8 +23,12 @@ final class Inspection {
     private static final String OURS = "io.webgate.";
 
     /** May be missing: plugins can be uninstalled (R55), and the others are for other kinds of hosts. */
-    private static final List<String> OPTIONAL =
-            List.of("io.webgate.plugin.", "io.webgate.edition.", "io.webgate.vendor", "io.webgate.license.server", "io.webgate.testkit");
+    private static final List<String> OPTIONAL = List.of(
+            "io.webgate.plugin.",
+            "io.webgate.edition.",
+            "io.webgate.vendor",
+            "io.webgate.license.server",
+            "io.webgate.testkit");
 
     private final Map<String, Manifest.Entry> named;
 
