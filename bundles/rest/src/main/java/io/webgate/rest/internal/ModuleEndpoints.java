@@ -71,7 +71,7 @@ final class ModuleEndpoints {
                 ask,
                 picture.seats(usage.module().id()),
                 seat -> seat.id().value(),
-                seat -> view(seat, ledger.life(seat.id()), usage, ask.locale()));
+                seat -> view(seat, ledger, picture, ask.locale()));
     }
 
     private Answer evict(Ask ask) {
@@ -199,8 +199,9 @@ final class ModuleEndpoints {
                 .map();
     }
 
-    private static Map<String, Object> view(Seat seat, Optional<SeatLife> life, Usage usage, Locale locale) {
-        List<Verdict> against = usage.cutting(seat.id());
+    private static Map<String, Object> view(Seat seat, Ledger ledger, Picture picture, Locale locale) {
+        Optional<SeatLife> life = ledger.life(seat.id());
+        List<Verdict> against = picture.suspending(seat.id());
         return Json.object()
                 .put("seat", seat.id().value())
                 .put("holder", seat.subject().holder())
@@ -211,13 +212,14 @@ final class ModuleEndpoints {
                 .put("lastSeenAt", life.map(SeatLife::lastSeenAt).map(Json::time))
                 .put("expiresAt", life.map(SeatLife::expiresAt).map(Json::time))
                 .put("state", against.isEmpty() ? "served" : "suspended")
-                .put("reason", reason(against, usage.module(), locale))
+                .put("reason", reason(against, ledger, locale))
                 .map();
     }
 
-    private static Optional<String> reason(List<Verdict> against, Module module, Locale locale) {
+    private static Optional<String> reason(List<Verdict> against, Ledger ledger, Locale locale) {
         return against.stream()
-                .map(verdict -> Words.suspension(verdict, Optional.of(module), locale, ZoneId.systemDefault()))
+                .map(verdict -> Words.suspension(
+                        verdict, GateEndpoints.definition(ledger, verdict.module()), locale, ZoneId.systemDefault()))
                 .reduce((one, other) -> one + " " + other);
     }
 }
