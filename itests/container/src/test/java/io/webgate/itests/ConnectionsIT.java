@@ -257,14 +257,11 @@ public class ConnectionsIT {
 
     @Test
     public void r28TheReportGeneratorIsLicensedComputerByComputer() throws Exception {
-        String machine = admin.get("/api/v1/machine-key").is(200).text("machineKey");
         assertEquals("not-licensed", refused(GENERATOR, "office", Wish.PLAIN).code());
-        admin.install(vendor.license(GENERATOR, 1, Binding.machine(machine), request -> request))
-                .is(201);
+        generatorOfThisComputer();
         assertTrue(connect(GENERATOR, "office", Wish.PLAIN).allowed());
         assertEquals("limit-exceeded", refused(GENERATOR, "store", Wish.PLAIN).code());
-        admin.install(vendor.license(GENERATOR, 1, Binding.machine(machine), request -> request))
-                .is(201);
+        generatorOfThisComputer();
         assertEquals(
                 "on or off, never summed",
                 409,
@@ -371,10 +368,7 @@ public class ConnectionsIT {
 
     @Test
     public void r45OneFeatureWithoutALicenceSuspendsTheRegisterThatUsesItAlone() throws Exception {
-        admin.install(vendor.license(OPEN_POS, 2, Binding.ANYWHERE, request -> request.application(
-                                new ApplicationId("openservice.data-server"))
-                        .feature(new Feature("bonus-accounts"))))
-                .is(201);
+        registersWithBonusAccounts(2);
         assertTrue(connect(OPEN_POS, "till-1", Wish.PLAIN.features("bonus-accounts"))
                 .allowed());
         Connection second = connect(OPEN_POS, "till-2", Wish.PLAIN.features("bonus-accounts", "video-events"));
@@ -507,7 +501,7 @@ public class ConnectionsIT {
                 assertThrows(Refused.class, () -> own.connect(POS, id, Wish.PLAIN))
                         .code());
         assertEquals(
-                "forbidden",
+                "other-device",
                 assertThrows(Refused.class, () -> own.connect(SCALES, "other", Wish.PLAIN))
                         .code());
         assertTrue(own.leave(SCALES, id));
@@ -537,18 +531,13 @@ public class ConnectionsIT {
     public void theExamplesOfTheDocumentationDoWhatTheySay() throws Exception {
         String page =
                 Files.readString(Path.of(System.getProperty("webgate.docs")).resolve("connections.md"));
-        String machine = admin.get("/api/v1/machine-key").is(200).text("machineKey");
         for (String module : List.of(
                 CENTRE, SCALES, POS, TERMINAL, METERED, DOCUMENTS, SMALL, MANAGER, OPEN_CENTRE, SERVER, SUBORDINATES)) {
             licensed(module, 100);
         }
         licensed(OPEN_WAITER, 1);
-        admin.install(vendor.license(GENERATOR, 1, Binding.machine(machine), request -> request))
-                .is(201);
-        admin.install(vendor.license(OPEN_POS, 2, Binding.ANYWHERE, request -> request.application(
-                                new ApplicationId("openservice.data-server"))
-                        .feature(new Feature("bonus-accounts"))))
-                .is(201);
+        generatorOfThisComputer();
+        registersWithBonusAccounts(2);
         Matcher examples = Pattern.compile(
                         "^curl(?: -X (PUT|DELETE))? \"\\$WEBGATE([^\"]+)\" -H \"\\$TOKEN\"(?: -d '([^']*)')? +# ([0-9]{3})\\b.*$",
                         Pattern.MULTILINE)
@@ -673,6 +662,19 @@ public class ConnectionsIT {
                         request -> request.application(new ApplicationId("openservice.data-server"))))
                 .is(201)
                 .text("id");
+    }
+
+    private static void generatorOfThisComputer() throws Exception {
+        String machine = admin.get("/api/v1/machine-key").is(200).text("machineKey");
+        admin.install(vendor.license(GENERATOR, 1, Binding.machine(machine), request -> request))
+                .is(201);
+    }
+
+    private static void registersWithBonusAccounts(long quantity) throws Exception {
+        admin.install(vendor.license(OPEN_POS, quantity, Binding.ANYWHERE, request -> request.application(
+                                new ApplicationId("openservice.data-server"))
+                        .feature(new Feature("bonus-accounts"))))
+                .is(201);
     }
 
     private static Path settings() {

@@ -28,7 +28,8 @@ public class FailClosedIT {
         "io.webgate.license.registry",
         "io.webgate.ledger",
         "io.webgate.store",
-        "io.webgate.enforcement.mobile.waiter"
+        "io.webgate.enforcement.mobile.waiter",
+        "io.webgate.enforcement.exchange"
     };
 
     @Inject
