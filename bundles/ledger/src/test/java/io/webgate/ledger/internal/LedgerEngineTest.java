@@ -5,6 +5,7 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.JournalEntry;
+import io.webgate.license.api.Module;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Reply.Reason;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -34,8 +36,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
 import static io.webgate.ledger.internal.Given.MAILER;
+import static io.webgate.ledger.internal.Given.NOON;
+import static io.webgate.ledger.internal.Given.PHONE;
 import static io.webgate.ledger.internal.Given.REGISTER;
+import static io.webgate.ledger.internal.Given.TILL;
 import static io.webgate.ledger.internal.Given.WAITER;
+import static io.webgate.ledger.internal.Given.active;
 import static io.webgate.ledger.internal.Given.connect;
 import static io.webgate.ledger.internal.Given.licensed;
 import static io.webgate.ledger.internal.Given.register;
@@ -112,6 +118,83 @@ final class LedgerEngineTest {
                         .order())
                 .as("a place that was taken is nobody's again")
                 .isGreaterThan(a.order());
+    }
+
+    @Test
+    void r46AnIdleSeatMakesRoomAndItsHolderIsToldThoughTheHostCrashedMeanwhile() throws Exception {
+        ask(licensed(PHONE, 1));
+        ask(new Change.Displacing(Map.of(PHONE.id(), Duration.ofMinutes(10))));
+        granted(ask(active(PHONE, "anna", NOON)));
+        time.pass(Duration.ofMinutes(9));
+        granted(ask(active(PHONE, "anna", NOON)));
+        assertThat(refused(ask(active(PHONE, "vera", time.instant()))).reason())
+                .as("she is not idle for long enough")
+                .isEqualTo(Reason.LIMIT_EXCEEDED);
+        time.pass(Duration.ofMinutes(1));
+
+        granted(ask(active(PHONE, "vera", time.instant())));
+
+        crash();
+        ask(licensed(PHONE, 1));
+        assertThat(refused(ask(active(PHONE, "anna", NOON))).reason()).isEqualTo(Reason.SEAT_DISPLACED);
+        crash();
+        ask(licensed(PHONE, 1));
+        ask(new Change.Displacing(Map.of(PHONE.id(), Duration.ofMinutes(10))));
+        time.pass(Duration.ofMinutes(5));
+        assertThat(refused(ask(active(PHONE, "anna", time.instant()))).reason())
+                .as("a newcomer; how long vera was idle before the crash is not held against her")
+                .isEqualTo(Reason.LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void r46WhoDoesNotSayWhenItWorkedIsAtWorkWithEachSignOfLife() throws Exception {
+        ask(licensed(PHONE, 1));
+        ask(new Change.Displacing(Map.of(PHONE.id(), Duration.ofMinutes(10))));
+        granted(ask(register(PHONE, "anna", Optional.empty(), 1)));
+        time.pass(Duration.ofMinutes(9));
+        granted(ask(register(PHONE, "anna", Optional.empty(), 1)));
+        time.pass(Duration.ofMinutes(9));
+        assertThat(refused(ask(register(PHONE, "vera", Optional.empty(), 1))).reason())
+                .isEqualTo(Reason.LIMIT_EXCEEDED);
+        time.pass(Duration.ofMinutes(1));
+        granted(ask(register(PHONE, "vera", Optional.empty(), 1)));
+    }
+
+    @Test
+    void r45AVerdictOnFeaturesStandsAfterACrashBesideTheOneOnQuantities() throws Exception {
+        ask(licensed(TILL, 1, Set.of()));
+        granted(ask(register(TILL, "a", Optional.empty(), 1, "bonus-accounts")));
+        granted(ask(register(TILL, "b", Optional.empty(), 1)));
+        List<Verdict> before = ledger.picture().usage(TILL.id()).orElseThrow().verdicts();
+        assertThat(before).hasSize(2);
+        crash();
+        ask(licensed(TILL, 1, Set.of()));
+        assertThat(ledger.picture().usage(TILL.id()).orElseThrow().verdicts()).isEqualTo(before);
+        assertThat(ledger.picture().suspending(Given.seat(TILL, "a"))).containsExactly(before.get(1));
+    }
+
+    @Test
+    void r58TheConsequenceComesIntoForceByItself() throws Exception {
+        Module shadowed = Given.with(
+                REGISTER,
+                new Module.Terms(Optional.of(NOON.plus(Duration.ofSeconds(2))), 0, Optional.empty()));
+        ask(licensed(shadowed, 1));
+        granted(ask(register(shadowed, "a", Optional.empty(), 1)));
+        granted(ask(register(shadowed, "b", Optional.empty(), 1)));
+        CountDownLatch applied = new CountDownLatch(1);
+        try (AutoCloseable listening = ledger.onPicture(picture -> {
+            if (picture.usage(REGISTER.id()).orElseThrow().verdict().filter(Verdict::isApplied).isPresent()) {
+                applied.countDown();
+            }
+        })) {
+            assertThat(listening).isNotNull();
+            assertThat(applied.getCount()).isEqualTo(1);
+            time.pass(Duration.ofSeconds(2));
+            assertThat(applied.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+        crash();
+        ask(licensed(shadowed, 1));
+        assertThat(ledger.picture().suspending(Given.seat(REGISTER, "b"))).hasSize(1);
     }
 
     @Test
