@@ -29,7 +29,8 @@ public class FailClosedIT {
         "io.webgate.ledger",
         "io.webgate.store",
         "io.webgate.enforcement.mobile.waiter",
-        "io.webgate.enforcement.report.mailer"
+        "io.webgate.enforcement.report.mailer",
+        "io.webgate.enforcement.exchange"
     };
 
     @Inject

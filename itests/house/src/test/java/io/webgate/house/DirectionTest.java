@@ -119,6 +119,7 @@ final class DirectionTest {
             Map.entry(
                     "io.webgate.vendor.issuing",
                     Set.of("io.webgate.license.api", "io.webgate.license.format", "io.webgate.license.text")),
+            Map.entry("io.webgate.exchange.client", Set.of()),
             Map.entry(
                     "io.webgate.testkit",
                     Set.of("io.webgate.license.api", "io.webgate.license.format", "io.webgate.vendor.issuing")));

@@ -45,7 +45,8 @@ final class Activity {
     static List<SeatId> idle(List<Seat> inOrder, Map<SeatId, Instant> last, Duration idle, Instant now) {
         return inOrder.stream()
                 .map(Seat::id)
-                .filter(seat -> last.containsKey(seat) && !last.get(seat).plus(idle).isAfter(now))
+                .filter(seat ->
+                        last.containsKey(seat) && !last.get(seat).plus(idle).isAfter(now))
                 .sorted(Comparator.comparing(last::get))
                 .toList();
     }

@@ -189,8 +189,7 @@ final class Decide {
     private static Reply refusedFor(State state, Module required) {
         Optional<Verdict> standing =
                 Optional.ofNullable(state.standing().get(required.id())).filter(Verdict::isApplied);
-        Reason reason =
-                state.licensed(required.id()).quantity() == 0 ? Reason.NOT_LICENSED : Reason.MODULE_HELD;
+        Reason reason = state.licensed(required.id()).quantity() == 0 ? Reason.NOT_LICENSED : Reason.MODULE_HELD;
         return refused(reason, standing, required.id(), state.used(required), state.bound(required.id()));
     }
 
@@ -339,9 +338,7 @@ final class Decide {
     }
 
     private static boolean isIdle(Change.Connect wish, Duration idle, Instant now) {
-        return wish.lastActiveAt()
-                .filter(at -> !at.plus(idle).isAfter(now))
-                .isPresent();
+        return wish.lastActiveAt().filter(at -> !at.plus(idle).isAfter(now)).isPresent();
     }
 
     private static Optional<HeldOut> heldOut(State state, SubjectKey subject, Instant now) {

@@ -264,7 +264,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             items.add(Item.of(new Change.TimePassed(lapsed)));
         }
         items.addAll(batch);
-        if (items.isEmpty() && state.nextEnforced().filter(due -> !now.isBefore(due)).isPresent()) {
+        if (items.isEmpty()
+                && state.nextEnforced().filter(due -> !now.isBefore(due)).isPresent()) {
             items.add(Item.of(new Change.TimePassed(List.of())));
         }
         if (state.storeFailing() && !tryToHeal(now)) {
@@ -308,7 +309,9 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         for (Map.Entry<ModuleId, Verdict> one : fresh.entrySet()) {
             Verdict known = before.get(one.getKey());
             Verdict verdict = one.getValue();
-            if (known == null || !known.isApplied() || (verdict.isApplied() && verdict.cut().containsAll(known.cut()))) {
+            if (known == null
+                    || !known.isApplied()
+                    || (verdict.isApplied() && verdict.cut().containsAll(known.cut()))) {
                 both = both.plus(one.getKey(), verdict);
             }
         }

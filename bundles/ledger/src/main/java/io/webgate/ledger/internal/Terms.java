@@ -34,8 +34,8 @@ record Terms(
         PMap<ModuleId, Duration> displacing,
         Set<ModuleId> shadow) {
 
-    static final Terms UNKNOWN = new Terms(
-            Optional.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Set.of());
+    static final Terms UNKNOWN =
+            new Terms(Optional.empty(), HashTreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty(), Set.of());
 
     Terms {
         shadow = Set.copyOf(shadow);
@@ -106,7 +106,8 @@ record Terms(
 
     private static Set<ModuleId> shadowed(Limits limits, Instant now) {
         return limits.modules().values().stream()
-                .filter(module -> module.terms().enforcedFrom().filter(now::isBefore).isPresent())
+                .filter(module ->
+                        module.terms().enforcedFrom().filter(now::isBefore).isPresent())
                 .map(Module::id)
                 .collect(Collectors.toSet());
     }

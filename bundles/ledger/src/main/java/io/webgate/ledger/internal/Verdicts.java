@@ -46,15 +46,22 @@ final class Verdicts {
     /** What has waited until now is in force (R58, D12); nothing where none has. */
     static void enforceWhatIsDue(Draft draft) {
         if (!draft.state.isReady()
-                || draft.state.nextEnforced().filter(due -> !draft.now.isBefore(due)).isEmpty()) {
+                || draft.state
+                        .nextEnforced()
+                        .filter(due -> !draft.now.isBefore(due))
+                        .isEmpty()) {
             return;
         }
         draft.state = draft.state.enforcing(draft.state.terms().shadow().stream()
                 .flatMap(id -> draft.state.module(id).stream())
-                .filter(module -> module.terms().enforcedFrom().filter(draft.now::isBefore).isEmpty())
+                .filter(module -> module.terms()
+                        .enforcedFrom()
+                        .filter(draft.now::isBefore)
+                        .isEmpty())
                 .map(Module::id)
                 .collect(Collectors.toSet()));
-        for (Module module : List.copyOf(draft.state.limits().orElseThrow().modules().values())) {
+        for (Module module :
+                List.copyOf(draft.state.limits().orElseThrow().modules().values())) {
             Optional<Verdict> due = Optional.ofNullable(draft.state.standing().get(module.id()))
                     .filter(standing -> isSpent(standing, draft.now));
             if (due.isPresent()) {
@@ -198,8 +205,8 @@ final class Verdicts {
     private static boolean waits(State state, Module module, Verdict standing) {
         Optional<Verdict.Leniency> shadow = shadow(state, module);
         return standing.leniency()
-                .filter(leniency -> shadow.map(leniency::equals)
-                        .orElse(leniency.kind() == Verdict.Leniency.Kind.OVERDRAFT))
+                .filter(leniency ->
+                        shadow.map(leniency::equals).orElse(leniency.kind() == Verdict.Leniency.Kind.OVERDRAFT))
                 .isPresent();
     }
 
@@ -270,8 +277,7 @@ final class Verdicts {
 
     private static boolean isAboutNow(State state, Module module, Verdict standing) {
         // what is configured has no seats whose coming and going would tell that the number is another
-        boolean sameCount =
-                module.counting() != Module.Counting.METER || standing.used() == state.used(module);
+        boolean sameCount = module.counting() != Module.Counting.METER || standing.used() == state.used(module);
         return sameCount && standing.limit() == state.bound(module.id()) && standing.cause() == cause(state, module);
     }
 
@@ -308,8 +314,7 @@ final class Verdicts {
 
     /** Every applied verdict that suspends the exchange of a seat: of any module of the same application (§4). */
     static List<Verdict> suspending(State state, Seat seat) {
-        List<Verdict> standing = Stream.concat(
-                        state.standing().values().stream(), state.lacking().values().stream())
+        List<Verdict> standing = Stream.concat(state.standing().values().stream(), state.lacking().values().stream())
                 .filter(Verdict::isApplied)
                 .filter(Verdicts::suspends)
                 .toList();
@@ -323,7 +328,8 @@ final class Verdicts {
         if (outside) {
             state.limits().orElseThrow().modules().values().stream()
                     .filter(module -> module.counting() == Module.Counting.CONNECTIONS)
-                    .flatMap(module -> state.seating().ofDevice(module.id(), seat.subject().device()).stream())
+                    .flatMap(module ->
+                            state.seating().ofDevice(module.id(), seat.subject().device()).stream())
                     .map(Seat::id)
                     .forEach(application::add);
         }
@@ -415,8 +421,7 @@ final class Verdicts {
         Verdict.Leniency leniency = shadow(draft.state, module)
                 .or(() -> before.filter(known -> known.kind() == Verdict.Leniency.Kind.OVERDRAFT))
                 .orElseGet(() -> new Verdict.Leniency(
-                        Verdict.Leniency.Kind.OVERDRAFT,
-                        module.terms().grace().map(draft.now::plus)));
+                        Verdict.Leniency.Kind.OVERDRAFT, module.terms().grace().map(draft.now::plus)));
         Verdict hard = verdict(draft, module, used, culprit, cut(draft.state, module));
         put(
                 draft,

@@ -1,6 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
+import io.webgate.license.api.Cause;
+import io.webgate.license.api.Change;
+import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.Remedy;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Reply.Reason;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Verdict;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
 import static io.webgate.ledger.internal.Given.BONUS;
 import static io.webgate.ledger.internal.Given.CENTRE;
 import static io.webgate.ledger.internal.Given.CLIENT;
@@ -20,24 +38,6 @@ import static io.webgate.ledger.internal.Given.licensed;
 import static io.webgate.ledger.internal.Given.register;
 import static io.webgate.ledger.internal.Given.seat;
 import static org.assertj.core.api.Assertions.assertThat;
-
-import io.webgate.license.api.Cause;
-import io.webgate.license.api.Change;
-import io.webgate.license.api.EndReason;
-import io.webgate.license.api.Module;
-import io.webgate.license.api.Remedy;
-import io.webgate.license.api.Reply;
-import io.webgate.license.api.Reply.Reason;
-import io.webgate.license.api.SeatId;
-import io.webgate.license.api.Verdict;
-import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /** What excess does to applications outside the gate, one test a rule. */
 final class ConsequencesTest {
@@ -190,7 +190,8 @@ final class ConsequencesTest {
 
         assertThat(cut(s, SERVER)).containsExactly(seat(CLIENT, "a"), seat(CLIENT, "b"));
         Reply.Granted client = s.granted(one(CLIENT, "a"));
-        assertThat(client.suspendedBy()).extracting(verdict -> verdict.module().orElseThrow())
+        assertThat(client.suspendedBy())
+                .extracting(verdict -> verdict.module().orElseThrow())
                 .containsExactly(SERVER.id());
         assertThat(s.granted(one(REGISTER, "till")).suspendedBy()).isEmpty();
         s.refused(one(CLIENT, "c"), Reason.NOT_LICENSED);
@@ -206,9 +207,7 @@ final class ConsequencesTest {
         s.granted(one(CLIENT, "a"));
         s.then(licensed(SERVER, 0, CLIENT, 5));
         assertThat(s.state.standing()).containsKey(SERVER.id());
-        assertThat(s.standing(SERVER).remedies())
-                .extracting(Remedy::action)
-                .containsExactly(Remedy.Action.RAISE_LIMIT);
+        assertThat(s.standing(SERVER).remedies()).extracting(Remedy::action).containsExactly(Remedy.Action.RAISE_LIMIT);
         leave(s, CLIENT, "a");
         assertThat(s.state.standing()).isEmpty();
     }
@@ -257,10 +256,7 @@ final class ConsequencesTest {
                     .findFirst()
                     .orElseThrow();
             assertThat(remedy.features()).containsExactlyInAnyOrder(BONUS, VIDEO);
-            s.then(
-                    action == Remedy.Action.LICENSE_FEATURES
-                            ? licensed(TILL, 2, remedy.features())
-                            : one(TILL, "till"));
+            s.then(action == Remedy.Action.LICENSE_FEATURES ? licensed(TILL, 2, remedy.features()) : one(TILL, "till"));
             assertThat(s.state.lacking()).as("%s", action).isEmpty();
             assertThat(s.entries(Entry.Ended.class)).hasSize(1);
         }
@@ -368,8 +364,8 @@ final class ConsequencesTest {
 
     @Test
     void r46NobodyIsDisplacedWhereTheVendorDoesNotAdmitIt() {
-        Scenario s = new Scenario(
-                licensed(MANAGER, 1), new Change.Displacing(Map.of(MANAGER.id(), Duration.ofMinutes(10))));
+        Scenario s =
+                new Scenario(licensed(MANAGER, 1), new Change.Displacing(Map.of(MANAGER.id(), Duration.ofMinutes(10))));
         s.granted(active(MANAGER, "anna", LONG_AGO));
         s.refused(active(MANAGER, "vera", NOON, "anna"), Reason.LIMIT_EXCEEDED);
         assertThat(s.order(MANAGER)).hasSize(1);
@@ -389,13 +385,14 @@ final class ConsequencesTest {
         s.granted(active(PHONE, "anna", LONG_AGO));
         s.granted(active(PHONE, "boris", AWHILE_AGO));
         s.granted(active(PHONE, "vera", NOON));
-        Change.Connect big = register(PHONE, "big", ALONE, 3).besides(List.of(seat(PHONE, "anna"), seat(PHONE, "boris")));
+        Change.Connect big =
+                register(PHONE, "big", ALONE, 3).besides(List.of(seat(PHONE, "anna"), seat(PHONE, "boris")));
         s.refused(big, Reason.LIMIT_EXCEEDED);
         assertThat(s.order(PHONE)).hasSize(3);
-        Change.Connect two = register(PHONE, "two", ALONE, 1).besides(List.of(seat(PHONE, "anna"), seat(PHONE, "boris")));
+        Change.Connect two =
+                register(PHONE, "two", ALONE, 1).besides(List.of(seat(PHONE, "anna"), seat(PHONE, "boris")));
         s.granted(two);
-        assertThat(s.order(PHONE))
-                .containsExactly(seat(PHONE, "boris"), seat(PHONE, "vera"), seat(PHONE, "two"));
+        assertThat(s.order(PHONE)).containsExactly(seat(PHONE, "boris"), seat(PHONE, "vera"), seat(PHONE, "two"));
     }
 
     @Test

@@ -2,14 +2,14 @@
 package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Cause;
+import io.webgate.license.api.Change;
+import io.webgate.license.api.EndReason;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Remedy;
-import io.webgate.license.api.Change;
-import io.webgate.license.api.EndReason;
-import io.webgate.license.api.Module;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
@@ -33,10 +33,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What holds after any changes in any order. Seeded: a failure names its seed and replays. */
 final class DecidePropertyTest {
 
-    private static final Module LENT = Given.with(
-            Given.TERMINAL, new Module.Terms(Optional.empty(), 2, Optional.of(Duration.ofMillis(40))));
-    private static final Module SHADOWED = Given.with(
-            Given.CENTRE, new Module.Terms(Optional.of(Given.NOON.plusMillis(60)), 0, Optional.empty()));
+    private static final Module LENT =
+            Given.with(Given.TERMINAL, new Module.Terms(Optional.empty(), 2, Optional.of(Duration.ofMillis(40))));
+    private static final Module SHADOWED =
+            Given.with(Given.CENTRE, new Module.Terms(Optional.of(Given.NOON.plusMillis(60)), 0, Optional.empty()));
     private static final List<Module> MODULES = List.of(
             Given.WAITER,
             Given.RETAIL,
@@ -191,8 +191,8 @@ final class DecidePropertyTest {
         private State limited(Limits known, Module module, Limit limit) {
             Map<ModuleId, Limit> byModule = new HashMap<>(known.byModule());
             byModule.put(module.id(), limit);
-            return then(new Change.NewLimits(new Limits(
-                    known.revision() + 1, known.at(), known.nextChange(), known.modules(), byModule)));
+            return then(new Change.NewLimits(
+                    new Limits(known.revision() + 1, known.at(), known.nextChange(), known.modules(), byModule)));
         }
 
         private State then(Change change) {
@@ -305,7 +305,8 @@ final class DecidePropertyTest {
                         .as("R45, seed %s, %s", seed, seat)
                         .isFalse();
             }
-            if (!state.storeFailing() && inOrder.stream().allMatch(seat -> seat.group().isEmpty())) {
+            if (!state.storeFailing()
+                    && inOrder.stream().allMatch(seat -> seat.group().isEmpty())) {
                 List<Seat> prefix = inOrder.subList(0, served.size());
                 assertThat(module.requires().isEmpty() ? served : prefix)
                         .as("the oldest are served, seed %s, %s", seed, module.id())

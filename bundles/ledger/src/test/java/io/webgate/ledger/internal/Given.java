@@ -49,6 +49,7 @@ final class Given {
             Module.Counting.CONNECTIONS,
             true,
             Set.of());
+
     static final Module TERMINAL = module("test.terminal", Cut.ALL, Effect.SUSPEND, Module.Counting.CONNECTIONS);
     static final Module SITE = module("test.site", Cut.UNCOVERED, Effect.SUSPEND, Module.Counting.CONNECTIONS);
     static final Feature BONUS = new Feature("bonus-accounts");
@@ -83,6 +84,7 @@ final class Given {
             Module.Counting.HOST,
             false,
             Set.of());
+
     static final Module CLIENT = new Module(
             new ModuleId("test.client"),
             "TEST",

@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
-import static io.webgate.ledger.internal.Given.MAILER;
-import static io.webgate.ledger.internal.Given.MANAGER;
-import static io.webgate.ledger.internal.Given.NOON;
-import static io.webgate.ledger.internal.Given.REGISTER;
-import static io.webgate.ledger.internal.Given.REPORTS;
-import static io.webgate.ledger.internal.Given.TILL;
-import static io.webgate.ledger.internal.Given.WAITER;
-import static io.webgate.ledger.internal.Given.connect;
-import static io.webgate.ledger.internal.Given.licensed;
-import static io.webgate.ledger.internal.Given.register;
-import static io.webgate.ledger.internal.Given.seat;
-import static io.webgate.ledger.internal.Given.with;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
 import io.webgate.license.api.Module;
@@ -30,6 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
+import static io.webgate.ledger.internal.Given.MAILER;
+import static io.webgate.ledger.internal.Given.MANAGER;
+import static io.webgate.ledger.internal.Given.NOON;
+import static io.webgate.ledger.internal.Given.REGISTER;
+import static io.webgate.ledger.internal.Given.REPORTS;
+import static io.webgate.ledger.internal.Given.TILL;
+import static io.webgate.ledger.internal.Given.WAITER;
+import static io.webgate.ledger.internal.Given.connect;
+import static io.webgate.ledger.internal.Given.licensed;
+import static io.webgate.ledger.internal.Given.register;
+import static io.webgate.ledger.internal.Given.seat;
+import static io.webgate.ledger.internal.Given.with;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the vendor lets wait: shadow mode (R58), overdraft and grace (D12). */
 final class TermsTest {

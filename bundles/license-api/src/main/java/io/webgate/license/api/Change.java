@@ -82,16 +82,7 @@ public sealed interface Change {
         /** The same wish, and who could make room for it. */
         public Connect besides(List<SeatId> leastActive) {
             return new Connect(
-                    seat,
-                    module,
-                    subject,
-                    group,
-                    weight,
-                    features,
-                    lastActiveAt,
-                    mostOfDevice,
-                    lives,
-                    leastActive);
+                    seat, module, subject, group, weight, features, lastActiveAt, mostOfDevice, lives, leastActive);
         }
     }
 

@@ -135,7 +135,7 @@ final class ConnectionEndpoints {
         if (enrolled.isPresent() && !enrolled.get().equals(device)) {
             throw Problems.of(
                     403,
-                    "forbidden",
+                    "other-device",
                     new LocalizedText("Another device", "Другое устройство"),
                     new LocalizedText(
                             "A device's token is good for that device alone, which is called " + enrolled.get()

@@ -432,7 +432,7 @@ class ConnectionsTest {
 
         JsonObject refused = put(CONNECTION, "", 403);
 
-        assertThat(refused.get("code").getAsString()).isEqualTo("forbidden");
+        assertThat(refused.get("code").getAsString()).isEqualTo("other-device");
         assertThat(refused.get("detail").getAsString()).contains("d-1");
         put("/api/v1/counts/example.pos/till-1", "{\"count\":1}", 403);
         ask("DELETE", CONNECTION, "", 403);
