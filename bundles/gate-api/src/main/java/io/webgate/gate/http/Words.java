@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -86,11 +87,33 @@ public final class Words {
         if (consequence.goesOn().isEmpty()) {
             return rule;
         }
-        String names =
-                consequence.goesOn().stream().sorted().map(Operation::value).collect(Collectors.joining(", "));
         return text(
-                rule.english() + " What goes on: " + names + ".",
-                rule.russian() + " Продолжает работать: " + names + ".");
+                rule.english() + " What goes on: " + operations(consequence, LocalizedText::english) + ".",
+                rule.russian() + " Продолжает работать: " + operations(consequence, LocalizedText::russian) + ".");
+    }
+
+    private static String operations(Consequence consequence, Function<LocalizedText, String> language) {
+        return consequence.goesOn().stream()
+                .sorted()
+                .map(Words::operation)
+                .map(language)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What goes on all the same, in words; one that a vendor named and nobody here knows keeps its name. */
+    public static LocalizedText operation(Operation operation) {
+        return switch (operation.value()) {
+            case "debit-existing" -> text("debiting existing accounts", "списание с уже открытых счетов");
+            case "exchange-data-servers" -> text("exchange with other data servers", "обмен с другими серверами данных");
+            case "exchange-license-server" ->
+                text("exchange with the licence server", "обмен с сервером лицензий");
+            case "exchange-terminals" ->
+                text(
+                        "exchange of the terminals with the application server",
+                        "обмен терминалов с сервером приложений");
+            case "operate-devices" -> text("the devices themselves", "сами устройства");
+            default -> text(operation.value(), operation.value());
+        };
     }
 
     private static LocalizedText rule(Consequence consequence) {

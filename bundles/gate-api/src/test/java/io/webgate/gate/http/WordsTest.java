@@ -129,8 +129,8 @@ final class WordsTest {
         LocalizedText text = Words.consequence(
                 module(Cut.ALL, Effect.SUSPEND, Set.of(new Operation("debit-existing"), new Operation("close-shift"))));
 
-        assertThat(text.english()).endsWith(" What goes on: close-shift, debit-existing.");
-        assertThat(text.russian()).endsWith(" Продолжает работать: close-shift, debit-existing.");
+        assertThat(text.english()).endsWith(" What goes on: close-shift, debiting existing accounts.");
+        assertThat(text.russian()).endsWith(" Продолжает работать: close-shift, списание с уже открытых счетов.");
     }
 
     @ParameterizedTest
