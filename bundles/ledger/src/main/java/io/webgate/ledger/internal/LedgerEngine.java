@@ -119,6 +119,11 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     }
 
     @Override
+    public Preview simulate(ModuleId module, long more) {
+        return Previews.simulated(pictures.newest().state(), module, more, time.instant());
+    }
+
+    @Override
     public Optional<SeatLife> life(SeatId seat) {
         Leases.Life life = leases.life(seat, time.nanos());
         if (life == null) {

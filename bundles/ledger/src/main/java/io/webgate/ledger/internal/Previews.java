@@ -8,9 +8,12 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Preview.Effect;
 import io.webgate.license.api.Preview.Kind;
+import io.webgate.license.api.Reply;
+import io.webgate.license.api.Subject;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** What would happen under other limits: {@link Decide} decides, and what it leaves is held against what is (R9). Pure. */
 final class Previews {
+
+    private static final long MOST_SIMULATED = 10_000;
 
     private Previews() {}
 
@@ -35,6 +40,96 @@ final class Previews {
                 .forEach(module -> module(module, state, then, effects));
         effects.sort(Comparator.comparing(Effect::kind));
         return new Preview(effects);
+    }
+
+    /** What would happen if so many more connected, or were configured; one after another, as they would come. */
+    static Preview simulated(State state, ModuleId id, long more, Instant now) {
+        if (more < 1 || more > MOST_SIMULATED) {
+            throw new IllegalArgumentException("Between 1 and " + MOST_SIMULATED + " more, not " + more);
+        }
+        Optional<Module> known = state.module(id);
+        if (known.isEmpty()) {
+            return new Preview(List.of());
+        }
+        Module module = known.get();
+        List<SeatId> newcomers = new ArrayList<>();
+        long refused = 0;
+        State then = state;
+        if (module.counting() == Module.Counting.METER) {
+            then = Decide.decide(then, new Change.Configured(id, Saturating.sum(state.used(module), more)), now)
+                    .next();
+        } else {
+            for (int number = 1; number <= more; number++) {
+                Change.Connect wish = newcomer(state, module, number);
+                Decision decision = Decide.decide(then, wish, now);
+                then = decision.next();
+                newcomers.add(wish.seat());
+                refused += decision.reply() instanceof Reply.Refused ? 1 : 0;
+            }
+        }
+        return new Preview(effects(state, then, module, newcomers, refused));
+    }
+
+    private static List<Effect> effects(
+            State state, State then, Module module, List<SeatId> newcomers, long refused) {
+        List<Effect> effects = new ArrayList<>();
+        gate(state, then, effects);
+        boolean stops = effects.stream().anyMatch(effect -> effect.kind() == Kind.GATE_STOPS);
+        if (refused > 0 && !stops) {
+            effects.add(new Effect(
+                    Kind.NEWCOMERS_REFUSED, Optional.of(module.id()), then.bound(module.id()), refused, List.of()));
+        }
+        List<SeatId> suspended = newcomers.stream()
+                .filter(seat -> Optional.ofNullable(then.seats().get(seat))
+                        .filter(taken -> !Verdicts.suspending(then, taken).isEmpty())
+                        .isPresent())
+                .toList();
+        if (!suspended.isEmpty()) {
+            effects.add(new Effect(
+                    Kind.NEWCOMERS_SUSPENDED,
+                    Optional.of(module.id()),
+                    then.bound(module.id()),
+                    suspended.size(),
+                    List.of()));
+        }
+        state.limits().stream()
+                .flatMap(limits -> limits.modules().values().stream())
+                .sorted(Comparator.comparing(Module::id))
+                .forEach(other -> module(other, state, then, effects));
+        // of those who are asked about it has been told; what remains concerns who is there now
+        boolean told = refused > 0 || !suspended.isEmpty();
+        return effects.stream()
+                .map(effect -> known(effect, newcomers))
+                .filter(effect -> !effect.seats().isEmpty() || !isOfSeats(effect.kind(), told))
+                .sorted(Comparator.comparing(Effect::kind))
+                .toList();
+    }
+
+    private static Effect known(Effect effect, List<SeatId> newcomers) {
+        Set<SeatId> unknown = Set.copyOf(newcomers);
+        return new Effect(
+                effect.kind(),
+                effect.module(),
+                effect.limit(),
+                effect.used(),
+                effect.seats().stream().filter(seat -> !unknown.contains(seat)).toList());
+    }
+
+    private static boolean isOfSeats(Kind kind, boolean told) {
+        return kind == Kind.MORE_CUT || kind == Kind.FEWER_CUT || (kind == Kind.CONSEQUENCE_BEGINS && told);
+    }
+
+    private static Change.Connect newcomer(State state, Module module, int number) {
+        SeatId seat = new SeatId("simulated-" + state.nextOrder() + "-" + number);
+        return new Change.Connect(
+                seat,
+                module.id(),
+                new Subject(seat.value(), Optional.empty(), Optional.empty()),
+                Optional.empty(),
+                1,
+                Set.of(),
+                Long.MAX_VALUE,
+                Duration.ofMinutes(5));
     }
 
     /** Whatever revision they bear, they are looked at as the next ones. */

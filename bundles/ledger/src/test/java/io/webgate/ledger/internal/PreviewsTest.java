@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ import static io.webgate.ledger.internal.Given.NOON;
 import static io.webgate.ledger.internal.Given.REGISTER;
 import static io.webgate.ledger.internal.Given.WAITER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a preview of other limits says (R9). */
 class PreviewsTest {
@@ -37,7 +39,11 @@ class PreviewsTest {
     }
 
     private List<String> effects(Limits limits) {
-        return Previews.of(state, limits, NOON).effects().stream()
+        return words(Previews.of(state, limits, NOON));
+    }
+
+    private static List<String> words(Preview preview) {
+        return preview.effects().stream()
                 .map(effect ->
                         effect.kind() + effect.module().map(id -> " " + id).orElse("") + " " + effect.used() + "/"
                                 + effect.limit() + " " + effect.seats().size())
@@ -113,6 +119,53 @@ class PreviewsTest {
                 }
             }
         }
+    }
+
+    private List<String> simulated(Module module, long more) {
+        return words(Previews.simulated(state, module.id(), more, NOON));
+    }
+
+    @Test
+    void whatIfSoManyMoreConnect() {
+        happens(new Change.NewLimits(limits(2, 2, 2, 2)));
+        happens(new Change.Configured(MAILER.id(), 1));
+        happens(Given.connect(WAITER, "a"));
+        happens(Given.connect(REGISTER, "a"));
+        happens(Given.connect(MANAGER, "a"));
+        State before = state;
+        assertThat(simulated(WAITER, 1)).isEmpty();
+        assertThat(simulated(WAITER, 2)).containsExactly("GATE_STOPS test.waiter 3/2 1");
+        assertThat(simulated(MAILER, 1)).isEmpty();
+        assertThat(simulated(MAILER, 2)).containsExactly("CONSEQUENCE_BEGINS test.mailer 3/2 0");
+        assertThat(simulated(MANAGER, 3))
+                .containsExactly("NEWCOMERS_REFUSED test.manager 2/2 0");
+        assertThat(simulated(REGISTER, 3))
+                .containsExactly("NEWCOMERS_SUSPENDED test.register 2/2 0");
+        assertThat(state).isSameAs(before);
+        assertThatThrownBy(() -> simulated(WAITER, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> simulated(WAITER, 10_001)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(simulated(Given.TILL, 1)).isEmpty();
+    }
+
+    @Test
+    void whatIfTellsOfThoseWhoAreThereNow_R24() {
+        state = Decide.decide(State.EMPTY, Given.licensed(Given.TERMINAL, 2), NOON).next();
+        happens(Given.register(Given.TERMINAL, "a", Optional.empty(), 1));
+        happens(Given.register(Given.TERMINAL, "b", Optional.empty(), 1));
+        assertThat(simulated(Given.TERMINAL, 1))
+                .containsExactly("CONSEQUENCE_BEGINS test.terminal 3/2 2", "NEWCOMERS_SUSPENDED test.terminal 1/2 0");
+    }
+
+    @Test
+    void previewsTellOfFeatures_R45() {
+        state = Decide.decide(State.EMPTY, Given.licensed(Given.TILL, 2, Set.of(Given.BONUS)), NOON)
+                .next();
+        happens(Given.register(Given.TILL, "a", Optional.empty(), 1, "bonus-accounts"));
+        Limits without = Given.licensed(Given.TILL, 2, Set.of()).limits();
+        assertThat(effects(without)).containsExactly("CONSEQUENCE_BEGINS test.till 1/2 1");
+        happens(new Change.NewLimits(without));
+        assertThat(effects(Given.licensed(Given.TILL, 2, Set.of(Given.BONUS)).limits()))
+                .containsExactly("CONSEQUENCE_ENDS test.till 1/2 1");
     }
 
     private static Limits random(Random random) {

@@ -35,6 +35,19 @@ public interface Ledger {
     /** What would be decided if these limits came into effect now (R9). Changes nothing; waits for nothing. */
     Preview preview(Limits limits);
 
+    /**
+     * What would be decided if so many more connected to a module one after another, each a device of its own that counts
+     * one; or, where configurations are counted, if so many more were configured. The very function that decides then, on the
+     * newest picture; changes nothing, waits for nothing.
+     *
+     * @param more 1 to 10,000
+     * @return no effects where they are all served; nothing is said of a module that the catalogue does not have
+     * @throws IllegalArgumentException for another number
+     */
+    default Preview simulate(ModuleId module, long more) {
+        throw new UnsupportedOperationException("This ledger simulates nothing");
+    }
+
     /** When a seat was last seen and when it ends; empty where there is no such seat. */
     Optional<SeatLife> life(SeatId seat);
 

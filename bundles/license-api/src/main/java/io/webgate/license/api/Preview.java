@@ -38,6 +38,10 @@ public record Preview(List<Effect> effects) {
         GATE_STOPS,
         /** A module's consequence begins, and the gate goes on. */
         CONSEQUENCE_BEGINS,
+        /** Newcomers are refused: {@code used} is how many of those asked about (R40, R46; a withheld module too). */
+        NEWCOMERS_REFUSED,
+        /** Newcomers get a place, but their exchange is suspended: {@code used} is how many of those asked about. */
+        NEWCOMERS_SUSPENDED,
         /** More, or other, seats are cut than now. */
         MORE_CUT,
         /** A module is no longer licensed and nothing of it is in use: it is withheld. */
