@@ -47,6 +47,9 @@ final class Tables {
             AccountTables.MIGRATION,
             AccountTables.LAST_SEEN);
 
+    private static final String DEVICE =
+            "SELECT hash, id, label, modules, sessions, weight, enrolled_at, enrolled_by FROM access_device";
+
     private Tables() {}
 
     /** Something that authenticates, under the hash of its secret. */
@@ -147,20 +150,39 @@ final class Tables {
 
     static List<Hashed<Device>> devices(Connection connection) throws SQLException {
         return Sql.query(
+                connection, DEVICE + " WHERE revoked_at IS NULL ORDER BY enrolled_at, id", Tables::device);
+    }
+
+    /** The devices that were revoked, the last one first. */
+    static List<Hashed<Device>> blockedDevices(Connection connection, int most) throws SQLException {
+        return Sql.query(
                 connection,
-                "SELECT hash, id, label, modules, sessions, weight, enrolled_at, enrolled_by FROM access_device"
-                        + " WHERE revoked_at IS NULL ORDER BY enrolled_at, id",
-                row -> new Hashed<>(
-                        row.getString(1),
-                        new Device(
-                                new Caller.Enrolment(
-                                        row.getString(2),
-                                        row.getString(3),
-                                        modules(row.getString(4)),
-                                        row.getLong(5),
-                                        row.getLong(6)),
-                                Instant.ofEpochMilli(row.getLong(7)),
-                                row.getString(8))));
+                DEVICE + " WHERE revoked_at IS NOT NULL ORDER BY revoked_at DESC, id LIMIT ?",
+                Tables::device,
+                most);
+    }
+
+    /** A device that was revoked; nothing where it was not. */
+    static List<Hashed<Device>> blockedDevice(Connection connection, String device) throws SQLException {
+        return Sql.query(connection, DEVICE + " WHERE revoked_at IS NOT NULL AND id = ?", Tables::device, device);
+    }
+
+    private static Hashed<Device> device(ResultSet row) throws SQLException {
+        return new Hashed<>(
+                row.getString(1),
+                new Device(
+                        new Caller.Enrolment(
+                                row.getString(2),
+                                row.getString(3),
+                                modules(row.getString(4)),
+                                row.getLong(5),
+                                row.getLong(6)),
+                        Instant.ofEpochMilli(row.getLong(7)),
+                        row.getString(8)));
+    }
+
+    static boolean allowDevice(Connection connection, String device) throws SQLException {
+        return Sql.update(connection, "UPDATE access_device SET revoked_at = NULL WHERE id = ?", device) == 1;
     }
 
     static boolean revokeDevice(Connection connection, String device, Instant now) throws SQLException {

@@ -14,6 +14,7 @@ import io.webgate.admin.internal.limits.LimitsArea;
 import io.webgate.admin.internal.overview.OverviewArea;
 import io.webgate.admin.internal.people.PeopleArea;
 import io.webgate.admin.internal.plugins.PluginsArea;
+import io.webgate.admin.internal.seats.SeatsArea;
 
 import java.util.List;
 
@@ -39,6 +40,7 @@ final class Areas {
                 new OverviewArea(),
                 new LicensesArea(),
                 new LimitsArea(),
+                new SeatsArea(),
                 new PluginsArea(),
                 new GalleryArea(),
                 new StoppedExtension(extensions));

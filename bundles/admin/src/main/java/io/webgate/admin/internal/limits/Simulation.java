@@ -30,7 +30,7 @@ import java.util.function.BiFunction;
 public record Simulation(
         String module, String more, String error, boolean harmless, List<String> sentences, List<String> falls) {
 
-    static final long MOST = 1_000_000;
+    static final long MOST = 1_000;
     private static final int NAMED = 10;
 
     public Simulation {

@@ -84,19 +84,20 @@ public final class Attention {
     }
 
     private static void module(Usage usage, Function<Usage, String> next, Ui ui, List<Item> items) {
+        String page = "/admin/limits/" + usage.module().id().value();
         String title = usage.module().title().in(ui.locale());
         switch (usage.state()) {
             case OVER ->
                 items.add(new Item(
                         Severity.ERROR,
                         ui.t("overview.attention.over", title, usage.used(), usage.bound()),
-                        "/admin/plugins"));
+                        page));
             case FULL ->
                 items.add(new Item(
-                        Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+                        Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), page));
             case NEAR ->
                 items.add(new Item(
-                        Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+                        Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), page));
             case OK, NONE -> {
                 // Nothing to do
             }
