@@ -159,6 +159,10 @@ class OverviewTest {
                         "near. One more fits: 9 of 10 in use.",
                         "The licence of Shop later ends on 14 Dec 2026: 20 days left.");
         assertThat(items).allMatch(item -> item.link().startsWith("/admin/"));
+        assertThat(items)
+                .filteredOn(item -> item.text().startsWith("full") || item.text().startsWith("much"))
+                .extracting(Attention.Item::link)
+                .containsExactly("/admin/limits/example.much", "/admin/limits/example.full");
     }
 
     @ParameterizedTest(name = "{0} days left in {1}: {2}")
