@@ -3,6 +3,7 @@ package io.webgate.gate.http;
 
 import io.webgate.gate.api.GateView;
 import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Effect;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
@@ -83,7 +84,7 @@ public final class Words {
     /** The consequence of a module in one sentence, with what goes on. */
     public static LocalizedText consequence(Module module) {
         Consequence consequence = module.consequence();
-        LocalizedText rule = rule(consequence);
+        LocalizedText rule = module.summed() ? rule(consequence) : switchedOff(module);
         if (consequence.goesOn().isEmpty()) {
             return rule;
         }
@@ -114,6 +115,20 @@ public final class Words {
             case "operate-devices" -> text("the devices themselves", "сами устройства");
             default -> text(operation.value(), operation.value());
         };
+    }
+
+    /** What is on or off is never too many: the rule is about the licence that is not there (R28, R42). */
+    private static LocalizedText switchedOff(Module module) {
+        if (module.counting() == Module.Counting.HOST) {
+            return text(
+                    "Without the licence, work with what needs this server stops.",
+                    "Без лицензии прекращается работа с тем, чему нужен этот сервер.");
+        }
+        return module.consequence().effect() == Effect.REFUSE
+                ? text(
+                        "A computer without the licence is refused, with a message.",
+                        "Компьютеру без лицензии отказывается с сообщением.")
+                : rule(module.consequence());
     }
 
     private static LocalizedText rule(Consequence consequence) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param policy the icon of its rule
  * @param rule in one sentence, with what goes on
  * @param state code of the state
+ * @param icon code of the state as it is shown
  * @param word the state in words
  * @param amount how much of how much
  * @param next what one more would do, or who is next
@@ -30,6 +31,7 @@ public record LimitRow(
         Policy policy,
         String rule,
         String state,
+        String icon,
         String word,
         Amount amount,
         String next,

@@ -10,6 +10,7 @@ import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.Refused;
 import io.webgate.admin.internal.frame.Ui;
+import io.webgate.admin.internal.jte.limits.JteanswerGenerated;
 import io.webgate.admin.internal.jte.limits.JteliveGenerated;
 import io.webgate.admin.internal.jte.limits.JteoneGenerated;
 import io.webgate.admin.internal.jte.limits.JteoneLiveGenerated;
@@ -45,6 +46,7 @@ public final class LimitsArea implements Area {
     public void addTo(PageTable pages) {
         pages.on("GET /admin/limits viewer", LimitsArea::page);
         pages.on("GET /admin/limits/live viewer", LimitsArea::live);
+        pages.on("GET /admin/limits/answer viewer", LimitsArea::answer);
         pages.on("GET /admin/limits.csv viewer", LimitsArea::csv);
         pages.on("GET /admin/limits/{module} viewer", LimitsArea::one);
         pages.on("GET /admin/limits/{module}/live viewer", LimitsArea::oneLive);
@@ -60,8 +62,14 @@ public final class LimitsArea implements Area {
     }
 
     private static PageAnswer live(PageRequest request) {
-        LimitsModel model = model(request);
+        LimitsModel model = LimitsModel.of(rows(request), filter(request), Optional.empty());
         return PageAnswer.fragment(out -> JteliveGenerated.render((HtmlTemplateOutput) out, null, request.ui(), model));
+    }
+
+    private static PageAnswer answer(PageRequest request) {
+        Simulation answer = simulation(request);
+        return PageAnswer.fragment(
+                out -> JteanswerGenerated.render((HtmlTemplateOutput) out, null, request.ui(), answer));
     }
 
     private static PageAnswer csv(PageRequest request) {
@@ -117,17 +125,21 @@ public final class LimitsArea implements Area {
     }
 
     private static LimitsModel model(PageRequest request) {
-        Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
-        Optional<Simulation> simulation = Optional.of(request.field("module"))
-                .filter(module -> !module.isEmpty())
-                .map(module -> Simulation.of(
-                        module,
-                        request.field("more"),
-                        ledger.picture(),
-                        ledger::simulate,
-                        LimitsView.falls(gate(request)),
-                        request.ui()));
+        Optional<Simulation> simulation = request.field("module").isEmpty()
+                ? Optional.empty()
+                : Optional.of(simulation(request));
         return LimitsModel.of(rows(request), filter(request), simulation);
+    }
+
+    private static Simulation simulation(PageRequest request) {
+        Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
+        return Simulation.of(
+                request.field("module"),
+                request.field("more"),
+                ledger.picture(),
+                ledger::simulate,
+                LimitsView.falls(gate(request)),
+                request.ui());
     }
 
     private static List<LimitRow> rows(PageRequest request) {

@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.limits;
 
 import io.webgate.admin.internal.chart.Gauge;
+import io.webgate.admin.internal.frame.Fullness;
 import io.webgate.admin.internal.frame.Span;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.admin.internal.licenses.Shown;
@@ -80,13 +81,15 @@ final class LimitsView {
     private LimitRow row(Usage usage) {
         Module module = usage.module();
         Limit limit = limits.of(module.id());
+        Fullness fullness = Fullness.of(usage);
         return new LimitRow(
                 module,
                 module.title().in(ui.locale()),
                 Policy.of(module),
                 Words.consequence(module).in(ui.locale()),
                 usage.state().name().toLowerCase(Locale.ROOT),
-                Words.state(usage.state()).in(ui.locale()),
+                fullness.code(),
+                fullness.word().in(ui.locale()),
                 amount(usage, limit),
                 next(usage),
                 isFull(usage) || !usage.verdicts().isEmpty(),
@@ -126,7 +129,10 @@ final class LimitsView {
         String bound = Shown.quantity(usage.bound(), onOrOff, ui);
         String count = onOrOff
                 ? bound
-                : ui.t("limits.count", Words.count(module.metric(), usage.used(), ui.locale()), bound);
+                : ui.t(
+                        "limits.count",
+                        Words.count(module.metric(), usage.used(), ui.locale()),
+                        usage.bound() == Long.MAX_VALUE ? bound : Long.toString(usage.bound()));
         long free = Math.max(0, usage.bound() - usage.used());
         return new LimitRow.Amount(
                 count,
@@ -188,7 +194,7 @@ final class LimitsView {
         return ui.t(
                 verdict.cause() == Cause.SETTING ? "limits.cause-setting" : "limits.cause-excess",
                 Words.count(module.metric(), verdict.used(), ui.locale()),
-                ui.formats().number(verdict.limit()));
+                Long.toString(verdict.limit()));
     }
 
     private String leniency(Verdict.Leniency leniency) {

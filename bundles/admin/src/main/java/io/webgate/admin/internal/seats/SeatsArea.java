@@ -6,6 +6,7 @@ import io.webgate.access.AccessException;
 import io.webgate.access.Device;
 import io.webgate.admin.internal.frame.Area;
 import io.webgate.admin.internal.frame.Csv;
+import io.webgate.admin.internal.frame.Fullness;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.PageTable;
@@ -16,7 +17,6 @@ import io.webgate.admin.internal.jte.seats.JtepageGenerated;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.gate.http.Problem;
-import io.webgate.gate.http.Words;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
@@ -27,7 +27,6 @@ import io.webgate.license.api.SeatLife;
 import io.webgate.license.api.Usage;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -88,8 +87,7 @@ public final class SeatsArea implements Area {
         return new SeatsModel(
                 SeatsView.choices(seated, usage, ui),
                 usage.module(),
-                usage.state().name().toLowerCase(Locale.ROOT),
-                Words.state(usage.state()).in(ui.locale()),
+                Fullness.of(usage),
                 SeatsView.count(usage, ui),
                 SeatsView.plugin(module, gate),
                 SeatsView.next(usage, gate, picture, ui),

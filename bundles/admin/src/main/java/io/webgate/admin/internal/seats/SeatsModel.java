@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.seats;
 
 import io.webgate.access.Device;
+import io.webgate.admin.internal.frame.Fullness;
 import io.webgate.license.api.Module;
 
 import java.util.List;
@@ -12,8 +13,7 @@ import java.util.Optional;
  *
  * @param choices the modules that have seats, by title
  * @param module the one that is shown
- * @param state code of its state
- * @param word the state in words
+ * @param fullness how full it is
  * @param count how much of how much is in use
  * @param plugin the plugin that opens its sessions; empty text where they come from outside the gate
  * @param next what one more would do
@@ -26,8 +26,7 @@ import java.util.Optional;
 public record SeatsModel(
         List<Choice> choices,
         Module module,
-        String state,
-        String word,
+        Fullness fullness,
         String count,
         String plugin,
         String next,
@@ -54,8 +53,9 @@ public record SeatsModel(
      * @param found how many of them contain the text
      * @param number of this page, from 1
      * @param pages how many there are, at least 1
+     * @param cutAt the page with the cut line; 0: everybody fits
      */
-    public record Slice(List<SeatRow.Timed> rows, int total, int found, int number, int pages) {
+    public record Slice(List<SeatRow.Timed> rows, int total, int found, int number, int pages, int cutAt) {
 
         /** So many rows can be looked over, and are drawn at once. */
         public static final int ROWS = 200;
@@ -83,11 +83,10 @@ public record SeatsModel(
     /**
      * The cut line.
      *
-     * @param served what stands over the rows that fit
      * @param cut what the line says; empty text where everybody fits
      * @param room what stands at the end where everybody fits
      */
-    public record Line(String served, String cut, String room) {}
+    public record Line(String cut, String room) {}
 
     /** An enrolled device, and how many seats of the module it has now. */
     public record Enrolled(Device device, long seats) {}

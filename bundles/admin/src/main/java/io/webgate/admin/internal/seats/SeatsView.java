@@ -98,6 +98,8 @@ final class SeatsView {
         int size = SeatsModel.Slice.ROWS;
         int pages = Math.max(1, (rows.size() + size - 1) / size);
         int number = Math.min(pages, Math.max(1, number(typed)));
+        long fit = rows.stream().filter(row -> !row.below()).count();
+        int cutAt = fit == rows.size() ? 0 : (int) (fit / size) + 1;
         return new SeatsModel.Slice(
                 rows.stream()
                         .skip((long) (number - 1) * size)
@@ -108,7 +110,8 @@ final class SeatsView {
                 total,
                 rows.size(),
                 number,
-                pages);
+                pages,
+                cutAt);
     }
 
     private static int number(String typed) {
@@ -136,7 +139,6 @@ final class SeatsView {
                 .orElse("");
         long free = Math.max(0, usage.bound() - usage.used());
         return new SeatsModel.Line(
-                ui.t("seats.line.served"),
                 cut,
                 free == 0 ? ui.t("seats.line.full", bound) : ui.count("seats.line.room", free, bound));
     }
@@ -186,7 +188,7 @@ final class SeatsView {
         return ui.t(
                 "seats.count",
                 Words.count(usage.module().metric(), usage.used(), ui.locale()),
-                ui.formats().number(usage.bound()));
+                Long.toString(usage.bound()));
     }
 
     static String plugin(ModuleId module, Optional<GateView> gate) {

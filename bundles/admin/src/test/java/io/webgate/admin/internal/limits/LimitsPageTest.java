@@ -154,7 +154,9 @@ class LimitsPageTest {
         Verdict.Leniency leniency = new Verdict.Leniency(kind, Optional.of(LATER));
         shop.uses(TILLS, 2, 1, excess(TILLS, 1, 2, Optional.of(leniency)));
 
-        assertThat(page(Map.of())).contains(words, "notice-warn").doesNotContain("notice-error");
+        assertThat(page(Map.of()))
+                .contains(words, "notice-warn", "Exceeded, the consequence waits")
+                .doesNotContain("notice-error", "restriction active");
     }
 
     @Test
@@ -206,6 +208,25 @@ class LimitsPageTest {
                         WAITERS, 20, 5, 1, usage.state(), false, Optional.empty()));
 
         assertThat(page(Map.of())).contains("The gate's own setting supports 5; licensed: 20.");
+    }
+
+    @Test
+    void whatIsOnOrOffIsNotFullBecauseItIsOn() throws Exception {
+        Module server = new Module(
+                new ModuleId("shop.server"),
+                "DEVL",
+                new LocalizedText("Server", "Сервер"),
+                Metric.SERVERS,
+                new Consequence(Cut.ALL, Effect.HOLD, Set.of(), Optional.empty()),
+                Module.Counting.HOST,
+                false,
+                Set.of());
+        shop.uses(server, 1, 1);
+
+        assertThat(page(Map.of()))
+                .contains("<strong>on</strong>", "tone-ok", "Licensed on this server: there is nothing to add.")
+                .doesNotContain("tone-warn", "option value=\"shop.server\"");
+        assertThat(page(Map.of("state", "bites"))).doesNotContain("<tr id=\"shop.server\"");
     }
 
     @Test

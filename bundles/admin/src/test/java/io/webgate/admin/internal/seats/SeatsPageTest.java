@@ -206,6 +206,22 @@ class SeatsPageTest {
     }
 
     @Test
+    void amongThousandsOnePressLeadsToTheCutLine() throws Exception {
+        for (int number = 1; number <= 1000; number++) {
+            shop.seat(TILLS, "till-" + number, "Till " + number, 1);
+        }
+        Seat[] hit = shop.ledger.seats.subList(400, 1000).toArray(Seat[]::new);
+        shop.uses(TILLS, 1000, 400, excess(TILLS, 400, 1000, hit));
+
+        assertThat(page(TILL))
+                .contains("href=\"/admin/sessions?module=shop.till&amp;page=3#cut-line\"")
+                .doesNotContain("id=\"cut-line\"");
+        assertThat(page(Map.of("module", "shop.till", "page", "3")))
+                .containsSubsequence("id=\"cut-line\"", ">Till 401<")
+                .doesNotContain("seats-cut");
+    }
+
+    @Test
     void whereNobodyIsThereTheAddressAndALineToTryAreShown() throws Exception {
         shop.uses(TILLS, 0, 3);
 
