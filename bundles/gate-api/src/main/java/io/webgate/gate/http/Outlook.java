@@ -53,6 +53,7 @@ public final class Outlook {
         }
         Reply.Reason reason = effect == Effect.HOLD ? Reply.Reason.MODULE_HELD : Reply.Reason.GATE_STOPPED;
         return usage.verdict()
+                .filter(Verdict::isApplied)
                 .map(verdict -> Problem.of(
                         new Reply.Refused(reason, usage.verdict(), verdict.module(), verdict.used(), verdict.limit()),
                         Optional.of(usage.module()),
@@ -61,6 +62,21 @@ public final class Outlook {
 
     /** What one more would do, as if nothing stood against the module. */
     public static LocalizedText of(Usage usage) {
+        if (usage.isShadowed()) {
+            return new LocalizedText(
+                    "One more is served: this module is not enforced yet. " + usage.used() + " in use, "
+                            + usage.bound() + " licensed.",
+                    "Ещё одно подключение возможно: ограничение ещё не действует. Используется " + usage.used()
+                            + ", лицензировано " + usage.bound() + ".");
+        }
+        if (usage.bound() > 0 && usage.used() >= usage.bound() && usage.used() < usage.ceiling()) {
+            return new LocalizedText(
+                    "One more is served from the overdraft: " + usage.used() + " of " + usage.bound() + " in use, "
+                            + (usage.ceiling() - usage.bound()) + " more are let pass.",
+                    "Ещё одно подключение возможно сверх лимита: используется " + usage.used() + " из "
+                            + usage.bound() + ", сверх лимита допускается " + (usage.ceiling() - usage.bound())
+                            + ".");
+        }
         if (usage.bound() == 0) {
             return new LocalizedText(
                     "Nothing is licensed; one more is refused.",

@@ -99,7 +99,10 @@ final class Decide {
         if (!state.isReady()) {
             return refused(Reason.STARTING, Optional.empty(), id, 0, 0);
         }
-        Optional<Module> known = state.module(id);
+        // what a meter counts, and this host itself, is nothing to connect to
+        Optional<Module> known = state.module(id)
+                .filter(module -> module.counting() == Module.Counting.GATE_SESSIONS
+                        || module.counting() == Module.Counting.CONNECTIONS);
         if (known.isEmpty()) {
             return refused(Reason.MODULE_UNKNOWN, Optional.empty(), id, 0, 0);
         }

@@ -48,7 +48,7 @@ final class Previews {
             throw new IllegalArgumentException("Between 1 and " + MOST_SIMULATED + " more, not " + more);
         }
         Optional<Module> known = state.module(id);
-        if (known.isEmpty()) {
+        if (known.isEmpty() || known.get().counting() == Module.Counting.HOST) {
             return new Preview(List.of());
         }
         Module module = known.get();

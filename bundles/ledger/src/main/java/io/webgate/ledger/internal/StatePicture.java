@@ -98,7 +98,9 @@ final class StatePicture implements Picture {
                 word(used, bound, state.ceiling(module), licensed),
                 Withheld.is(state, module),
                 verdicts.stream().findFirst(),
-                verdicts.stream().skip(1).toList());
+                verdicts.stream().skip(1).toList(),
+                state.ceiling(module),
+                state.licensed(id).features());
     }
 
     private static Usage.State word(long used, long bound, long ceiling, long licensed) {

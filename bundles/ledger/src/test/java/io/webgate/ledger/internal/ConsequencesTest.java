@@ -5,6 +5,7 @@ import static io.webgate.ledger.internal.Given.BONUS;
 import static io.webgate.ledger.internal.Given.CENTRE;
 import static io.webgate.ledger.internal.Given.CLIENT;
 import static io.webgate.ledger.internal.Given.DEBIT;
+import static io.webgate.ledger.internal.Given.MAILER;
 import static io.webgate.ledger.internal.Given.MANAGER;
 import static io.webgate.ledger.internal.Given.NOON;
 import static io.webgate.ledger.internal.Given.PHONE;
@@ -209,6 +210,14 @@ final class ConsequencesTest {
                 .extracting(Remedy::action)
                 .containsExactly(Remedy.Action.RAISE_LIMIT);
         leave(s, CLIENT, "a");
+        assertThat(s.state.standing()).isEmpty();
+    }
+
+    @Test
+    void nothingConnectsToWhatIsCountedOtherwise() {
+        Scenario s = new Scenario(licensed(SERVER, 1, MAILER, 1), new Change.Configured(MAILER.id(), 1));
+        s.refused(one(SERVER, "a"), Reason.MODULE_UNKNOWN);
+        s.refused(one(MAILER, "a"), Reason.MODULE_UNKNOWN);
         assertThat(s.state.standing()).isEmpty();
     }
 

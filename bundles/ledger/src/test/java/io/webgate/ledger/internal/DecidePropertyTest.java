@@ -51,7 +51,8 @@ final class DecidePropertyTest {
             Given.SITE,
             LENT,
             SHADOWED);
-    private static final int SEEDS = Boolean.getBoolean("webgate.long") ? 20_000 : 300;
+    private static final int SEEDS =
+            Integer.getInteger("webgate.seeds", Boolean.getBoolean("webgate.long") ? 20_000 : 300);
     private static final int STEPS = 200;
 
     @Test
@@ -78,6 +79,7 @@ final class DecidePropertyTest {
         private long lastSeq;
         private long lastFence;
         private int seats;
+        private final Durable durable = new Durable();
 
         Walk(int seed) {
             this.seed = seed;
@@ -198,6 +200,7 @@ final class DecidePropertyTest {
         }
 
         private void take(Decision decision) {
+            durable.take(decision, now, "seed " + seed);
             for (Entry entry : decision.entries()) {
                 if (entry instanceof Entry.SeatTaken taken) {
                     assertThat(taken.seat().fence()).as("I4, seed %s", seed).isGreaterThan(lastFence);
@@ -256,6 +259,24 @@ final class DecidePropertyTest {
                 }
                 if (module.counting() == Module.Counting.CONNECTIONS) {
                     served(module, inOrder);
+                }
+                Verdict told = state.standing().get(module.id());
+                if (told != null && !state.storeFailing()) {
+                    assertThat(told.limit()).as("tells of now, seed %s, %s", seed, told).isEqualTo(state.bound(module.id()));
+                    assertThat(told.cause() == Cause.SETTING)
+                            .as("tells of now, seed %s, %s", seed, told)
+                            .isEqualTo(state.bound(module.id())
+                                    < state.licensed(module.id()).quantity());
+                    assertThat(state.seats().keySet()).as("seed %s, %s", seed, told).containsAll(told.cut());
+                    if (module.counting() == Module.Counting.METER) {
+                        assertThat(told.used()).as("seed %s, %s", seed, told).isEqualTo(state.used(module));
+                    }
+                    assertThat(told.isApplied() || !over).as("seed %s, %s", seed, told).isTrue();
+                    assertThat(told.leniency()
+                                    .flatMap(Verdict.Leniency::until)
+                                    .filter(until -> !now.isBefore(until)))
+                            .as("seed %s, %s", seed, told)
+                            .isEmpty();
                 }
                 if (module.counting() == Module.Counting.GATE_SESSIONS
                         && !state.latches().isEmpty()) {

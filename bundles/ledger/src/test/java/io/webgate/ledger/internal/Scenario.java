@@ -21,6 +21,7 @@ final class Scenario {
     State state = State.EMPTY;
     Instant now = Given.NOON;
     final List<Entry> entries = new ArrayList<>();
+    private final Durable durable = new Durable();
 
     Scenario(Change... changes) {
         for (Change change : changes) {
@@ -30,6 +31,7 @@ final class Scenario {
 
     Reply then(Change change) {
         Decision decision = Decide.decide(state, change, now);
+        durable.take(decision, now, change.toString());
         state = decision.next();
         entries.addAll(decision.entries());
         now = now.plusMillis(1);

@@ -11,8 +11,10 @@ final class Bounded {
         if (value.isBlank() || value.length() > most) {
             throw new IllegalArgumentException(what + " must have 1 to " + most + " characters, not " + value.length());
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException(what + " holds a control character");
+        for (int at = 0; at < value.length(); at++) {
+            if (Character.isISOControl(value.charAt(at))) {
+                throw new IllegalArgumentException(what + " holds a control character");
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,8 +64,11 @@ public record License(
         if (applications.isEmpty()) {
             throw new IllegalArgumentException("Licence " + id + " names no application");
         }
-        if (entitlements.stream().map(Entitlement::module).distinct().count() != entitlements.size()) {
-            throw new IllegalArgumentException("Licence " + id + " names a module twice");
+        Set<ModuleId> named = new HashSet<>();
+        for (Entitlement entitlement : entitlements) {
+            if (!named.add(entitlement.module())) {
+                throw new IllegalArgumentException("Licence " + id + " names a module twice");
+            }
         }
         validUntil.ifPresent(until -> {
             if (until.isBefore(validFrom)) {

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.api;
 
-import java.util.regex.Pattern;
-
 /** Names a licensable thing, qualified by its suite: {@code powerpos.mobile-waiter}. Ordered by its text. */
 public record ModuleId(String value) implements Comparable<ModuleId> {
 
-    private static final Pattern FORM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
-
     public ModuleId {
-        if (value.length() > 128 || !FORM.matcher(value).matches()) {
+        if (value.length() > 128 || !Text.isQualified(value)) {
             throw new IllegalArgumentException(
                     "Module id '" + value + "' is not of the form suite.module (lower case, digits, dashes)");
         }

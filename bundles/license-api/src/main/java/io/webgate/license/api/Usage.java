@@ -3,6 +3,7 @@ package io.webgate.license.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,9 @@ import java.util.stream.Stream;
  * @param withheld the module's condition is gone: limit 0 or held (D2)
  * @param verdict the verdict that stands against it, where one does; the foremost where several do
  * @param others further verdicts that stand against it
+ * @param ceiling how many units are served: the bound, more where the vendor's terms let an excess pass (D12), {@link
+ *     Long#MAX_VALUE} in shadow mode (R58)
+ * @param features the features that are licensed (R45)
  */
 public record Usage(
         Module module,
@@ -25,10 +29,26 @@ public record Usage(
         State state,
         boolean withheld,
         Optional<Verdict> verdict,
-        List<Verdict> others) {
+        List<Verdict> others,
+        long ceiling,
+        Set<Feature> features) {
 
     public Usage {
         others = List.copyOf(others);
+        features = Set.copyOf(features);
+    }
+
+    /** A module whose vendor lets nothing wait, without features. */
+    public Usage(
+            Module module,
+            long licensed,
+            long bound,
+            long used,
+            State state,
+            boolean withheld,
+            Optional<Verdict> verdict,
+            List<Verdict> others) {
+        this(module, licensed, bound, used, state, withheld, verdict, others, bound, Set.of());
     }
 
     /** With at most one verdict against it. */
@@ -41,6 +61,11 @@ public record Usage(
             boolean withheld,
             Optional<Verdict> verdict) {
         this(module, licensed, bound, used, state, withheld, verdict, List.of());
+    }
+
+    /** Not enforced yet: whatever is in use is served (R58). */
+    public boolean isShadowed() {
+        return ceiling == Long.MAX_VALUE && module.terms().enforcedFrom().isPresent();
     }
 
     /** Every verdict that stands against it, the foremost first. */

@@ -3,47 +3,106 @@ package io.webgate.license.format;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** How values are written in documents, and the one form in which they are read back. */
 final class Codes {
 
-    // Years of four digits only: what lies beyond can be written, but no calendar of a customer shows it
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    /** The rest is what {@link #isDay} takes. */
     private static final Pattern INSTANT =
             Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
+
+    /** {@code 2026-12-31T23:59:59Z}: so every instant is written that has no fraction, and nearly none has. */
+    private static final int WHOLE_SECONDS = 20;
+
+    /** As many as the format has constants. */
+    private static final Map<Enum<?>, String> WRITTEN = new ConcurrentHashMap<>();
 
     private Codes() {}
 
     /** {@code GATE_SESSIONS} as {@code gate-sessions}. */
     static String of(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return WRITTEN.computeIfAbsent(
+                value, constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     static <E extends Enum<E>> E parse(Class<E> type, String text) {
         E[] values = type.getEnumConstants();
-        return Arrays.stream(values)
-                .filter(value -> of(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not one of "
-                        + Arrays.stream(values).map(Codes::of).toList()));
+        for (E value : values) {
+            if (of(value).equals(text)) {
+                return value;
+            }
+        }
+        throw new IllegalArgumentException("'" + text + "' is not one of "
+                + Arrays.stream(values).map(Codes::of).toList());
     }
 
     static LocalDate date(String text) {
-        if (!DATE.matcher(text).matches()) {
+        if (text.length() != 10 || !isDay(text)) {
             throw new IllegalArgumentException("'" + text + "' is not a date of the form 2026-12-31");
         }
-        return LocalDate.parse(text);
+        return day(text);
     }
 
     static Instant instant(String text) {
+        if (text.length() == WHOLE_SECONDS
+                && isDay(text)
+                && text.charAt(10) == 'T'
+                && isNumber(text, 11, 13)
+                && text.charAt(13) == ':'
+                && isNumber(text, 14, 16)
+                && text.charAt(16) == ':'
+                && isNumber(text, 17, 19)
+                && text.charAt(19) == 'Z'
+                && number(text, 11, 13) < 24
+                && number(text, 17, 19) < 60) {
+            return day(text)
+                    .atTime(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+                    .toInstant(ZoneOffset.UTC);
+        }
         if (!INSTANT.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a time of the form 2026-12-31T23:59:59Z");
         }
         return Instant.parse(text);
+    }
+
+    /**
+     * Whether a text begins like a day. Years of four digits only: what lies beyond can be written, but no calendar of a
+     * customer shows it.
+     */
+    private static boolean isDay(String text) {
+        return isNumber(text, 0, 4)
+                && text.charAt(4) == '-'
+                && isNumber(text, 5, 7)
+                && text.charAt(7) == '-'
+                && isNumber(text, 8, 10);
+    }
+
+    private static LocalDate day(String text) {
+        return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+    }
+
+    private static boolean isNumber(String text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(String text, int from, int to) {
+        return Integer.parseInt(text, from, to, 10);
     }
 
     /** A text for people: not empty, at most 200 characters, nothing invisible that moves a cursor. */
@@ -77,11 +136,17 @@ final class Codes {
 
     /** In the order of their texts, each once. */
     static Json sorted(Collection<?> values) {
-        return new Json.Items(values.stream()
-                .map(Object::toString)
-                .sorted()
-                .distinct()
-                .map(Codes::text)
-                .toList());
+        if (values.isEmpty()) {
+            return Json.Items.NONE;
+        }
+        SortedSet<String> texts = new TreeSet<>();
+        for (Object value : values) {
+            texts.add(value.toString());
+        }
+        List<Json> items = new ArrayList<>(texts.size());
+        for (String text : texts) {
+            items.add(new Json.Text(text));
+        }
+        return new Json.Items(items);
     }
 }

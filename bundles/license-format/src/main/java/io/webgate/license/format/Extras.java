@@ -4,6 +4,7 @@ package io.webgate.license.format;
 import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 final class Extras {
 
     static final String CRITICAL = "critical";
+
+    private static final SortedMap<String, Json> NOTHING = Collections.emptySortedMap();
 
     private final Set<String> critical = new TreeSet<>();
     private final Map<String, SortedMap<String, Json>> byPath = new HashMap<>();
@@ -41,19 +44,24 @@ final class Extras {
 
     /** Keeps what is left over in an object. @throws LicenseFormatException when some of it is critical */
     void keep(Fields object) throws LicenseFormatException {
-        if (!object.rest().isEmpty()) {
+        if (object.hasRest()) {
             for (String name : object.rest().keySet()) {
                 if (critical.contains(name)) {
                     throw unknown(object, name);
                 }
             }
-            byPath.put(object.path(), new TreeMap<>(object.rest()));
+            byPath.put(object.path(), object.rest());
         }
+    }
+
+    /** Whether there is nothing: the document says what this version knows, and no more. */
+    boolean isEmpty() {
+        return critical.isEmpty() && byPath.isEmpty();
     }
 
     /** A member that this version knows where earlier ones don't. */
     Optional<Json> get(String path, String name) {
-        return Optional.ofNullable(byPath.getOrDefault(path, new TreeMap<>()).get(name));
+        return Optional.ofNullable(byPath.getOrDefault(path, NOTHING).get(name));
     }
 
     void put(String path, String name, Json value) {
@@ -69,7 +77,7 @@ final class Extras {
 
     /** Adds the unknown members of one object, which stand sorted behind the known ones. */
     void writeUnknown(String path, Map<String, Json> members) {
-        members.putAll(byPath.getOrDefault(path, new TreeMap<>()));
+        members.putAll(byPath.getOrDefault(path, NOTHING));
     }
 
     private static LicenseFormatException unknown(Fields object, String name) {

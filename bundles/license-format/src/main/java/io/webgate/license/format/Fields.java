@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,14 +27,17 @@ final class Fields {
     /** No identifier is longer; the expressions that check their form may recurse once for each character. */
     private static final int MAX_IDENTIFIER = 256;
 
+    private static final int NOT_IN_A_LIST = -1;
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
 
     private final String path;
-    private final SortedMap<String, Json> left;
+    private final Map<String, Json> members;
+    private final List<String> taken = new ArrayList<>();
 
     private Fields(String path, Map<String, Json> members) {
         this.path = path;
-        this.left = new TreeMap<>(members);
+        this.members = members;
     }
 
     static Fields of(Json.Members members, String path) {
@@ -45,16 +49,19 @@ final class Fields {
     }
 
     boolean has(String name) {
-        return left.containsKey(name);
+        return members.containsKey(name);
     }
 
     String text(String name) throws LicenseFormatException {
-        return textOf(take(name), path + "." + name);
+        if (take(name) instanceof Json.Text text) {
+            return text.value();
+        }
+        throw noText(path + "." + name);
     }
 
     /** A text with the reader of its form. */
     <T> T value(String name, Function<String, T> form) throws LicenseFormatException {
-        return formed(text(name), form, path + "." + name);
+        return formed(text(name), form, name, NOT_IN_A_LIST);
     }
 
     <T> Optional<T> optional(String name, Function<String, T> form) throws LicenseFormatException {
@@ -65,8 +72,10 @@ final class Fields {
         List<Json> items = items(name);
         List<T> values = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            String where = path + "." + name + "[" + i + "]";
-            values.add(formed(textOf(items.get(i), where), form, where));
+            if (!(items.get(i) instanceof Json.Text text)) {
+                throw noText(where(name, i));
+            }
+            values.add(formed(text.value(), form, name, i));
         }
         return values;
     }
@@ -105,13 +114,19 @@ final class Fields {
 
     /** What nobody took, by name. */
     SortedMap<String, Json> rest() {
+        SortedMap<String, Json> left = new TreeMap<>(members);
+        left.keySet().removeAll(Set.copyOf(taken));
         return left;
+    }
+
+    boolean hasRest() {
+        return taken.size() < members.size();
     }
 
     /** @throws LicenseFormatException when something is left over */
     void requireAllKnown() throws LicenseFormatException {
-        if (!left.isEmpty()) {
-            throw content(path + "." + left.firstKey(), "A member is not known", "Поле неизвестно");
+        if (hasRest()) {
+            throw content(path + "." + rest().firstKey(), "A member is not known", "Поле неизвестно");
         }
     }
 
@@ -138,10 +153,11 @@ final class Fields {
     }
 
     private Json take(String name) throws LicenseFormatException {
-        Json value = left.remove(name);
+        Json value = members.get(name);
         if (value == null) {
             throw content(path + "." + name, "A member is missing", "Нет обязательного поля");
         }
+        taken.add(name);
         return value;
     }
 
@@ -159,22 +175,25 @@ final class Fields {
         throw content(where, "An object was expected", "Ожидался объект");
     }
 
-    private static String textOf(Json value, String where) throws LicenseFormatException {
-        if (value instanceof Json.Text text) {
-            return text.value();
-        }
-        throw content(where, "A text was expected", "Ожидался текст");
+    private static LicenseFormatException noText(String where) {
+        return content(where, "A text was expected", "Ожидался текст");
     }
 
-    private static <T> T formed(String text, Function<String, T> form, String where) throws LicenseFormatException {
+    /** @param index in a list of that name, or {@link #NOT_IN_A_LIST} */
+    private <T> T formed(String text, Function<String, T> form, String name, int index) throws LicenseFormatException {
         if (text.length() > MAX_IDENTIFIER) {
-            throw content(where, "A text is too long", "Текст слишком длинный");
+            throw content(where(name, index), "A text is too long", "Текст слишком длинный");
         }
         try {
             return form.apply(text);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw senseless(where, e);
+            throw senseless(where(name, index), e);
         }
+    }
+
+    private String where(String name, int index) {
+        String member = path + "." + name;
+        return index == NOT_IN_A_LIST ? member : member + "[" + index + "]";
     }
 
     private static LicenseFormatException senseless(String where, RuntimeException cause) {

@@ -2,8 +2,6 @@
 package io.webgate.license.format;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,15 +15,16 @@ sealed interface Json {
     default byte[] bytes() {
         var out = new StringBuilder(1024);
         write(out);
+        // one encoding of the whole: a text of ASCII alone is copied as it is
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Members in the order in which they stand. */
+    /**
+     * Members in the order in which they stand.
+     *
+     * @param byName in that order; whoever made the map hands it over and changes it no more
+     */
     record Members(Map<String, Json> byName) implements Json {
-
-        public Members {
-            byName = Collections.unmodifiableMap(new LinkedHashMap<>(byName));
-        }
 
         @Override
         public void write(StringBuilder out) {
@@ -43,6 +42,8 @@ sealed interface Json {
 
     /** Values in their order. */
     record Items(List<Json> values) implements Json {
+
+        static final Items NONE = new Items(List.of());
 
         public Items {
             values = List.copyOf(values);
@@ -78,10 +79,20 @@ sealed interface Json {
         }
     }
 
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c != '"' && c != '\\';
+    }
+
     /** The one way to write a string: escaped is only what must be, in the short way where there is one. */
     private static void quote(String text, StringBuilder out) {
         out.append('"');
-        for (int i = 0; i < text.length(); i++) {
+        // Nearly no text has anything to escape, so what has not is appended whole
+        int plain = 0;
+        while (plain < text.length() && isPlain(text.charAt(plain))) {
+            plain++;
+        }
+        out.append(text, 0, plain);
+        for (int i = plain; i < text.length(); i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '"' -> out.append("\\\"");

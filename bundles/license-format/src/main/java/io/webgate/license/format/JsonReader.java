@@ -45,6 +45,18 @@ final class JsonReader {
      * @param document its name in messages: {@code payload}
      */
     static Json.Members read(byte[] bytes, String document) throws LicenseFormatException {
+        var reader = new JsonReader(document, decoded(bytes, document));
+        Json.Members members = reader.members(1);
+        if (reader.at < reader.text.length()) {
+            throw reader.malformed("Something follows after the end", "После конца есть что-то ещё");
+        }
+        return members;
+    }
+
+    private static String decoded(byte[] bytes, String document) throws LicenseFormatException {
+        if (isAscii(bytes)) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         var in = ByteBuffer.wrap(bytes);
         var out = CharBuffer.allocate(bytes.length);
         CoderResult decoded = StandardCharsets.UTF_8
@@ -60,12 +72,15 @@ final class JsonReader {
                     "It is not UTF-8",
                     "Это не UTF-8");
         }
-        var reader = new JsonReader(document, out.flip().toString());
-        Json.Members members = reader.members(1);
-        if (reader.at < reader.text.length()) {
-            throw reader.malformed("Something follows after the end", "После конца есть что-то ещё");
+        return out.flip().toString();
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        int bits = 0;
+        for (byte one : bytes) {
+            bits |= one;
         }
-        return members;
+        return bits >= 0;
     }
 
     private Json value(int depth) throws LicenseFormatException {
@@ -114,7 +129,15 @@ final class JsonReader {
 
     private String string() throws LicenseFormatException {
         expect('"');
-        var value = new StringBuilder();
+        int from = at;
+        while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) != '"' && text.charAt(at) != '\\') {
+            at++;
+        }
+        if (peek() == '"') {
+            at++;
+            return text.substring(from, at - 1);
+        }
+        var value = new StringBuilder(text.substring(from, at));
         while (true) {
             char c = peek();
             if (c < ' ') {
@@ -155,6 +178,18 @@ final class JsonReader {
     }
 
     private Json.Plain plain() throws LicenseFormatException {
+        int digit = at;
+        while (digit < text.length() && text.charAt(digit) >= '0' && text.charAt(digit) <= '9') {
+            digit++;
+        }
+        // A number without sign, fraction and exponent needs no pattern; all others do
+        if (digit < text.length()
+                && ",]}".indexOf(text.charAt(digit)) >= 0
+                && (digit == at + 1 || (digit > at && text.charAt(at) != '0'))) {
+            String literal = text.substring(at, digit);
+            at = digit;
+            return new Json.Plain(literal);
+        }
         Matcher matcher = PLAIN.matcher(text).region(at, text.length());
         if (!matcher.lookingAt()) {
             if (Character.isWhitespace(peek())) {

@@ -29,8 +29,11 @@ public final class LicenseDocuments {
      * @param kids the names of its two signing keys, Ed25519 first
      * @param attached signed statements that came along, each a whole file of its own that nobody has verified yet: a
      *     revocation list, an announcement of keys (R11, R12)
+     * @param contents the canonical form of the licence alone, as {@link #payload(License)} writes it: equal for documents
+     *     that say the same, whoever's signatures they bear and whatever else came along
      */
-    public record Opened(License license, List<String> kids, List<byte[]> attached) {
+    @SuppressWarnings("ArrayRecordComponent") // only handed on
+    public record Opened(License license, List<String> kids, List<byte[]> attached, byte[] contents) {
 
         public Opened {
             kids = List.copyOf(kids);
@@ -44,12 +47,23 @@ public final class LicenseDocuments {
      * @throws LicenseFormatException when anything is wrong with it: it counts for nothing (R6)
      */
     public static Opened open(byte[] file, KeyRing ring) throws LicenseFormatException {
+        return open(UnverifiedDocument.read(file), ring);
+    }
+
+    /**
+     * The same for who has read the form of the file already, to know of which kind it says it is.
+     *
+     * @throws LicenseFormatException when anything is wrong with it: it counts for nothing (R6)
+     */
+    public static Opened open(UnverifiedDocument file, KeyRing ring) throws LicenseFormatException {
         SignedDocument document = SignedDocument.verify(file, Purpose.LICENSE, ring);
-        LicensePayload payload = LicensePayload.read(document.payload());
+        byte[] bytes = document.payload();
+        LicensePayload payload = LicensePayload.read(bytes);
         License license = payload.license();
         document.requireVendor(license.vendor(), LicensePayload.PATH + ".vendor");
         document.requireIssuedAt(license.issuedAt());
-        return new Opened(license, document.kids(), payload.attached());
+        return new Opened(
+                license, document.kids(), payload.attached(), payload.extras().isEmpty() ? bytes : payload(license));
     }
 
     /**

@@ -183,10 +183,9 @@ record LicensePayload(License license, Extras extras) {
     }
 
     private Json entitlementsJson() {
-        List<Entitlement> entitlements = license.entitlements().stream()
-                .sorted(Comparator.comparing(Entitlement::module))
-                .toList();
-        List<Json> items = new ArrayList<>();
+        List<Entitlement> entitlements = new ArrayList<>(license.entitlements());
+        entitlements.sort(Comparator.comparing(Entitlement::module));
+        List<Json> items = new ArrayList<>(entitlements.size());
         for (int i = 0; i < entitlements.size(); i++) {
             Map<String, Json> members = new LinkedHashMap<>();
             members.put("module", Codes.text(entitlements.get(i).module()));

@@ -17,9 +17,11 @@ public enum Purpose {
     /** The bundles of a distribution (D7). */
     MANIFEST;
 
+    private final String typ = "webgate-" + code() + "+jws";
+
     /** The {@code typ} of the protected headers: {@code webgate-license+jws}. */
     public String typ() {
-        return "webgate-" + code() + "+jws";
+        return typ;
     }
 
     /** The purpose of that {@code typ}; empty where it is of no kind that this version knows. */

@@ -2,8 +2,8 @@
 package io.webgate.license.format;
 
 import io.webgate.license.api.LicenseCheck;
-import io.webgate.license.format.Envelope.Part;
 import io.webgate.license.format.LicenseFormatException.Fault;
+import io.webgate.license.format.UnverifiedDocument.Signed;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -35,12 +35,13 @@ public final class SignedDocument {
      * @throws LicenseFormatException when anything at all is wrong with it
      */
     public static SignedDocument verify(byte[] file, Purpose purpose, KeyRing ring) throws LicenseFormatException {
-        requireNotTooLarge(file);
-        Envelope envelope = Envelope.read(file);
-        List<Signed> parts = new ArrayList<>();
-        for (int i = 0; i < ORDER.length; i++) {
-            parts.add(Signed.of(envelope.parts().get(i), i));
-        }
+        return verify(UnverifiedDocument.read(file), purpose, ring);
+    }
+
+    /** The same for who has read the form of the file already. */
+    static SignedDocument verify(UnverifiedDocument document, Purpose purpose, KeyRing ring)
+            throws LicenseFormatException {
+        List<Signed> parts = List.of(document.first(), document.second());
         // Each check for both parts before the next: of what is not told to have failed, all before it has passed
         List<TrustedKey> keys = new ArrayList<>();
         for (Signed part : parts) {
@@ -51,9 +52,9 @@ public final class SignedDocument {
         }
         requireOneVendor(keys);
         for (int i = 0; i < ORDER.length; i++) {
-            requireSignature(parts.get(i), keys.get(i), envelope.payload().text());
+            requireSignature(parts.get(i), keys.get(i), document.payload().text());
         }
-        return new SignedDocument(envelope.payload().decode(LicenseCheck.PAYLOAD), keys);
+        return new SignedDocument(document.payload().decode(LicenseCheck.PAYLOAD), keys);
     }
 
     /**
@@ -63,36 +64,7 @@ public final class SignedDocument {
      * @throws LicenseFormatException when it is not of the form of a signed document
      */
     public static Optional<Purpose> claimedPurpose(byte[] file) throws LicenseFormatException {
-        requireNotTooLarge(file);
-        Part first = Envelope.read(file).parts().get(0);
-        return Purpose.ofTyp(
-                ProtectedHeader.read(first.header().decode(LicenseCheck.ENVELOPE), "signatures[0].protected")
-                        .typ());
-    }
-
-    private static void requireNotTooLarge(byte[] file) throws LicenseFormatException {
-        if (file.length > LicenseDocuments.MAX_BYTES) {
-            throw Damage.at(
-                    Fault.TOO_LARGE,
-                    LicenseCheck.READABLE,
-                    "byte " + LicenseDocuments.MAX_BYTES,
-                    "The file has " + file.length + " bytes; a document has at most " + LicenseDocuments.MAX_BYTES,
-                    "В файле " + file.length + " байт, а в документе не больше " + LicenseDocuments.MAX_BYTES);
-        }
-    }
-
-    /** One signature and the header that it covers, decoded; where it stands, for messages. */
-    @SuppressWarnings("ArrayRecordComponent") // only handed on
-    private record Signed(String where, ProtectedHeader header, String headerText, byte[] signature) {
-
-        static Signed of(Part part, int index) throws LicenseFormatException {
-            String where = "signatures[" + index + "]";
-            return new Signed(
-                    where,
-                    ProtectedHeader.read(part.header().decode(LicenseCheck.ENVELOPE), where + ".protected"),
-                    part.header().text(),
-                    part.signature().decode(LicenseCheck.ENVELOPE));
-        }
+        return UnverifiedDocument.read(file).claimedPurpose();
     }
 
     private static TrustedKey known(Signed part, KeyRing ring) throws LicenseFormatException {

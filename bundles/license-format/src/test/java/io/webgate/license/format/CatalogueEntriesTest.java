@@ -24,14 +24,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 class CatalogueEntriesTest {
 
-    private static final String ENTRY = "{\"module\":\"powerpos.processing-center\","
-            + "\"title\":{\"en\":\"Processing centre\",\"ru\":\"Процессинговый центр\"},\"metric\":\"clients\","
-            + "\"counting\":\"connections\",\"summed\":true,\"cut\":\"newcomer\",\"effect\":\"refuse\","
-            + "\"goesOn\":[\"debit-existing\"],\"features\":[\"a.b\",\"c\"],\"displaceIdle\":\"PT15M\"}";
-
     @Test
     void readsAnEntry() throws LicenseFormatException {
-        assertThat(CatalogueEntries.parse(ENTRY.getBytes(UTF_8), "MIKO"))
+        assertThat(CatalogueEntries.parse(Vectors.ENTRY.getBytes(UTF_8), "MIKO"))
                 .isEqualTo(new Module(
                         new ModuleId("powerpos.processing-center"),
                         "MIKO",
@@ -49,24 +44,24 @@ class CatalogueEntriesTest {
 
     @Test
     void toleratesLineBreaksAtTheEndAndUnknownMembers() throws LicenseFormatException {
-        Module plain = CatalogueEntries.parse(ENTRY.getBytes(UTF_8), "MIKO");
-        String more = ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"enforcedFrom\":\"2027-01-01\"}\r\n");
+        Module plain = CatalogueEntries.parse(Vectors.ENTRY.getBytes(UTF_8), "MIKO");
+        String more = Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"enforcedFrom\":\"2027-01-01\"}\r\n");
 
         assertThat(CatalogueEntries.parse(more.getBytes(UTF_8), "MIKO")).isEqualTo(plain);
     }
 
     @Test
     void refusesWhatIsNotAnEntry() {
-        assertFault(Fault.CRITICAL, ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"critical\":[\"x\"],\"x\":1}"));
-        assertFault(Fault.CONTENT, ENTRY.replace("\"cut\":\"newcomer\"", "\"cut\":\"newest\""));
-        assertFault(Fault.CONTENT, ENTRY.replace("clients", "cats"));
-        assertFault(Fault.CONTENT, ENTRY.replace("\"summed\":true", "\"summed\":1"));
-        assertFault(Fault.CONTENT, ENTRY.replace("PT15M", "-PT15M"));
-        assertFault(Fault.CONTENT, ENTRY.replace(",\"ru\":\"Процессинговый центр\"", ""));
-        assertFault(Fault.CONTENT, ENTRY.replace("Processing centre", "\\n"));
-        assertFault(Fault.NOT_CANONICAL, ENTRY.replace("PT15M", "PT900S"));
-        assertFault(Fault.NOT_CANONICAL, ENTRY.replace("[\"a.b\",\"c\"]", "[\"c\",\"a.b\"]"));
-        assertFault(Fault.MALFORMED, ENTRY.replace("\"PT15M\"}", "\"PT15M\""));
+        assertFault(Fault.CRITICAL, Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"critical\":[\"x\"],\"x\":1}"));
+        assertFault(Fault.CONTENT, Vectors.ENTRY.replace("\"cut\":\"newcomer\"", "\"cut\":\"newest\""));
+        assertFault(Fault.CONTENT, Vectors.ENTRY.replace("clients", "cats"));
+        assertFault(Fault.CONTENT, Vectors.ENTRY.replace("\"summed\":true", "\"summed\":1"));
+        assertFault(Fault.CONTENT, Vectors.ENTRY.replace("PT15M", "-PT15M"));
+        assertFault(Fault.CONTENT, Vectors.ENTRY.replace(",\"ru\":\"Процессинговый центр\"", ""));
+        assertFault(Fault.CONTENT, Vectors.ENTRY.replace("Processing centre", "\\n"));
+        assertFault(Fault.NOT_CANONICAL, Vectors.ENTRY.replace("PT15M", "PT900S"));
+        assertFault(Fault.NOT_CANONICAL, Vectors.ENTRY.replace("[\"a.b\",\"c\"]", "[\"c\",\"a.b\"]"));
+        assertFault(Fault.MALFORMED, Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\""));
     }
 
     private static void assertFault(Fault fault, String entry) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Modules with their use, and the seats in order of connection. */
 final class ModuleEndpoints {
@@ -71,7 +72,7 @@ final class ModuleEndpoints {
                 ask,
                 picture.seats(usage.module().id()),
                 seat -> seat.id().value(),
-                seat -> view(seat, ledger.life(seat.id()), usage, ask.locale()));
+                seat -> view(seat, ledger.life(seat.id()), picture, ask.locale()));
     }
 
     private Answer evict(Ask ask) {
@@ -196,28 +197,57 @@ final class ModuleEndpoints {
                 .put("next", next(usage, locale))
                 .put("withheld", usage.withheld())
                 .put("verdict", usage.verdict().map(Problem::verdict))
+                .put(
+                        "verdicts",
+                        usage.verdicts().stream().map(Problem::verdict).toList())
+                .put("features", names(usage.features()))
+                .put("declaredFeatures", names(module.features()))
+                .put("requires", names(module.requires()))
+                .put("terms", terms(usage))
                 .map();
     }
 
-    private static Map<String, Object> view(Seat seat, Optional<SeatLife> life, Usage usage, Locale locale) {
-        List<Verdict> against = usage.cutting(seat.id());
+    private static List<String> names(Set<?> names) {
+        return names.stream().map(Object::toString).sorted().toList();
+    }
+
+    /** What the vendor lets wait (R58, D12); empty where the limit is hard. */
+    private static Map<String, Object> terms(Usage usage) {
+        Module.Terms terms = usage.module().terms();
+        return Json.object()
+                .put("enforcedFrom", terms.enforcedFrom().map(Json::time))
+                .put("enforced", !usage.isShadowed())
+                .put("overdraft", terms.overdraft())
+                .put("grace", terms.grace().map(Object::toString))
+                .map();
+    }
+
+    private static Map<String, Object> view(Seat seat, Optional<SeatLife> life, Picture picture, Locale locale) {
+        List<Verdict> against = picture.suspending(seat.id());
         return Json.object()
                 .put("seat", seat.id().value())
                 .put("holder", seat.subject().holder())
                 .put("device", seat.subject().device())
                 .put("label", seat.subject().label())
+                .put("group", seat.group())
                 .put("weight", seat.weight())
+                .put("features", names(seat.features()))
                 .put("connectedAt", Json.time(seat.connectedAt()))
                 .put("lastSeenAt", life.map(SeatLife::lastSeenAt).map(Json::time))
                 .put("expiresAt", life.map(SeatLife::expiresAt).map(Json::time))
                 .put("state", against.isEmpty() ? "served" : "suspended")
-                .put("reason", reason(against, usage.module(), locale))
+                .put("reason", reason(against, picture, locale))
                 .map();
     }
 
-    private static Optional<String> reason(List<Verdict> against, Module module, Locale locale) {
+    /** What suspends a seat may be a verdict on another module of the same application. */
+    private static Optional<String> reason(List<Verdict> against, Picture picture, Locale locale) {
         return against.stream()
-                .map(verdict -> Words.suspension(verdict, Optional.of(module), locale, ZoneId.systemDefault()))
+                .map(verdict -> Words.suspension(
+                        verdict,
+                        verdict.module().flatMap(picture::usage).map(Usage::module),
+                        locale,
+                        ZoneId.systemDefault()))
                 .reduce((one, other) -> one + " " + other);
     }
 }

@@ -44,9 +44,7 @@ public final class SeatCommands {
                 speech.say("LAST SEEN", "ПОСЛЕДНИЙ СИГНАЛ"),
                 speech.say("STATE", "СОСТОЯНИЕ"));
         for (Seat seat : picture.seats(usage.module().id())) {
-            boolean cut = usage.verdict()
-                    .filter(verdict -> verdict.cut().contains(seat.id()))
-                    .isPresent();
+            boolean cut = !picture.suspending(seat.id()).isEmpty();
             table.add(
                     seat.id().value(),
                     seat.subject().holder().orElse("-"),

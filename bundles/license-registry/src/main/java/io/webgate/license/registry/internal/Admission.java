@@ -20,7 +20,6 @@ final class Admission {
 
     private final StoredRecords records;
     private final Map<Identity, Arrival> arrivals = new HashMap<>();
-    private final Map<Identity, License> admitted = new HashMap<>();
     private Marks marks = Marks.NONE;
 
     Admission(StoredRecords records) {
@@ -38,65 +37,42 @@ final class Admission {
         return marks;
     }
 
-    Optional<Arrival> arrival(License license) {
-        return Optional.ofNullable(arrivals.get(Identity.of(license)));
+    Optional<Arrival> arrival(Identity identity) {
+        return Optional.ofNullable(arrivals.get(identity));
     }
 
     /** This very document was admitted and not removed through us since. */
-    boolean isKnown(License license) {
-        if (license.equals(admitted.get(Identity.of(license)))) {
-            return true;
-        }
-        boolean known = hasArrived(license);
-        if (known) {
-            // Its digest is taken once a run
-            admitted.put(Identity.of(license), license);
-        }
-        return known;
-    }
-
-    private boolean hasArrived(License license) {
-        return arrival(license)
-                .filter(arrival -> arrival.content().equals(DocumentReader.contentDigest(license)))
-                .isPresent();
-    }
-
-    /** Does what {@link #isKnown} does at its first call, for all of them at once: at a start many digests are due. */
-    void recognise(Collection<License> licenses) {
-        licenses.stream()
-                .filter(license -> !license.equals(admitted.get(Identity.of(license))))
-                .toList()
-                .parallelStream()
-                .filter(this::hasArrived)
-                .toList()
-                .forEach(license -> admitted.put(Identity.of(license), license));
+    boolean isKnown(Content document) {
+        Arrival arrival = arrivals.get(document.identity());
+        return arrival != null && arrival.content().equals(document.digest());
     }
 
     /** It is new here, and a higher generation was seen before it. */
-    boolean isLate(License license) {
-        return marks.highestGeneration(license) > license.generation() && !isKnown(license);
+    boolean isLate(Content document) {
+        return marks.highestGeneration(document.license()) > document.license().generation() && !isKnown(document);
     }
 
     /** Admits documents that are not known yet, durably; on failure none is. */
-    void admit(Collection<License> added, String source, Instant now) throws StoreException {
+    void admit(Collection<Content> added, String source, Instant now) throws StoreException {
         if (added.isEmpty()) {
             return;
         }
         List<Arrival> arriving = new ArrayList<>();
-        for (License license : added) {
-            arriving.add(new Arrival(Identity.of(license), DocumentReader.contentDigest(license), source, now));
+        List<License> licenses = new ArrayList<>();
+        for (Content document : added) {
+            arriving.add(new Arrival(document.identity(), document.digest(), source, now));
+            licenses.add(document.license());
         }
-        Marks next = marks.with(added);
-        records.save(arriving, marks, next);
+        Marks next = marks.with(licenses);
+        // Of many marks a few change: only those are compared with what is stored
+        records.save(arriving, marks.about(licenses), next.about(licenses));
         marks = next;
         arriving.forEach(arrival -> arrivals.put(arrival.identity(), arrival));
-        added.forEach(license -> admitted.put(Identity.of(license), license));
     }
 
     /** Removed through us: forgotten at once here, durably if the store can. */
     void forget(Collection<Identity> removed) throws StoreException {
         removed.forEach(arrivals::remove);
-        removed.forEach(admitted::remove);
         records.forget(removed);
     }
 }

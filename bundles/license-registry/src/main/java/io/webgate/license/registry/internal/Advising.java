@@ -122,13 +122,13 @@ final class Advising {
         LocalizedText text = days <= 0
                 ? new LocalizedText(
                         "Licence " + license.id() + " ends today, " + last + ". Ask the vendor to renew it.",
-                        "Лицензия " + license.id() + " заканчивается сегодня, " + last
+                        "Лицензия " + license.id() + " заканчивается сегодня, " + Moments.russian(last)
                                 + ". Обратитесь к поставщику для продления.")
                 : new LocalizedText(
                         "Licence " + license.id() + " ends on " + last + ", days left: " + days
                                 + ". Ask the vendor to renew it.",
-                        "Лицензия " + license.id() + " заканчивается " + last + ", осталось дней: " + days
-                                + ". Обратитесь к поставщику для продления.");
+                        "Лицензия " + license.id() + " заканчивается " + Moments.russian(last) + ", осталось дней: "
+                                + days + ". Обратитесь к поставщику для продления.");
         return advice(Advice.Kind.EXPIRING, days <= URGENT, text, license.id(), days);
     }
 
@@ -137,10 +137,11 @@ final class Advising {
         LocalizedText text = days >= 0
                 ? new LocalizedText(
                         "Licence " + license.id() + " is to be renewed by " + day + ".",
-                        "Лицензию " + license.id() + " нужно продлить до " + day + ".")
+                        "Лицензию " + license.id() + " нужно продлить до " + Moments.russian(day) + ".")
                 : new LocalizedText(
                         "Licence " + license.id() + " was to be renewed by " + day + ". Ask the vendor.",
-                        "Лицензию " + license.id() + " следовало продлить до " + day + ". Обратитесь к поставщику.");
+                        "Лицензию " + license.id() + " следовало продлить до " + Moments.russian(day)
+                                + ". Обратитесь к поставщику.");
         return advice(Advice.Kind.RENEWAL_DUE, days < 0, text, license.id(), days);
     }
 
@@ -175,8 +176,8 @@ final class Advising {
                         "The computer's clock says " + Moments.shown(system) + ", but " + Moments.shown(now)
                                 + " (UTC) has been seen, and licences go by the latter. Correct the clock; if the later time"
                                 + " is the wrong one, send the vendor a request file and install the time receipt.",
-                        "Часы компьютера показывают " + Moments.shown(system) + ", но уже наступало "
-                                + Moments.shown(now)
+                        "Часы компьютера показывают " + Moments.russian(system) + ", но уже наступало "
+                                + Moments.russian(now)
                                 + " (UTC), и лицензии считаются по этому времени. Исправьте часы; если ошибочно более"
                                 + " позднее время, отправьте поставщику файл запроса и установите квитанцию времени."),
                 Optional.empty(),
@@ -191,7 +192,8 @@ final class Advising {
                 new LocalizedText(
                         "The next list of revoked licences of " + vendor + " was due on " + day
                                 + ". Ask the vendor for the newest and install it.",
-                        "Следующий список отозванных лицензий поставщика " + vendor + " ожидался " + day
+                        "Следующий список отозванных лицензий поставщика " + vendor + " ожидался "
+                                + Moments.russian(day)
                                 + ". Запросите у поставщика последний и установите его."),
                 Optional.empty(),
                 OptionalLong.empty());

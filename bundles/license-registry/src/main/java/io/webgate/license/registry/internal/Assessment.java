@@ -4,7 +4,6 @@ package io.webgate.license.registry.internal;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limit;
-import io.webgate.license.api.Lineage;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The rules: from documents and circumstances to states and limits (R4, R5, R7, R10, R12). Pure; whatever asks "what
@@ -26,39 +24,21 @@ import java.util.stream.Stream;
  * place can cure to what time alone cures: revoked, other application, superseded, what it is bound to (other machine,
  * media absent, other server), expired, not yet valid.
  *
- * @param standings of every document
+ * <p>{@link Assessor} carries them out.
+ *
+ * @param standings of every document; whoever made the map changes it no more
  * @param byModule the sums; a module without an entry has limit 0
  * @param nextChange when a document begins or ends, or a mark begins to supersede, next
  */
 record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModule, Optional<Instant> nextChange) {
 
-    Assessment {
-        standings = Map.copyOf(standings);
-        byModule = Map.copyOf(byModule);
-    }
-
     /** @param documents at most one of each {@link Identity} */
     static Assessment of(Collection<Document> documents, Map<ModuleId, Module> catalogue, Circumstances circumstances) {
-        Map<Identity, Standing> standings = new HashMap<>();
-        for (Document document : documents) {
-            standings.put(Identity.of(document.license()), standing(document, circumstances));
-        }
-        List<License> valid = documents.stream()
-                .map(Document::license)
-                .filter(license -> isValid(standings, license))
-                .sorted(Comparator.comparing(License::id).thenComparing(License::vendor))
-                .toList();
-        countOnce(valid, standings);
-        Map<ModuleId, Limit> sums = Sums.of(
-                valid.stream().filter(license -> isValid(standings, license)).toList(), catalogue);
-        return new Assessment(standings, sums, nextChange(documents, circumstances));
+        return new Assessor(documents, catalogue, circumstances).assessment();
     }
 
-    private static boolean isValid(Map<Identity, Standing> standings, License license) {
-        return Standing.VALID.equals(standings.get(Identity.of(license)));
-    }
-
-    private static Standing standing(Document document, Circumstances circumstances) {
+    /** How a document stands, as far as it depends on no other document that is there (see {@link #countingOnce}). */
+    static Standing standing(Document document, Circumstances circumstances) {
         License license = document.license();
         Instant now = circumstances.now();
         if (circumstances.revoked().test(license)) {
@@ -128,33 +108,24 @@ record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModu
     /**
      * A vendor may have issued one generation twice, each bound to another machine. Of those that would count here one
      * does: the one issued last, then the one with the smallest id.
+     *
+     * @param valid the valid documents of one lineage
+     * @return how those stand that do not count after all
      */
-    private static void countOnce(List<License> valid, Map<Identity, Standing> standings) {
-        record Strand(String vendor, Lineage lineage) {}
-        Map<Strand, License> counting = new HashMap<>();
+    static Map<License, Standing> countingOnce(List<License> valid) {
         Comparator<License> order =
                 Comparator.comparing(License::issuedAt).thenComparing(License::id, Comparator.reverseOrder());
+        Optional<License> first = valid.stream().max(order);
+        Map<License, Standing> others = new HashMap<>();
         for (License license : valid) {
-            counting.merge(
-                    new Strand(license.vendor(), license.lineage()),
-                    license,
-                    (one, other) -> order.compare(one, other) >= 0 ? one : other);
-        }
-        for (License license : valid) {
-            License first = counting.get(new Strand(license.vendor(), license.lineage()));
-            if (first != null && !first.equals(license)) {
-                standings.put(
-                        Identity.of(license), Standing.not(LicenseState.SUPERSEDED, Reasons.replaced(first.id())));
+            if (!license.equals(first.orElse(license))) {
+                others.put(
+                        license,
+                        Standing.not(
+                                LicenseState.SUPERSEDED,
+                                Reasons.replaced(first.orElse(license).id())));
             }
         }
-    }
-
-    private static Optional<Instant> nextChange(Collection<Document> documents, Circumstances circumstances) {
-        Stream<Instant> steps = documents.stream()
-                .map(Document::license)
-                .flatMap(license -> Stream.concat(Stream.of(license.begins()), license.ends().stream()));
-        return Stream.concat(steps, circumstances.marks().begins())
-                .filter(circumstances.now()::isBefore)
-                .min(Comparator.naturalOrder());
+        return others;
     }
 }

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,10 +29,13 @@ final class DiskFiles implements DocumentFiles {
 
     static final String SUFFIX = ".lic";
 
+    /** Where the file system has none. */
+    private static final String NO_KEY = "none";
+
     @Override
     public List<Found> list(Path folder) throws IOException {
         List<Found> found = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, DiskFiles::isNamed)) {
             for (Path path : stream) {
                 look(path).ifPresent(found::add);
             }
@@ -40,6 +44,15 @@ final class DiskFiles implements DocumentFiles {
         }
         found.sort(Comparator.comparing(Found::path));
         return found;
+    }
+
+    private static boolean isNamed(Path file) {
+        return file.toString().endsWith(SUFFIX);
+    }
+
+    @Override
+    public Optional<Found> find(Path file) {
+        return isNamed(file) ? look(file) : Optional.empty();
     }
 
     private static Optional<Found> look(Path path) {
@@ -51,7 +64,7 @@ final class DiskFiles implements DocumentFiles {
                             path,
                             attributes.size(),
                             attributes.lastModifiedTime(),
-                            String.valueOf(attributes.fileKey())))
+                            Objects.requireNonNullElse(attributes.fileKey(), NO_KEY)))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
             // Gone between listing and looking, or a link to nothing: it is not there

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Optional;
 
 /** What the registry does with files; an interface so that tests can fill a disk without filling one. */
 interface DocumentFiles {
@@ -16,6 +17,9 @@ interface DocumentFiles {
      * @throws IOException when it can't be read
      */
     List<Found> list(Path folder) throws IOException;
+
+    /** One file of a folder as {@link #list} would tell of it; empty where it would not. */
+    Optional<Found> find(Path file);
 
     /** The bytes of a file, at most {@code most}. */
     byte[] read(Path file, int most) throws IOException;
@@ -47,5 +51,5 @@ interface DocumentFiles {
      * @param size -1 where it can't be looked at
      * @param key the file's identity on its file system: another file moved in its place has another one
      */
-    record Found(Path path, long size, FileTime modified, String key) {}
+    record Found(Path path, long size, FileTime modified, Object key) {}
 }

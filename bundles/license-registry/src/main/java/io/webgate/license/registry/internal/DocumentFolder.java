@@ -17,12 +17,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The folder of documents as it is believed to be. A scan looks at every file, and reads those alone that have changed.
@@ -50,10 +52,24 @@ final class DocumentFolder {
     private final Path path;
     private final DocumentFiles files;
     private final DocumentReader reader;
-    private final Map<Path, Watched> watched = new TreeMap<>();
-    private final Map<License, Held> held = new LinkedHashMap<>();
+    private final Map<Path, Watched> watched = new HashMap<>();
+
+    /** Files that hold no document, by name: few, so that whoever asks for them need not look at all. */
+    private final SortedMap<Path, Watched> others = new TreeMap<>();
+
+    private final SortedMap<Path, Watched> bearers = new TreeMap<>();
+    private final Map<Content, Held> held = new LinkedHashMap<>();
+    private final Map<Identity, Integer> bearing = new HashMap<>();
+    private final Set<Content> vanishing = new LinkedHashSet<>();
+
+    /** Documents of which a file has come or gone since {@link #hold} decided about them. */
+    private final Set<Content> open = new LinkedHashSet<>();
+
+    private final Set<Content> changed = new LinkedHashSet<>();
     private boolean scanned;
+    private long round;
     private long changes;
+    private long otherChanges;
     private boolean failing;
 
     DocumentFolder(Path path, DocumentFiles files, DocumentReader reader) {
@@ -86,23 +102,61 @@ final class DocumentFolder {
             LOG.info("Licence folder {} can be read again", path);
         }
         failing = false;
-        boolean changed = watched.keySet()
-                .retainAll(listing.stream().map(DocumentFiles.Found::path).collect(Collectors.toSet()));
-        List<Watched> due = listing.stream()
-                .map(found -> watch(found, nanos, wall))
-                .filter(file -> !file.settled)
-                .toList();
-        // Signatures are independent of each other: the first scan of many documents uses all cores
+        round++;
+        List<Watched> due = new ArrayList<>();
+        for (DocumentFiles.Found found : listing) {
+            Watched file = watch(found, nanos, wall);
+            file.seen = round;
+            if (!file.settled) {
+                due.add(file);
+            }
+        }
+        if (listing.size() < watched.size()) {
+            List<Watched> gone =
+                    watched.values().stream().filter(file -> file.seen != round).toList();
+            gone.forEach(this::leave);
+        }
+        examine(due, nanos);
+        hold(nanos);
+        scanned = true;
+    }
+
+    /**
+     * Looks at one file, which somebody has said may have changed. It does for this file what the next scan would do, so
+     * a word that is wrong, or never comes, changes nothing but the time.
+     */
+    void look(Path file, long nanos, Instant wall) {
+        if (!scanned || failing) {
+            return;
+        }
+        Optional<DocumentFiles.Found> found = files.find(file);
+        if (found.isPresent()) {
+            Watched known = watch(found.get(), nanos, wall);
+            if (!known.settled) {
+                examine(List.of(known), nanos);
+            }
+        } else {
+            Watched known = watched.get(file);
+            if (known != null) {
+                leave(known);
+            }
+        }
+        hold(nanos);
+    }
+
+    /** Signatures are independent of each other: the first scan of many documents uses all cores. */
+    private void examine(List<Watched> due, long nanos) {
         List<Examined> examined = (due.size() > FEW ? due.parallelStream() : due.stream())
                 .map(file -> file.examine(nanos, files, reader))
                 .toList();
         for (Examined each : examined) {
-            changed |= each.file().take(each);
+            Watched file = each.file();
+            Reading before = file.reading;
+            if (file.take(each)) {
+                leave(file, before);
+                enter(file);
+            }
         }
-        if (changed || held.values().stream().anyMatch(known -> known.vanishing)) {
-            hold(nanos);
-        }
-        scanned = true;
     }
 
     private Watched watch(DocumentFiles.Found found, long nanos, Instant wall) {
@@ -116,28 +170,104 @@ final class DocumentFolder {
         return file;
     }
 
-    /** Compares what files hold now with what was held: new, back, vanishing, gone. */
+    /** A file that is not there any more. */
+    private void leave(Watched file) {
+        watched.remove(file.path);
+        leave(file, file.reading);
+    }
+
+    private void leave(Watched file, @Nullable Reading before) {
+        if (before instanceof Reading.Sound sound) {
+            bearers.remove(file.path);
+            Held known = held.get(sound.content());
+            if (known != null) {
+                known.found.remove(file.path);
+                open.add(sound.content());
+            }
+        } else if (others.remove(file.path) != null) {
+            otherChanges++;
+            changes++;
+        }
+    }
+
+    /** A file that now holds what it was found to hold. */
+    private void enter(Watched file) {
+        if (file.reading instanceof Reading.Sound sound) {
+            if (!sound.attached().isEmpty()) {
+                bearers.put(file.path, file);
+                otherChanges++;
+            }
+            known(sound.content()).found.put(file.path, sound);
+            open.add(sound.content());
+        } else {
+            others.put(file.path, file);
+            otherChanges++;
+            changes++;
+        }
+    }
+
+    private Held known(Content content) {
+        Held known = held.get(content);
+        if (known == null) {
+            known = new Held(content);
+            held.put(content, known);
+            bearing.merge(content.identity(), 1, Integer::sum);
+        }
+        return known;
+    }
+
+    private void end(Content content) {
+        if (held.remove(content) != null) {
+            bearing.computeIfPresent(content.identity(), (identity, number) -> number == 1 ? null : number - 1);
+            vanishing.remove(content);
+            changed.add(content);
+            changes++;
+        }
+    }
+
+    /**
+     * Decides about the documents of which files have come or gone, and about those that are vanishing: new, back,
+     * vanishing, gone. Only after all files have been looked at, so that one that was renamed has not been away.
+     */
     private void hold(long nanos) {
-        Map<License, List<Path>> found = new LinkedHashMap<>();
-        Map<License, String> hashes = new HashMap<>();
-        Map<License, Set<List<String>>> signers = new HashMap<>();
-        for (Watched file : watched.values()) {
-            if (file.reading instanceof Reading.Sound sound) {
-                hashes.putIfAbsent(sound.license(), sound.sha256());
-                signers.computeIfAbsent(sound.license(), license -> new HashSet<>())
-                        .add(sound.signers());
-                found.computeIfAbsent(sound.license(), license -> new ArrayList<>())
-                        .add(file.path);
+        Set<Content> due = new LinkedHashSet<>(open);
+        due.addAll(vanishing);
+        open.clear();
+        for (Content content : due) {
+            Held known = held.get(content);
+            if (known == null) {
+                continue;
+            }
+            if (!known.found.isEmpty()) {
+                known.present(scanned);
+                vanishing.remove(content);
+                changed.add(content);
+                changes++;
+            } else if (vanishing.add(content)) {
+                known.vanish(nanos);
+                changed.add(content);
+                changes++;
+            } else if (known.isOver(nanos)) {
+                end(content);
             }
         }
-        held.values().removeIf(known -> !found.containsKey(known.license) && known.missing(nanos));
-        found.forEach((license, where) -> held.computeIfAbsent(license, Held::new)
-                .present(
-                        List.copyOf(where),
-                        hashes.getOrDefault(license, ""),
-                        signers.getOrDefault(license, Set.of()),
-                        scanned));
-        changes++;
+    }
+
+    /** The documents that have come, gone or changed in how they are shown since this was asked last. */
+    Set<Content> takeChanged() {
+        Set<Content> taken = new LinkedHashSet<>(changed);
+        changed.clear();
+        return taken;
+    }
+
+    /** How many documents bear this name: more than one is a mistake of the vendor. */
+    int bearing(Identity identity) {
+        return bearing.getOrDefault(identity, 0);
+    }
+
+    /** The document with these contents, if any file holds it or did until a moment ago. */
+    Optional<Present> document(Content content) {
+        return Optional.ofNullable(held.get(content)).map(Held::shown);
     }
 
     /** The folder has been read once, and no file is still being written as far as one can see. */
@@ -155,17 +285,24 @@ final class DocumentFolder {
         return changes;
     }
 
+    /** Grows whenever {@link #damaged}, {@link #statements} or {@link #attached} may have changed. */
+    long otherChanges() {
+        return otherChanges;
+    }
+
     /** Every document, once however many files hold it. */
     Collection<Present> documents() {
-        return held.values().stream()
-                .map(known -> new Present(known.license, known.sha256, known.signers, known.vanishing, known.files))
-                .toList();
+        List<Present> documents = new ArrayList<>(held.size());
+        for (Held known : held.values()) {
+            documents.add(known.shown());
+        }
+        return documents;
     }
 
     /** The files that hold a vendor's statement; what became of it is for others to know. */
     Collection<StatementFile> statements() {
         List<StatementFile> statements = new ArrayList<>();
-        for (Watched file : watched.values()) {
+        for (Watched file : others.values()) {
             if (file.reading instanceof Reading.Statement statement && file.found != null) {
                 statements.add(
                         new StatementFile(statement, file.found.modified().toInstant(), file.path));
@@ -177,7 +314,7 @@ final class DocumentFolder {
     /** The statements that came along with documents. */
     Collection<byte[]> attached() {
         List<byte[]> attached = new ArrayList<>();
-        for (Watched file : watched.values()) {
+        for (Watched file : bearers.values()) {
             if (file.reading instanceof Reading.Sound sound) {
                 attached.addAll(sound.attached());
             }
@@ -187,7 +324,7 @@ final class DocumentFolder {
 
     /** Reads damaged files once more: a key has become known since, and may be the one that they are signed with. */
     void reconsiderDamaged() {
-        for (Watched file : watched.values()) {
+        for (Watched file : others.values()) {
             if (file.reading instanceof Reading.Damaged) {
                 file.forget();
             }
@@ -197,7 +334,7 @@ final class DocumentFolder {
     /** Every file that does not hold a document. */
     Collection<DamagedFile> damaged() {
         List<DamagedFile> damaged = new ArrayList<>();
-        for (Watched file : watched.values()) {
+        for (Watched file : others.values()) {
             if (file.reading instanceof Reading.Damaged reading && file.found != null) {
                 damaged.add(new DamagedFile(reading, file.found.modified().toInstant(), file.path));
             }
@@ -207,9 +344,25 @@ final class DocumentFolder {
 
     /** Lets go of files that were moved away by us: their documents end at once. */
     void release(Collection<Path> moved, Predicate<License> documents) {
-        watched.keySet().removeAll(moved);
+        for (Path file : moved) {
+            Watched known = watched.get(file);
+            if (known != null) {
+                leave(known);
+            }
+        }
+        for (Held known : List.copyOf(held.values())) {
+            Content content = known.content;
+            if (documents.test(content.license())) {
+                Map<Path, Reading.Sound> left = Map.copyOf(known.found);
+                end(content);
+                if (!left.isEmpty()) {
+                    // Another file holds it that nobody has moved: it has come anew
+                    known(content).found.putAll(left);
+                    open.add(content);
+                }
+            }
+        }
         changes++;
-        held.keySet().removeIf(documents);
     }
 
     /**
@@ -219,7 +372,12 @@ final class DocumentFolder {
      * @param signers the pairs of keys with which its files are signed
      * @param files where it lies; empty while it is vanishing
      */
-    record Present(License license, String sha256, Set<List<String>> signers, boolean vanishing, List<Path> files) {}
+    record Present(Content content, String sha256, Set<List<String>> signers, boolean vanishing, List<Path> files) {
+
+        License license() {
+            return content.license();
+        }
+    }
 
     /** A file that holds a statement. */
     record StatementFile(Reading.Statement reading, Instant since, Path file) {}
@@ -238,6 +396,7 @@ final class DocumentFolder {
         private boolean settled;
         private boolean pending;
         private boolean unreadable;
+        private long seen;
 
         Watched(Path path) {
             this.path = path;
@@ -311,44 +470,56 @@ final class DocumentFolder {
     /** One document and the files that hold it. */
     private static final class Held {
 
-        private final License license;
-        private List<Path> files = List.of();
-        private String sha256 = "";
-        private Set<List<String>> signers = Set.of();
-        private boolean vanishing;
+        private final Content content;
+
+        /** As found, by name; nobody has decided yet what follows. */
+        private final SortedMap<Path, Reading.Sound> found = new TreeMap<>();
+
+        private @Nullable Present shown;
         private long vanishedAt;
 
-        Held(License license) {
-            this.license = license;
+        Held(Content content) {
+            this.content = content;
+        }
+
+        Present shown() {
+            return shown == null ? new Present(content, "", Set.of(), false, List.of()) : shown;
         }
 
         /** @param told whether what is new is to be told of one by one, which at the start it is not */
-        void present(List<Path> where, String hash, Set<List<String>> by, boolean told) {
-            if (told && !where.equals(files)) {
-                LOG.info("Licence {} is {} {}", license.id(), vanishing ? "back in" : "in", where);
+        void present(boolean told) {
+            Present before = shown();
+            List<Path> where = List.copyOf(found.keySet());
+            Set<List<String>> signers = new HashSet<>();
+            String first = "";
+            for (Reading.Sound sound : found.values()) {
+                signers.add(sound.signers());
+                first = first.isEmpty() ? sound.sha256() : first;
             }
-            vanishing = false;
-            files = where;
-            sha256 = hash;
-            signers = Set.copyOf(by);
+            if (told && !where.equals(before.files())) {
+                LOG.info("Licence {} is {} {}", content.license().id(), before.vanishing() ? "back in" : "in", where);
+            }
+            shown = new Present(content, first, Set.copyOf(signers), false, where);
+        }
+
+        void vanish(long nanos) {
+            Present before = shown();
+            LOG.warn(
+                    "Licence {} has vanished from {}; unless it comes back it ends in {} s",
+                    content.license().id(),
+                    before.files(),
+                    SETTLE.toSeconds());
+            vanishedAt = nanos;
+            shown = new Present(content, before.sha256(), before.signers(), true, List.of());
         }
 
         /** @return whether the settle time is over */
-        boolean missing(long nanos) {
-            if (!vanishing) {
-                LOG.warn(
-                        "Licence {} has vanished from {}; unless it comes back it ends in {} s",
-                        license.id(),
-                        files,
-                        SETTLE.toSeconds());
-                vanishing = true;
-                vanishedAt = nanos;
-                files = List.of();
-                return false;
-            }
+        boolean isOver(long nanos) {
             boolean over = nanos - vanishedAt >= SETTLE.toNanos();
             if (over) {
-                LOG.warn("Licence {} has ended: its file did not come back", license.id());
+                LOG.warn(
+                        "Licence {} has ended: its file did not come back",
+                        content.license().id());
             }
             return over;
         }

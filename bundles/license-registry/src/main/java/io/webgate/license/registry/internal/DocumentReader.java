@@ -6,7 +6,7 @@ import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Purpose;
-import io.webgate.license.format.SignedDocument;
+import io.webgate.license.format.UnverifiedDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +45,18 @@ final class DocumentReader {
             return new Reading.Damaged(sha256, LicenseCheck.READABLE, Reasons.tooLarge(LicenseDocuments.MAX_BYTES));
         }
         try {
-            Optional<Purpose> claimed = SignedDocument.claimedPurpose(bytes);
+            UnverifiedDocument document = UnverifiedDocument.read(bytes);
+            Optional<Purpose> claimed = document.claimedPurpose();
             if (claimed.filter(STATEMENTS::contains).isPresent()) {
                 return new Reading.Statement(sha256, claimed.get(), bytes.clone());
             }
-            LicenseDocuments.Opened opened = verifier.verify(bytes);
+            LicenseDocuments.Opened opened = verifier.verify(document);
             return isRepresentable(opened.license())
-                    ? new Reading.Sound(sha256, opened.license(), opened.kids(), opened.attached())
+                    ? new Reading.Sound(
+                            sha256,
+                            new Content(opened.license(), sha256(opened.contents())),
+                            opened.kids(),
+                            opened.attached())
                     : new Reading.Damaged(sha256, LicenseCheck.FIELDS, Reasons.datesOutOfRange());
         } catch (LicenseFormatException e) {
             return new Reading.Damaged(sha256, e.check(), e.text());
@@ -61,11 +66,6 @@ final class DocumentReader {
             LOG.error("Verifying document sha256:{} failed unexpectedly", sha256, e);
             return new Reading.Damaged(sha256, LicenseCheck.READABLE, Reasons.ourDefect());
         }
-    }
-
-    /** Contents in a form that says whether two documents say the same, whoever of several signatures they bear. */
-    static String contentDigest(License license) {
-        return sha256(LicenseDocuments.payload(license));
     }
 
     static String sha256(byte[] bytes) {
@@ -89,6 +89,6 @@ final class DocumentReader {
     /** Verifies both signatures, then interprets. */
     @FunctionalInterface
     interface Verifier {
-        LicenseDocuments.Opened verify(byte[] document) throws LicenseFormatException;
+        LicenseDocuments.Opened verify(UnverifiedDocument document) throws LicenseFormatException;
     }
 }

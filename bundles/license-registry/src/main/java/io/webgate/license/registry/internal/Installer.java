@@ -176,19 +176,19 @@ final class Installer {
     private Optional<InstallResult> refusal(Reading.Sound sound, Instant now) {
         License license = sound.license();
         for (DocumentFolder.Present present : folder.documents()) {
-            if (!Identity.of(present.license()).equals(Identity.of(license))) {
+            if (!present.content().identity().equals(sound.content().identity())) {
                 continue;
             }
-            if (!present.license().equals(license)) {
+            if (!present.content().equals(sound.content())) {
                 return Optional.of(
                         new InstallResult(Kind.DAMAGED, Optional.empty(), Optional.of(Reasons.sameId(license))));
             }
-            if (!present.vanishing() && admission.isKnown(license)) {
+            if (!present.vanishing() && admission.isKnown(sound.content())) {
                 return Optional.of(new InstallResult(Kind.ALREADY_INSTALLED, listed(license), Optional.empty()));
             }
         }
         Marks marks = admission.marks();
-        if (admission.isLate(license)
+        if (admission.isLate(sound.content())
                 || (marks.overtaking(license, now).isPresent()
                         && listed(license).isEmpty())) {
             return Optional.of(refused(Kind.OLDER_GENERATION, Reasons.late(license, marks.highestGeneration(license))));
@@ -216,7 +216,7 @@ final class Installer {
             return refused(Kind.STORE_FULL, Reasons.storeFull(e.toString()));
         }
         try {
-            admission.admit(admission.isKnown(license) ? List.of() : List.of(license), source, now);
+            admission.admit(admission.isKnown(sound.content()) ? List.of() : List.of(sound.content()), source, now);
         } catch (StoreException e) {
             LOG.warn("Licence {} can't be admitted: {}", license.id(), e.getMessage());
             undo(file);

@@ -44,6 +44,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final RegistryThread thread;
+    private final FolderWatch watch;
     private final RegistryCore core;
     private final String edition;
     private final String trust;
@@ -68,8 +69,9 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
         edition = Optional.ofNullable(context.getProperty("webgate.edition")).orElse("store");
         played = PlayedApplications.of(settings.applications());
         StoredRecords records = new StoredRecords(store);
+        Home home = new Home(home(context));
         core = new RegistryCore(
-                new Home(home(context)),
+                home,
                 !SMALL.equals(edition),
                 new DiskFiles(),
                 new Statements(trusted.keys(), records),
@@ -96,6 +98,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
                 time,
                 PATIENCE);
         thread.start(played);
+        watch = new FolderWatch(home.documents(), thread::noticed);
     }
 
     private static Path home(BundleContext context) {
@@ -115,6 +118,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
 
     @Deactivate
     void deactivate() {
+        watch.close();
         thread.close();
     }
 

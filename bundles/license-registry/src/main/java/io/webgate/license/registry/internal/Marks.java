@@ -3,7 +3,6 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
-import io.webgate.license.api.Lineage;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,18 +25,20 @@ final class Marks {
 
     static final Marks NONE = new Marks(Map.of(), Map.of());
 
-    private record Strand(String vendor, Lineage lineage) {}
-
-    private final Map<Strand, List<Mark>> byLineage;
-    private final Map<Identity, Supersession> superseded;
+    private final Layered<Strand, List<Mark>> byLineage;
+    private final Layered<Identity, Supersession> superseded;
 
     private Marks(Map<Strand, List<Mark>> byLineage, Map<Identity, Supersession> superseded) {
+        this(Layered.of(byLineage), Layered.of(superseded));
+    }
+
+    private Marks(Layered<Strand, List<Mark>> byLineage, Layered<Identity, Supersession> superseded) {
         this.byLineage = byLineage;
         this.superseded = superseded;
     }
 
     static Marks of(Collection<Mark> marks, Collection<Supersession> supersessions) {
-        Map<Strand, List<Mark>> byLineage = new HashMap<>();
+        Map<Strand, List<Mark>> byLineage = new HashMap<>(marks.size() * 2);
         marks.forEach(mark -> add(byLineage, mark));
         Map<Identity, Supersession> superseded = new HashMap<>();
         supersessions.forEach(supersession -> add(superseded, supersession));
@@ -46,8 +47,8 @@ final class Marks {
 
     /** These marks and those that the documents leave. */
     Marks with(Collection<License> documents) {
-        Map<Strand, List<Mark>> marks = new HashMap<>(byLineage);
-        Map<Identity, Supersession> replaced = new HashMap<>(superseded);
+        Map<Strand, List<Mark>> marks = marksOf(documents);
+        Map<Identity, Supersession> replaced = supersessionsOf(documents);
         for (License document : documents) {
             add(marks, Mark.of(document));
             for (LicenseId id : document.supersedes()) {
@@ -56,12 +57,40 @@ final class Marks {
                 }
             }
         }
-        return new Marks(marks, replaced);
+        return new Marks(byLineage.with(marks), superseded.with(replaced));
+    }
+
+    /** Those of them on which the documents bear: of their lineages, and of what they replace by name. */
+    Marks about(Collection<License> documents) {
+        return new Marks(marksOf(documents), supersessionsOf(documents));
+    }
+
+    private Map<Strand, List<Mark>> marksOf(Collection<License> documents) {
+        Map<Strand, List<Mark>> marks = new HashMap<>();
+        for (License document : documents) {
+            Strand strand = Strand.of(document);
+            byLineage.get(strand).ifPresent(known -> marks.put(strand, known));
+        }
+        return marks;
+    }
+
+    private Map<Identity, Supersession> supersessionsOf(Collection<License> documents) {
+        Map<Identity, Supersession> replaced = new HashMap<>();
+        for (License document : documents) {
+            for (LicenseId id : document.supersedes()) {
+                Identity identity = new Identity(document.vendor(), id);
+                superseded.get(identity).ifPresent(known -> replaced.put(identity, known));
+            }
+        }
+        return replaced;
     }
 
     private static void add(Map<Strand, List<Mark>> marks, Mark mark) {
         Strand strand = new Strand(mark.vendor(), mark.lineage());
-        List<Mark> known = marks.getOrDefault(strand, List.of());
+        List<Mark> known = marks.putIfAbsent(strand, List.of(mark));
+        if (known == null) {
+            return;
+        }
         if (known.stream().anyMatch(other -> other.covers(mark))) {
             return;
         }
@@ -93,7 +122,8 @@ final class Marks {
 
     /** The document that has replaced this one by name. */
     Optional<Supersession> replacing(License license, Instant now) {
-        return Optional.ofNullable(superseded.get(Identity.of(license)))
+        return superseded
+                .get(Identity.of(license))
                 .filter(supersession -> !supersession.begins().isAfter(now));
     }
 
@@ -112,7 +142,7 @@ final class Marks {
     }
 
     private List<Mark> ofLineage(License license) {
-        return byLineage.getOrDefault(new Strand(license.vendor(), license.lineage()), List.of());
+        return byLineage.get(Strand.of(license)).orElse(List.of());
     }
 
     @Override

@@ -115,7 +115,11 @@ record Plan(List<Document> documents, Marks marks, Trusted trusted, boolean grow
     }
 
     private static InstalledLicense standing(InstalledLicense entry, Assessment assessment, Identity identity) {
-        Standing standing = assessment.standings().getOrDefault(identity, Standing.VALID);
+        return standing(entry, assessment.standings().getOrDefault(identity, Standing.VALID));
+    }
+
+    /** The same document as it stands otherwise. */
+    static InstalledLicense standing(InstalledLicense entry, Standing standing) {
         return new InstalledLicense(
                 entry.id(),
                 entry.license(),

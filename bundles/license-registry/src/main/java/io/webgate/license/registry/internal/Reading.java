@@ -19,15 +19,19 @@ sealed interface Reading {
     /**
      * A document that can be trusted.
      *
-     * @param license what both signatures cover
+     * @param content what both signatures cover
      * @param signers the ids of its two keys, so that it ends when one of them is revoked (R12)
      * @param attached statements that came along, not verified yet
      */
-    record Sound(String sha256, License license, List<String> signers, List<byte[]> attached) implements Reading {
+    record Sound(String sha256, Content content, List<String> signers, List<byte[]> attached) implements Reading {
 
         public Sound {
             signers = List.copyOf(signers);
             attached = List.copyOf(attached);
+        }
+
+        License license() {
+            return content.license();
         }
 
         /** Compared by the hash of the whole file, which covers everything. */

@@ -9,6 +9,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Purpose;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -57,8 +58,8 @@ final class Reasons {
         return new LocalizedText(
                 "The vendor's time receipt is taken: the time is now " + Moments.shown(time) + ", before it was "
                         + Moments.shown(before) + " (UTC).",
-                "Квитанция времени от поставщика принята: теперь время " + Moments.shown(time) + ", было "
-                        + Moments.shown(before) + " (UTC).");
+                "Квитанция времени от поставщика принята: теперь время " + Moments.russian(time) + ", было "
+                        + Moments.russian(before) + " (UTC).");
     }
 
     static LocalizedText receiptOfAnother(String vendor, String wanted) {
@@ -98,8 +99,8 @@ final class Reasons {
                 "This time receipt comes too late: the request was saved at " + Moments.shown(asked)
                         + " (UTC), an answer counts for " + days + " days. Save a new request file and send it to the"
                         + " vendor.",
-                "Квитанция времени опоздала: запрос сохранён " + Moments.shown(asked) + " (UTC), ответ годится " + days
-                        + " дней. Сохраните новый файл запроса и отправьте его поставщику.");
+                "Квитанция времени опоздала: запрос сохранён " + Moments.russian(asked) + " (UTC), ответ годится "
+                        + days + " дней. Сохраните новый файл запроса и отправьте его поставщику.");
     }
 
     static LocalizedText receiptClock(Instant system, Instant signed) {
@@ -107,8 +108,8 @@ final class Reasons {
                 "The computer's clock says " + Moments.shown(system) + ", the vendor's receipt says "
                         + Moments.shown(signed)
                         + " (UTC). Correct the computer's clock, then install the same receipt again.",
-                "Часы компьютера показывают " + Moments.shown(system) + ", в квитанции поставщика — "
-                        + Moments.shown(signed)
+                "Часы компьютера показывают " + Moments.russian(system) + ", в квитанции поставщика — "
+                        + Moments.russian(signed)
                         + " (UTC). Исправьте часы компьютера и установите ту же квитанцию ещё раз.");
     }
 
@@ -182,17 +183,19 @@ final class Reasons {
     }
 
     static LocalizedText expired(License license) {
-        String day = license.validUntil().map(Object::toString).orElse("");
+        String day = license.validUntil().map(LocalDate::toString).orElse("");
+        String russianDay = license.validUntil().map(Moments::russian).orElse("");
         return new LocalizedText(
                 "Its last day was " + day + " (" + license.zone() + "). Ask the vendor to renew it.",
-                "Её последний день — " + day + " (" + license.zone() + "). Обратитесь к поставщику для продления.");
+                "Её последний день — " + russianDay + " (" + license.zone()
+                        + "). Обратитесь к поставщику для продления.");
     }
 
     static LocalizedText notYetValid(License license) {
         return new LocalizedText(
                 "Its first day is " + license.validFrom() + " (" + license.zone()
                         + "). It will count from that day by itself.",
-                "Её первый день — " + license.validFrom() + " (" + license.zone()
+                "Её первый день — " + Moments.russian(license.validFrom()) + " (" + license.zone()
                         + "). С этого дня она начнёт действовать сама.");
     }
 

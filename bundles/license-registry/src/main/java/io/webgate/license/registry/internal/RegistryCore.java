@@ -7,8 +7,10 @@ import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Proposed;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.Purpose;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,9 @@ final class RegistryCore {
     private boolean storeFailing;
     private long assessedAt;
     private long assessedChanges = -1;
+    private long assessedOthers = -1;
+    private boolean mixed;
+    private Assessor assessor;
     private long offeredChanges = -1;
     private final Map<String, Reading.Damaged> refusedStatements = new HashMap<>();
     private final Map<String, Reading.Damaged> refusedReceipts = new HashMap<>();
@@ -95,13 +101,15 @@ final class RegistryCore {
         this.files = files;
         this.statements = statements;
         this.reader = new DocumentReader(
-                bytes -> LicenseDocuments.open(bytes, statements.trusted().documentKeys()));
+                document -> LicenseDocuments.open(document, statements.trusted().documentKeys()));
         this.folder = new DocumentFolder(home.documents(), files, reader);
         this.damaged = new DamagedArea(home.damaged(), files);
         this.admission = new Admission(records);
         this.time = time;
         this.evidence = evidence;
         this.startedAt = time.nanos();
+        this.assessor =
+                new Assessor(List.of(), Map.of(), circumstances(time.instant(), Marks.NONE, statements.trusted()));
         this.installer = new Installer(home, files, folder, damaged, admission, statements, time, this::refresh);
     }
 
@@ -140,18 +148,34 @@ final class RegistryCore {
     void tick() {
         if (admitsDocuments) {
             folder.scan(time.nanos(), time.instant());
+        }
+        settle();
+    }
+
+    /**
+     * Does what {@link #tick} does, but of the folder looks at some files alone, which are said to have changed. Whoever says
+     * so need be neither right nor reliable: the next tick finds what was left out.
+     */
+    void notice(Collection<Path> changed) {
+        if (admitsDocuments) {
+            for (Path file : changed) {
+                folder.look(file, time.nanos(), time.instant());
+            }
+        }
+        settle();
+    }
+
+    private void settle() {
+        if (admitsDocuments) {
             takeStatements();
             statements.retry(time.instant());
             stale |= media.look(evidence.media(), time.nanos());
         }
-        Limits limits = snapshot.limits();
-        if (stale
-                || folder.changes() != assessedChanges
+        boolean due = stale
                 || !snapshot.ready()
-                || limits.nextChange()
-                        .filter(next -> !time.instant().isBefore(next))
-                        .isPresent()
-                || time.nanos() - assessedAt >= AT_LEAST.toNanos()) {
+                || !assessor.isStill(time.instant())
+                || time.nanos() - assessedAt >= AT_LEAST.toNanos();
+        if (due || (folder.changes() != assessedChanges && !reassess())) {
             assess();
         }
     }
@@ -162,7 +186,7 @@ final class RegistryCore {
      */
     private void takeStatements() {
         boolean due = !refusedReceipts.isEmpty() && time.nanos() - receiptsTriedAt >= RECEIPTS_AGAIN.toNanos();
-        if (folder.changes() == offeredChanges && !due) {
+        if (folder.otherChanges() == offeredChanges && !due) {
             return;
         }
         receiptsTriedAt = time.nanos();
@@ -171,7 +195,7 @@ final class RegistryCore {
                 .retainAll(folder.statements().stream()
                         .map(file -> file.reading().sha256())
                         .collect(Collectors.toSet()));
-        offeredChanges = folder.changes();
+        offeredChanges = folder.otherChanges();
         boolean again = true;
         while (again) {
             again = false;
@@ -272,8 +296,8 @@ final class RegistryCore {
     }
 
     /** What the vendor has signed tells that it is not earlier (R10); whose key was revoked is not believed (R12). */
-    private void hearTimes(Trusted trusted) {
-        for (DocumentFolder.Present present : folder.documents()) {
+    private void hearTimes(Collection<DocumentFolder.Present> documents, Trusted trusted) {
+        for (DocumentFolder.Present present : documents) {
             boolean sound =
                     present.signers().stream().anyMatch(pair -> pair.stream().noneMatch(trusted::isRevoked));
             if (sound && !trusted.isRevoked(present.license())) {
@@ -283,31 +307,25 @@ final class RegistryCore {
         trusted.notices().forEach(notice -> time.seen(notice.vendor(), notice.issuedAt()));
     }
 
+    /** Assesses everything. */
     private void assess() {
-        hearTimes(statements.trusted());
-        admission.recognise(
-                folder.documents().stream().map(DocumentFolder.Present::license).toList());
+        hearTimes(folder.documents(), statements.trusted());
         Shelf shelf = shelf();
         Instant now = time.instant();
+        folder.takeChanged();
         assessedChanges = folder.changes();
+        assessedOthers = folder.otherChanges();
         assessedAt = time.nanos();
+        mixed = shelf.isMixed();
         stale = false;
         admit(shelf.arriving(admission), now);
         Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
         Circumstances circumstances = circumstances(now, admission.marks(), statements.trusted());
         List<Document> documents = shelf.documents(admission);
-        Assessment assessment = Assessment.of(documents, view.modules(), circumstances);
+        assessor = new Assessor(documents, view.modules(), circumstances);
+        Assessment assessment = assessor.assessment();
         boolean ready = isReady(view);
-        Limits before = snapshot.limits();
-        Limits limits = !ready || isSame(before, assessment, view)
-                ? before
-                : new Limits(
-                        // Grows across restarts too, so that whoever remembers the last one takes the next for newer
-                        Math.max(before.revision() + 1, time.ever().toEpochMilli()),
-                        now,
-                        assessment.nextChange(),
-                        view.modules(),
-                        assessment.byModule());
+        Limits limits = ready ? limits(now, view) : snapshot.limits();
         if (ready && !snapshot.ready()) {
             LOG.info(
                     "Licence registry is ready: {} documents, {} modules",
@@ -322,6 +340,89 @@ final class RegistryCore {
                 view.missing(),
                 new Foresight(documents, view.modules(), circumstances),
                 statements.trusted());
+    }
+
+    private Limits limits(Instant now, Catalogue.View view) {
+        Limits before = snapshot.limits();
+        Map<ModuleId, Limit> byModule = assessor.limits();
+        boolean same = before.revision() > 0
+                && before.byModule().equals(byModule)
+                && before.modules().equals(view.modules())
+                && before.nextChange().equals(assessor.nextChange());
+        return same
+                ? before
+                : new Limits(
+                        // Grows across restarts too, so that whoever remembers the last one takes the next for newer
+                        Math.max(before.revision() + 1, time.ever().toEpochMilli()),
+                        now,
+                        assessor.nextChange(),
+                        view.modules(),
+                        byModule);
+    }
+
+    /**
+     * Assesses the documents that have come and gone since the last time, and those on which they bear, where nothing else
+     * has changed: no statement, no damaged file, no name that two documents bear, nothing in the circumstances.
+     *
+     * @return false where that is not so, and all must be assessed
+     */
+    private boolean reassess() {
+        if (mixed || folder.otherChanges() != assessedOthers) {
+            return false;
+        }
+        Set<Content> changed = folder.takeChanged();
+        List<DocumentFolder.Present> present = new ArrayList<>();
+        Map<Identity, Optional<InstalledLicense>> listed = new HashMap<>();
+        for (Content content : changed) {
+            if (folder.bearing(content.identity()) > 1) {
+                return false;
+            }
+            folder.document(content).ifPresent(present::add);
+            listed.put(content.identity(), Optional.empty());
+        }
+        Trusted trusted = statements.trusted();
+        hearTimes(present, trusted);
+        Instant now = time.instant();
+        if (!assessor.isStill(now)) {
+            return false; // a signed time has set ours forward over a step
+        }
+        List<Content> arriving = present.stream()
+                .map(DocumentFolder.Present::content)
+                .filter(content -> !admission.isKnown(content) && !admission.isLate(content))
+                .toList();
+        admit(arriving, now);
+        if (stale) {
+            return false;
+        }
+        assessedChanges = folder.changes();
+        List<Document> come = new ArrayList<>();
+        for (DocumentFolder.Present one : present) {
+            Shelf.document(one, admission).ifPresent(come::add);
+        }
+        Circumstances circumstances = circumstances(now, admission.marks(), trusted);
+        Set<Identity> touched = assessor.change(listed.keySet(), come, circumstances);
+        for (DocumentFolder.Present one : present) {
+            assessor.standing(one.content().identity())
+                    .ifPresent(standing -> listed.put(
+                            one.content().identity(), Optional.of(Shelf.entry(one, standing, admission, media, now))));
+        }
+        Listing listing = new Listing(snapshot.licenses());
+        for (Identity identity : touched) {
+            if (!listed.containsKey(identity)) {
+                listing.entry(identity)
+                        .flatMap(entry -> assessor.standing(identity).map(standing -> Plan.standing(entry, standing)))
+                        .ifPresent(entry -> listed.put(identity, Optional.of(entry)));
+            }
+        }
+        Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
+        snapshot = new Snapshot(
+                limits(now, view),
+                true,
+                listing.with(listed),
+                view.missing(),
+                new Foresight(assessor.documents(), view.modules(), circumstances),
+                trusted);
+        return true;
     }
 
     /**
@@ -376,13 +477,16 @@ final class RegistryCore {
                 damaged.all(),
                 admission);
         List<Document> documents = new ArrayList<>(shelf.documents(admission));
-        List<License> arriving = shelf.arriving(admission);
+        Set<Content> arriving = new LinkedHashSet<>(shelf.arriving(admission));
         for (DocumentFolder.Present present : folder.documents()) {
-            if (arriving.contains(present.license())) {
+            if (arriving.contains(present.content())) {
                 documents.add(new Document(present.license(), false, present.signers()));
             }
         }
-        return new Plan(documents, admission.marks().with(arriving), statements.trusted());
+        return new Plan(
+                documents,
+                admission.marks().with(arriving.stream().map(Content::license).toList()),
+                statements.trusted());
     }
 
     /** The answer shows the document as it would then be listed. */
@@ -399,7 +503,7 @@ final class RegistryCore {
 
     /** The documents among the damaged files that can be verified under other keys. */
     private List<Reading.Sound> soundUnder(Trusted other) {
-        DocumentReader then = new DocumentReader(bytes -> LicenseDocuments.open(bytes, other.documentKeys()));
+        DocumentReader then = new DocumentReader(document -> LicenseDocuments.open(document, other.documentKeys()));
         List<Reading.Sound> sound = new ArrayList<>();
         for (DocumentFolder.DamagedFile file : folder.damaged()) {
             try {
@@ -418,7 +522,7 @@ final class RegistryCore {
                 InstallResult.Kind.EDITION_ADMITS_NONE, Optional.empty(), Optional.of(Reasons.editionAdmitsNone()));
     }
 
-    private void admit(Collection<License> arriving, Instant now) {
+    private void admit(Collection<Content> arriving, Instant now) {
         try {
             admission.admit(arriving, FOLDER, now);
             if (storeFailing && !arriving.isEmpty()) {
@@ -442,13 +546,6 @@ final class RegistryCore {
         boolean patient = time.nanos() - startedAt < PATIENCE.toNanos();
         boolean read = !admitsDocuments || (patient ? folder.isComplete() : folder.isScanned());
         return read && view.isSound();
-    }
-
-    private static boolean isSame(Limits before, Assessment assessment, Catalogue.View view) {
-        return before.revision() > 0
-                && before.byModule().equals(assessment.byModule())
-                && before.modules().equals(view.modules())
-                && before.nextChange().equals(assessment.nextChange());
     }
 
     private int matching(String machineKey) {

@@ -8,8 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +60,8 @@ final class RegistryThread implements AutoCloseable {
     private final ExecutorService callers;
     private final ScheduledExecutorService executor;
     private final Set<String> told = new HashSet<>();
+    private final Set<Path> noticed = new HashSet<>();
+    private volatile long restUntil;
     private volatile long lastGood;
     private @Nullable Catalogue catalogue;
     private int catalogueRevision = -1;
@@ -82,6 +86,7 @@ final class RegistryThread implements AutoCloseable {
         executor = Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "webgate-license-registry"));
         callers = Executors.newCachedThreadPool(work -> daemon(work, "webgate-limits-listener"));
         announcer = new Announcer(callers);
+        restUntil = time.nanos();
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -158,6 +163,45 @@ final class RegistryThread implements AutoCloseable {
         core.tick();
         lastGood = time.nanos();
         announce();
+    }
+
+    /**
+     * Files of the folder are said to have changed: they are looked at at once, or a little later where word comes all the
+     * time, so that whoever goes on writing to a file takes no more than a small part of a core. Safe for all threads.
+     */
+    void noticed(Collection<Path> files) {
+        boolean first;
+        synchronized (noticed) {
+            first = noticed.isEmpty();
+            noticed.addAll(files);
+        }
+        if (first) {
+            try {
+                var unused = executor.schedule(
+                        guarded(this::lookAtNoticed), Math.max(0, restUntil - time.nanos()), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The licence registry is stopped", e);
+            }
+        }
+    }
+
+    private void lookAtNoticed() {
+        Set<Path> files;
+        synchronized (noticed) {
+            files = Set.copyOf(noticed);
+            noticed.clear();
+        }
+        if (catalogue == null || !core.snapshot().ready()) {
+            return; // the round that makes it ready looks at all
+        }
+        long before = time.nanos();
+        try {
+            core.notice(files);
+            announce();
+        } finally {
+            Duration worked = Duration.ofNanos(time.nanos() - before);
+            restUntil = time.nanos() + shorter(worked.multipliedBy(REST), POLL).toNanos();
+        }
     }
 
     private Duration pause(Duration worked) {

@@ -31,6 +31,7 @@ final class Shelf {
 
     private final List<DocumentFolder.Present> standing = new ArrayList<>();
     private final Map<LicenseId, Spoilt> damaged = new LinkedHashMap<>();
+    private boolean mixed;
 
     /** A damaged document, in whichever files. */
     private record Spoilt(
@@ -44,11 +45,9 @@ final class Shelf {
             Collection<DamagedArea.Kept> refused,
             Admission admission) {
         Shelf shelf = new Shelf();
-        Map<Identity, List<DocumentFolder.Present>> byIdentity = new LinkedHashMap<>();
+        Map<Identity, List<DocumentFolder.Present>> byIdentity = new LinkedHashMap<>(documents.size() * 2);
         for (DocumentFolder.Present document : documents) {
-            byIdentity
-                    .computeIfAbsent(Identity.of(document.license()), identity -> new ArrayList<>())
-                    .add(document);
+            byIdentity.merge(document.content().identity(), List.of(document), Shelf::joined);
         }
         byIdentity.values().forEach(same -> shelf.place(same, admission));
         for (DocumentFolder.DamagedFile file : damagedFiles) {
@@ -64,17 +63,24 @@ final class Shelf {
         return shelf;
     }
 
+    private static <T> List<T> joined(List<T> one, List<T> other) {
+        List<T> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
+    }
+
     private void place(List<DocumentFolder.Present> same, Admission admission) {
         DocumentFolder.Present first = same.get(0);
         if (same.size() > 1) {
+            mixed = true;
             first = same.stream()
-                    .min(Comparator.comparing((DocumentFolder.Present one) -> !admission.isKnown(one.license()))
-                            .thenComparing(one -> DocumentReader.contentDigest(one.license())))
+                    .min(Comparator.comparing((DocumentFolder.Present one) -> !admission.isKnown(one.content()))
+                            .thenComparing(one -> one.content().digest()))
                     .orElse(first);
         }
         standing.add(first);
         for (DocumentFolder.Present other : same) {
-            if (!other.license().equals(first.license())) {
+            if (!other.content().equals(first.content())) {
                 spoilt(
                         new LicenseId("sha256:" + other.sha256()),
                         new Spoilt(
@@ -98,11 +104,16 @@ final class Shelf {
         });
     }
 
+    /** Whether several documents bear one name. */
+    boolean isMixed() {
+        return mixed;
+    }
+
     /** Documents to be admitted. */
-    List<License> arriving(Admission admission) {
+    List<Content> arriving(Admission admission) {
         return standing.stream()
-                .map(DocumentFolder.Present::license)
-                .filter(license -> !admission.isKnown(license) && !admission.isLate(license))
+                .map(DocumentFolder.Present::content)
+                .filter(content -> !admission.isKnown(content) && !admission.isLate(content))
                 .toList();
     }
 
@@ -110,34 +121,29 @@ final class Shelf {
     List<Document> documents(Admission admission) {
         List<Document> documents = new ArrayList<>();
         for (DocumentFolder.Present one : standing) {
-            boolean late = admission.isLate(one.license());
-            if (late || admission.isKnown(one.license())) {
-                documents.add(new Document(one.license(), late, one.signers()));
-            }
+            document(one, admission).ifPresent(documents::add);
         }
         return documents;
+    }
+
+    /** A document as it is assessed; empty where it has not been admitted yet. */
+    static Optional<Document> document(DocumentFolder.Present one, Admission admission) {
+        boolean late = admission.isLate(one.content());
+        return late || admission.isKnown(one.content())
+                ? Optional.of(new Document(one.license(), late, one.signers()))
+                : Optional.empty();
     }
 
     /** For people: documents by id, then the damaged ones. */
     List<InstalledLicense> listing(Assessment assessment, Admission admission, PluggedMedia media, Instant now) {
         List<InstalledLicense> listing = new ArrayList<>();
         for (DocumentFolder.Present one : standing) {
-            Standing state = assessment.standings().get(Identity.of(one.license()));
-            if (state == null) {
-                continue;
+            Standing state = assessment.standings().get(one.content().identity());
+            if (state != null) {
+                listing.add(entry(one, state, admission, media, now));
             }
-            Optional<Arrival> arrival = admission.arrival(one.license());
-            listing.add(new InstalledLicense(
-                    one.license().id(),
-                    Optional.of(one.license()),
-                    state.state(),
-                    state.reason(),
-                    state.state().failed(),
-                    arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
-                    arrival.map(Arrival::at).orElse(now),
-                    one.vanishing() || isVanishing(one.license(), media)));
         }
-        listing.sort(Comparator.comparing(InstalledLicense::id));
+        listing.sort(Listing.ORDER);
         damaged.forEach((id, spoilt) -> listing.add(new InstalledLicense(
                 id,
                 Optional.empty(),
@@ -148,6 +154,21 @@ final class Shelf {
                 spoilt.since(),
                 false)));
         return listing;
+    }
+
+    /** A document as it is listed. */
+    static InstalledLicense entry(
+            DocumentFolder.Present one, Standing state, Admission admission, PluggedMedia media, Instant now) {
+        Optional<Arrival> arrival = admission.arrival(one.content().identity());
+        return new InstalledLicense(
+                one.license().id(),
+                Optional.of(one.license()),
+                state.state(),
+                state.reason(),
+                state.state().failed(),
+                arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
+                arrival.map(Arrival::at).orElse(now),
+                one.vanishing() || isVanishing(one.license(), media));
     }
 
     private static boolean isVanishing(License license, PluggedMedia media) {

@@ -10,6 +10,7 @@ import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,68 +20,92 @@ import java.util.Set;
 /**
  * The limit of each module: what all valid licences add up to (R5). A licence counts only for modules of its own vendor
  * (R12) and only what the catalogue knows counts. A module that is on or off is on once, however often it is licensed. A
- * sum too great for a long stays at the greatest long.
+ * sum too great for a long stays at the greatest long. Pure.
  */
 final class Sums {
 
-    private final List<LicenseId> from = new ArrayList<>();
-    private final Set<Feature> features = new HashSet<>();
-    private long quantity;
+    private final Map<ModuleId, Module> catalogue;
+    private final Map<Feature, List<Module>> declaring = new HashMap<>();
 
-    private Sums() {}
-
-    static Map<ModuleId, Limit> of(List<License> valid, Map<ModuleId, Module> catalogue) {
-        Map<ModuleId, Sums> sums = new HashMap<>();
-        Map<Feature, List<Module>> declaring = declaring(catalogue);
-        for (License license : valid) {
-            for (Entitlement entitlement : license.entitlements()) {
-                Module module = catalogue.get(entitlement.module());
-                if (module != null && module.vendor().equals(license.vendor())) {
-                    sums.computeIfAbsent(module.id(), id -> new Sums()).add(license, module, entitlement.quantity());
-                }
-            }
-            for (Feature feature : license.features()) {
-                for (Module module : declaring.getOrDefault(feature, List.of())) {
-                    if (module.vendor().equals(license.vendor())) {
-                        sums.computeIfAbsent(module.id(), id -> new Sums()).add(license, feature);
-                    }
-                }
-            }
-        }
-        Map<ModuleId, Limit> limits = new HashMap<>();
-        sums.forEach((module, sum) -> limits.put(module, new Limit(sum.quantity, sum.features, sum.from)));
-        return limits;
-    }
-
-    private static Map<Feature, List<Module>> declaring(Map<ModuleId, Module> catalogue) {
-        Map<Feature, List<Module>> declaring = new HashMap<>();
+    Sums(Map<ModuleId, Module> catalogue) {
+        this.catalogue = catalogue;
         for (Module module : catalogue.values()) {
             for (Feature feature : module.features()) {
                 declaring.computeIfAbsent(feature, name -> new ArrayList<>()).add(module);
             }
         }
-        return declaring;
     }
 
-    private void add(License license, Module module, long added) {
-        if (!module.summed()) {
-            quantity = Math.max(quantity, Math.min(1, added));
-        } else if (quantity > Long.MAX_VALUE - added) {
-            quantity = Long.MAX_VALUE;
-        } else {
-            quantity += added;
+    /**
+     * What one licence gives to one module.
+     *
+     * @param giver the licence's id, at hand for who goes through thousands of them
+     * @param quantity 0 where it gives features alone
+     */
+    record Share(ModuleId module, License license, LicenseId giver, long quantity, Set<Feature> features) {
+
+        Share(ModuleId module, License license, long quantity, Set<Feature> features) {
+            this(module, license, license.id(), quantity, features);
         }
-        count(license);
     }
 
-    private void add(License license, Feature feature) {
-        features.add(feature);
-        count(license);
-    }
-
-    private void count(License license) {
-        if (from.isEmpty() || !from.get(from.size() - 1).equals(license.id())) {
-            from.add(license.id());
+    /** What a licence gives, to each module once. */
+    Collection<Share> shares(License license) {
+        List<Share> shares = new ArrayList<>(license.entitlements().size());
+        for (Entitlement entitlement : license.entitlements()) {
+            Module module = catalogue.get(entitlement.module());
+            if (module != null && module.vendor().equals(license.vendor())) {
+                shares.add(new Share(module.id(), license, entitlement.quantity(), Set.of()));
+            }
         }
+        return license.features().isEmpty() ? shares : withFeatures(license, shares);
+    }
+
+    private Collection<Share> withFeatures(License license, List<Share> shares) {
+        Map<ModuleId, Share> byModule = new HashMap<>();
+        shares.forEach(share -> byModule.put(share.module(), share));
+        for (Feature feature : license.features()) {
+            for (Module module : declaring.getOrDefault(feature, List.of())) {
+                if (module.vendor().equals(license.vendor())) {
+                    byModule.merge(module.id(), new Share(module.id(), license, 0, Set.of(feature)), Sums::together);
+                }
+            }
+        }
+        return byModule.values();
+    }
+
+    private static Share together(Share one, Share other) {
+        Set<Feature> features = new HashSet<>(one.features());
+        features.addAll(other.features());
+        return new Share(one.module(), one.license(), Math.max(one.quantity(), other.quantity()), features);
+    }
+
+    /**
+     * The limit of a module.
+     *
+     * @param shares all that valid licences give to it, one of each, ordered by the ids of these; they are of one vendor,
+     *     so no id comes twice
+     */
+    Limit limit(ModuleId id, List<Share> shares) {
+        Module module = catalogue.get(id);
+        boolean summed = module != null && module.summed();
+        long quantity = 0;
+        Set<Feature> features = new HashSet<>();
+        List<LicenseId> from = new ArrayList<>(shares.size());
+        for (Share share : shares) {
+            long added = share.quantity();
+            if (!summed) {
+                quantity = Math.max(quantity, Math.min(1, added));
+            } else if (quantity > Long.MAX_VALUE - added) {
+                quantity = Long.MAX_VALUE;
+            } else {
+                quantity += added;
+            }
+            if (!share.features().isEmpty()) {
+                features.addAll(share.features());
+            }
+            from.add(share.giver());
+        }
+        return new Limit(quantity, features, from);
     }
 }

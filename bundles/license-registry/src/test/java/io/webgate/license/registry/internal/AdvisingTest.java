@@ -63,7 +63,7 @@ class AdvisingTest {
         assertThat(advice.get(0).kind()).isEqualTo(Advice.Kind.CLOCK_BEHIND);
         assertThat(advice.get(0).urgent()).isTrue();
         assertThat(advice.get(0).text().english()).contains("2020-01-01 00:00:00", "2026-06-15 12:00:00");
-        assertThat(advice.get(0).text().russian()).contains("2020-01-01 00:00:00", "2026-06-15 12:00:00");
+        assertThat(advice.get(0).text().russian()).contains("01.01.2020 00:00:00", "15.06.2026 12:00:00");
     }
 
     @ParameterizedTest
@@ -89,7 +89,7 @@ class AdvisingTest {
                     .contains("a")
                     .contains("2026-07-01")
                     .contains("vendor");
-            assertThat(one.text().russian()).contains("2026-07-01").contains("поставщик");
+            assertThat(one.text().russian()).contains("01.07.2026").contains("поставщик");
         });
     }
 

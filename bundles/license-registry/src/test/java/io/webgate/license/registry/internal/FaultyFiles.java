@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real disk with faults that a test can switch on, and a count of what was read. */
@@ -17,13 +20,24 @@ final class FaultyFiles implements DocumentFiles {
     boolean filesUnreadable;
     boolean immovable;
     final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger lists = new AtomicInteger();
+
+    /** As where a mount tells of its files late: listed is what was listed then. */
+    volatile @Nullable List<Found> frozen;
 
     @Override
     public List<Found> list(Path folder) throws IOException {
         if (unreadable) {
             throw new AccessDeniedException(folder.toString());
         }
-        return disk.list(folder);
+        lists.incrementAndGet();
+        List<Found> stale = frozen;
+        return stale != null ? stale : disk.list(folder);
+    }
+
+    @Override
+    public Optional<Found> find(Path file) {
+        return disk.find(file);
     }
 
     @Override

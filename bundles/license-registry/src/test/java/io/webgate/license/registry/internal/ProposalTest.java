@@ -34,7 +34,7 @@ class ProposalTest {
 
     private static final int SEEDS = Boolean.getBoolean("webgate.long") ? 300 : 12;
     private static final int STEPS = 25;
-    private static final Catalogue.View CATALOGUE = new Catalogue.View(
+    static final Catalogue.View CATALOGUE = new Catalogue.View(
             Map.of(
                     Sample.POS,
                     Sample.module(Sample.POS, "ACME", true),

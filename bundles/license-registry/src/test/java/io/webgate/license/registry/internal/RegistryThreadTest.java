@@ -130,6 +130,22 @@ class RegistryThreadTest {
     }
 
     @Test
+    void changeThatIsNoticedCountsBeforeTheFolderTellsOfIt_P9() throws Exception {
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+        files.frozen = List.of();
+
+        thread.noticed(List.of(Files.write(folder.resolve("a.lic"), ten().bytes())));
+        assertThat(ledger.next().of(Sample.POS).quantity()).isEqualTo(10);
+        thread.noticed(List.of(Files.write(
+                folder.resolve("b.lic"),
+                Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 5)).bytes())));
+        assertThat(ledger.next().of(Sample.POS).quantity()).isEqualTo(15);
+    }
+
+    @Test
     void limitsThatDoNotComeIntoEffectAreAnErrorAndNotSilent_R8() throws Exception {
         Follower ledger = new Follower();
         neighbours.listeners.add(ledger);

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +66,7 @@ class SumsTest {
         License both = Sample.license("A").grants(Sample.POS, 1).feature("f").make();
         Module module = Sample.module(Sample.POS, "ACME", true, "f");
 
-        assertThat(Sums.of(List.of(both), Map.of(Sample.POS, module)).values())
+        assertThat(sumsOf(List.of(both), Map.of(Sample.POS, module)).values())
                 .singleElement()
                 .extracting(Limit::from)
                 .isEqualTo(List.of(both.id()));
@@ -80,15 +81,27 @@ class SumsTest {
         License unknown =
                 Sample.license("U").grants(new ModuleId("demo.unknown"), 3).make();
 
-        assertThat(Sums.of(List.of(evil, unknown), CATALOGUE)).isEmpty();
-        assertThat(Sums.of(
+        assertThat(sumsOf(List.of(evil, unknown), CATALOGUE)).isEmpty();
+        assertThat(sumsOf(
                         List.of(evil, Sample.license("A").grants(Sample.POS, 2).make()), CATALOGUE))
                 .containsOnlyKeys(Set.of(Sample.POS))
                 .allSatisfy((module, limit) -> assertThat(limit.quantity()).isEqualTo(2));
     }
 
+    private static Map<ModuleId, Limit> sumsOf(List<License> valid, Map<ModuleId, Module> catalogue) {
+        Sums sums = new Sums(catalogue);
+        Map<ModuleId, List<Sums.Share>> shares = new HashMap<>();
+        for (License license : valid) {
+            sums.shares(license).forEach(share -> shares.computeIfAbsent(share.module(), module -> new ArrayList<>())
+                    .add(share));
+        }
+        Map<ModuleId, Limit> limits = new HashMap<>();
+        shares.forEach((module, all) -> limits.put(module, sums.limit(module, all)));
+        return limits;
+    }
+
     private static long quantity(List<License> licenses, ModuleId module) {
-        return Sums.of(licenses, CATALOGUE).getOrDefault(module, Limit.NONE).quantity();
+        return sumsOf(licenses, CATALOGUE).getOrDefault(module, Limit.NONE).quantity();
     }
 
     private static List<License> granting(ModuleId module, String quantities) {

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.license.registry.internal;
+
+import io.webgate.license.api.License;
+import io.webgate.license.api.Limit;
+import io.webgate.license.api.Module;
+import io.webgate.license.api.ModuleId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Carries the rules of {@link Assessment} out, for all documents at first and for what a change bears on afterwards. A
+ * document stands by itself and by the others of its lineage alone, and a limit is the sum of the shares in its module; so
+ * after a change the lineages of the documents that came and went are judged anew, and the modules that these name are
+ * summed anew, by the same steps as at first. One thread at a time.
+ */
+final class Assessor {
+
+    private static final Comparator<License> ORDER =
+            Comparator.comparing(License::id).thenComparing(License::vendor);
+
+    /** So many are worth the other cores. */
+    private static final int MANY = 1_000;
+
+    private final Sums sums;
+    private final Map<Identity, Judged> documents;
+    private final Map<Strand, List<Judged>> strands;
+
+    /** In no order; each knows its place. */
+    private final List<Document> listed = new ArrayList<>();
+
+    /** By module, in {@link #ORDER}. */
+    private final Map<ModuleId, List<Sums.Share>> shares = new HashMap<>();
+
+    private final Map<ModuleId, Limit> limits = new HashMap<>();
+    private Circumstances circumstances;
+    private Optional<Instant> next;
+
+    /** @param all at most one of each {@link Identity} */
+    Assessor(Collection<Document> all, Map<ModuleId, Module> catalogue, Circumstances circumstances) {
+        this.sums = new Sums(catalogue);
+        this.circumstances = circumstances;
+        this.documents = new HashMap<>(all.size() * 2);
+        this.strands = new HashMap<>(all.size() * 2);
+        boolean many = all.size() > MANY;
+        (many ? all.parallelStream() : all.stream()).map(Judged::new).toList().forEach(this::put);
+        // A lineage is judged by itself, so the many of a start are judged on all cores
+        (many ? strands.values().parallelStream() : strands.values().stream()).forEach(this::judge);
+        Set<ModuleId> modules = new HashSet<>();
+        documents.values().stream()
+                .filter(Judged::isValid)
+                .sorted(Comparator.comparing(Judged::license, ORDER))
+                .forEach(valid -> give(valid, modules));
+        modules.forEach(this::sum);
+        this.next = firstStep(documents.values(), circumstances.marks());
+    }
+
+    /** As it is now; it changes with the next {@link #change}. */
+    Assessment assessment() {
+        Map<Identity, Standing> standings = new HashMap<>(documents.size() * 2);
+        documents.forEach((identity, judged) -> standings.put(identity, judged.standing()));
+        return new Assessment(Collections.unmodifiableMap(standings), limits(), next);
+    }
+
+    /** All that are assessed, in no order. */
+    List<Document> documents() {
+        return List.copyOf(listed);
+    }
+
+    Map<ModuleId, Limit> limits() {
+        return Map.copyOf(limits);
+    }
+
+    Optional<Instant> nextChange() {
+        return next;
+    }
+
+    /** How a document stands; empty where there is none of that name. */
+    Optional<Standing> standing(Identity identity) {
+        return Optional.ofNullable(documents.get(identity)).map(Judged::standing);
+    }
+
+    /** Whether nothing happens by itself from the moment of the last assessment up to that one. */
+    boolean isStill(Instant now) {
+        return !now.isBefore(circumstances.now())
+                && next.filter(step -> !now.isBefore(step)).isEmpty();
+    }
+
+    /**
+     * Takes documents out and in. One that comes under the name of another replaces it.
+     *
+     * @param then differs from the circumstances before in the time, see {@link #isStill}, and in the marks that the
+     *     documents that come have left, and in nothing else
+     * @return the names of all documents that stand otherwise than before, or have come or gone
+     */
+    Set<Identity> change(Collection<Identity> gone, Collection<Document> come, Circumstances then) {
+        if (!isStill(then.now())) {
+            throw new IllegalArgumentException("Documents begin or end by " + then.now() + ": all are to be assessed");
+        }
+        List<License> coming = come.stream().map(Document::license).toList();
+        Set<Identity> touched = new LinkedHashSet<>();
+        Set<Strand> affected = new LinkedHashSet<>();
+        Set<ModuleId> modules = new HashSet<>();
+        // What is taken out, or covered by what comes, may have been the next step
+        List<Judged> taken = new ArrayList<>();
+        Marks covered = circumstances.marks().about(coming);
+        circumstances = then;
+        gone.forEach(identity -> take(identity, taken, modules));
+        for (License license : coming) {
+            take(Identity.of(license), taken, modules);
+        }
+        for (Judged judged : taken) {
+            touched.add(judged.identity);
+            affected.add(judged.strand);
+        }
+        for (Document document : come) {
+            Judged judged = put(new Judged(document));
+            touched.add(judged.identity);
+            affected.add(judged.strand);
+            for (Identity replaced : replacedBy(document.license())) {
+                Judged other = documents.get(replaced);
+                if (other != null) {
+                    affected.add(other.strand);
+                }
+            }
+        }
+        for (Strand strand : affected) {
+            List<Judged> all = strands.getOrDefault(strand, List.of());
+            List<Standing> before = all.stream().map(Judged::standing).toList();
+            judge(all);
+            for (int i = 0; i < before.size(); i++) {
+                Judged judged = all.get(i);
+                if (!judged.standing().equals(before.get(i))) {
+                    touched.add(judged.identity);
+                }
+                if (judged.isValid() && !judged.given) {
+                    give(judged, modules);
+                } else if (!judged.isValid() && judged.given) {
+                    withdraw(judged, modules);
+                }
+            }
+        }
+        modules.forEach(this::sum);
+        boolean lost = next.filter(step -> steps(taken, covered).anyMatch(step::equals))
+                .isPresent();
+        next = lost
+                ? firstStep(documents.values(), then.marks())
+                : Stream.concat(
+                                next.stream(),
+                                firstStep(
+                                        coming.stream()
+                                                .map(license -> documents.get(Identity.of(license)))
+                                                .toList(),
+                                        then.marks().about(coming))
+                                        .stream())
+                        .min(Comparator.naturalOrder());
+        return touched;
+    }
+
+    private static List<Identity> replacedBy(License license) {
+        return license.supersedes().stream()
+                .map(id -> new Identity(license.vendor(), id))
+                .toList();
+    }
+
+    private Judged put(Judged judged) {
+        if (documents.put(judged.identity, judged) != null) {
+            throw new IllegalArgumentException("Two documents are named " + judged.identity);
+        }
+        strands.computeIfAbsent(judged.strand, strand -> new ArrayList<>(1)).add(judged);
+        judged.place = listed.size();
+        listed.add(judged.document);
+        return judged;
+    }
+
+    private void take(Identity identity, List<Judged> taken, Set<ModuleId> modules) {
+        Judged judged = documents.remove(identity);
+        if (judged == null) {
+            return;
+        }
+        taken.add(judged);
+        // The last one takes its place
+        Document last = listed.remove(listed.size() - 1);
+        if (judged.place < listed.size()) {
+            listed.set(judged.place, last);
+            Judged moved = documents.get(Identity.of(last.license()));
+            if (moved != null) {
+                moved.place = judged.place;
+            }
+        }
+        List<Judged> all = strands.get(judged.strand);
+        if (all != null) {
+            all.remove(judged);
+            if (all.isEmpty()) {
+                strands.remove(judged.strand);
+            }
+        }
+        if (judged.given) {
+            withdraw(judged, modules);
+        }
+    }
+
+    /** All documents of one lineage. */
+    private void judge(List<Judged> lineage) {
+        for (Judged judged : lineage) {
+            judged.standing = Assessment.standing(judged.document, circumstances);
+        }
+        if (lineage.size() > 1) {
+            Assessment.countingOnce(lineage.stream()
+                            .filter(Judged::isValid)
+                            .map(Judged::license)
+                            .toList())
+                    .forEach((license, standing) -> {
+                        Judged judged = documents.get(Identity.of(license));
+                        if (judged != null) {
+                            judged.standing = standing;
+                        }
+                    });
+        }
+    }
+
+    private void give(Judged judged, Set<ModuleId> modules) {
+        judged.given = true;
+        for (Sums.Share share : sums.shares(judged.license())) {
+            List<Sums.Share> all = shares.computeIfAbsent(share.module(), module -> new ArrayList<>());
+            boolean last =
+                    all.isEmpty() || ORDER.compare(all.get(all.size() - 1).license(), share.license()) < 0;
+            all.add(last ? all.size() : -place(all, share) - 1, share);
+            modules.add(share.module());
+        }
+    }
+
+    private void withdraw(Judged judged, Set<ModuleId> modules) {
+        judged.given = false;
+        for (Sums.Share share : sums.shares(judged.license())) {
+            List<Sums.Share> all = shares.getOrDefault(share.module(), List.of());
+            int place = place(all, share);
+            if (place >= 0) {
+                all.remove(place);
+            }
+            modules.add(share.module());
+        }
+    }
+
+    private static int place(List<Sums.Share> all, Sums.Share share) {
+        return Collections.binarySearch(all, share, Comparator.comparing(Sums.Share::license, ORDER));
+    }
+
+    private void sum(ModuleId module) {
+        List<Sums.Share> all = shares.getOrDefault(module, List.of());
+        if (all.isEmpty()) {
+            shares.remove(module);
+            limits.remove(module);
+        } else {
+            limits.put(module, sums.limit(module, all));
+        }
+    }
+
+    private Optional<Instant> firstStep(Collection<Judged> judged, Marks marks) {
+        Instant now = circumstances.now();
+        return steps(judged, marks).filter(now::isBefore).min(Comparator.naturalOrder());
+    }
+
+    private static Stream<Instant> steps(Collection<Judged> judged, Marks marks) {
+        return Stream.concat(
+                judged.stream().flatMap(one -> Stream.concat(Stream.of(one.begins), one.ends.stream())),
+                marks.begins());
+    }
+
+    /** A document and how it stands. */
+    private static final class Judged {
+
+        private final Document document;
+        private final Identity identity;
+        private final Strand strand;
+        private final Instant begins;
+        private final Optional<Instant> ends;
+        private Standing standing = Standing.VALID;
+
+        /** Whether its shares are among those that are summed up. */
+        private boolean given;
+
+        private int place;
+
+        Judged(Document document) {
+            this.document = document;
+            this.identity = Identity.of(document.license());
+            this.strand = Strand.of(document.license());
+            this.begins = document.license().begins();
+            this.ends = document.license().ends();
+        }
+
+        License license() {
+            return document.license();
+        }
+
+        Standing standing() {
+            return standing;
+        }
+
+        boolean isValid() {
+            return Standing.VALID.equals(standing);
+        }
+    }
+}
