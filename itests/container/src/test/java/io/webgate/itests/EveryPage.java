@@ -198,8 +198,7 @@ public class EveryPage {
                         "ООО «Очень длинное название, какие бывают у сетей ресторанов и гостиниц» Санкт-Петербург",
                         5,
                         request -> request.entitlement(new ModuleId(LimitsPages.TILL), 2)
-                                .until(
-                                        LocalDate.now(java.time.ZoneOffset.UTC).plusDays(20))
+                                .until(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(20))
                                 .version("3.2")))
                 .is(201);
         byte[] whole = host.document("Café", 3, request -> request);

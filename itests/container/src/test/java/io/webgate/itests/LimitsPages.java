@@ -78,7 +78,8 @@ public class LimitsPages {
             assertTrue(said, said.contains("terminal-1") && said.contains("terminal-2"));
             connect(TERMINAL, "terminal-3").is(200);
             for (String device : List.of("terminal-1", "terminal-2", "terminal-3")) {
-                assertEquals(device, "suspended", connect(TERMINAL, device).is(200).text("exchange"));
+                assertEquals(
+                        device, "suspended", connect(TERMINAL, device).is(200).text("exchange"));
             }
         }
     }
@@ -138,7 +139,8 @@ public class LimitsPages {
             }
             assertThat(row).containsText("3 devices in use, 2 licensed.");
             assertThat(row).containsText("till-3");
-            assertThat(page.locator("#powerpos\\.retail-operations, #powerpos\\.small-edition").first())
+            assertThat(page.locator("#powerpos\\.retail-operations, #powerpos\\.small-edition")
+                            .first())
                     .containsText("Not licensed");
             new Keyboard(window).walk();
             page.locator("#limits-state").selectOption("bites");

@@ -27,14 +27,12 @@ public class SeatsPages {
     public void clear() throws Exception {
         host.clear();
         host.admin()
-                .install(host.document(
-                        "Café", 2, request -> request.entitlement(new ModuleId(LimitsPages.TILL), 2)))
+                .install(host.document("Café", 2, request -> request.entitlement(new ModuleId(LimitsPages.TILL), 2)))
                 .is(201);
     }
 
     private Answer connect(String till) throws Exception {
-        return host.admin()
-                .put("/api/v1/connections/" + LimitsPages.TILL + "/" + till, "{\"label\":\"" + till + "\"}");
+        return host.admin().put("/api/v1/connections/" + LimitsPages.TILL + "/" + till, "{\"label\":\"" + till + "\"}");
     }
 
     private static void close(Window window, String who, String how, String reason) {
@@ -60,7 +58,9 @@ public class SeatsPages {
             assertThat(page.locator("#cut-line")).containsText("Limit 2: from here on suspended");
             List<String> rows = page.locator("#seats tbody tr").allInnerTexts();
             assertEquals(rows.toString(), 4, rows.size());
-            assertTrue(rows.toString(), rows.get(2).startsWith("Limit 2") && rows.get(3).contains("till-3"));
+            assertTrue(
+                    rows.toString(),
+                    rows.get(2).startsWith("Limit 2") && rows.get(3).contains("till-3"));
             new Keyboard(window).walk();
             page.locator("#seats tr:has-text('till-1') a[href$='/evict']").click();
             assertThat(page.locator("#evict-then")).containsText("The place goes to the first in line: till-3.");
@@ -71,7 +71,10 @@ public class SeatsPages {
             assertThat(page.locator("#outcome")).containsText("Closed.");
             assertThat(page.locator("#room-line")).hasText("Limit 2: nobody else fits");
             assertEquals("allowed", connect("till-3").is(200).text("exchange"));
-            assertEquals("it may come back, behind the others", "suspended", connect("till-1").is(200).text("exchange"));
+            assertEquals(
+                    "it may come back, behind the others",
+                    "suspended",
+                    connect("till-1").is(200).text("exchange"));
             window.go("/admin/audit");
             assertThat(page.locator("main")).containsText("(till-1): Test till");
             window.quiet("seats");

@@ -31,19 +31,19 @@ final class Tables {
                     1,
                     "tokens, devices, acts",
                     List.of(
-                            "CREATE TABLE access_token (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT NULL,"
-                                    + " role TEXT NOT NULL, created_at BIGINT NOT NULL, created_by TEXT NOT NULL,"
+                            "CREATE TABLE access_token (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT"
+                                    + " NULL, role TEXT NOT NULL, created_at BIGINT NOT NULL, created_by TEXT NOT NULL,"
                                     + " revoked_at BIGINT)",
-                            "CREATE TABLE access_enrolment (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT NULL,"
-                                    + " modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
-                                    + " created_by TEXT NOT NULL, expires_at BIGINT NOT NULL, redeemed_at BIGINT)",
-                            "CREATE TABLE access_device (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT NULL,"
-                                    + " modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
-                                    + " enrolled_at BIGINT NOT NULL, enrolled_by TEXT NOT NULL, revoked_at BIGINT)",
+                            "CREATE TABLE access_enrolment (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT"
+                                + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
+                                + " created_by TEXT NOT NULL, expires_at BIGINT NOT NULL, redeemed_at BIGINT)",
+                            "CREATE TABLE access_device (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT"
+                                + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
+                                + " enrolled_at BIGINT NOT NULL, enrolled_by TEXT NOT NULL, revoked_at BIGINT)",
                             "CREATE TABLE access_act (seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, who TEXT NOT NULL,"
                                     + " what TEXT NOT NULL, subject TEXT NOT NULL, outcome TEXT NOT NULL)",
-                            "CREATE TABLE access_replay (id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT NULL,"
-                                    + " at BIGINT NOT NULL)")),
+                            "CREATE TABLE access_replay (id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT"
+                                    + " NULL, at BIGINT NOT NULL)")),
             AccountTables.MIGRATION,
             AccountTables.LAST_SEEN);
 
@@ -149,8 +149,7 @@ final class Tables {
     }
 
     static List<Hashed<Device>> devices(Connection connection) throws SQLException {
-        return Sql.query(
-                connection, DEVICE + " WHERE revoked_at IS NULL ORDER BY enrolled_at, id", Tables::device);
+        return Sql.query(connection, DEVICE + " WHERE revoked_at IS NULL ORDER BY enrolled_at, id", Tables::device);
     }
 
     /** The devices that were revoked, the last one first. */

@@ -218,10 +218,9 @@ final class StoredAccessTest {
         assertThat(access.authenticate(device.token(), FAR)).isInstanceOf(Authentication.Known.class);
         assertThat(access.devices()).containsExactly(before);
         assertThat(access.blockedDevices(10)).isEmpty();
-        assertThat(access.acts(1))
-                .singleElement()
-                .satisfies(act -> assertThat(act.who() + " " + act.what() + " " + act.subject())
-                        .isEqualTo("boris device-allowed " + device.device()));
+        assertThat(access.acts(1)).singleElement().satisfies(act -> assertThat(
+                        act.who() + " " + act.what() + " " + act.subject())
+                .isEqualTo("boris device-allowed " + device.device()));
         access = access();
         assertThat(access.authenticate(device.token(), FAR)).isInstanceOf(Authentication.Known.class);
     }

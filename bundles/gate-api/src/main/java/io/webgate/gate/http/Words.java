@@ -105,13 +105,11 @@ public final class Words {
     public static LocalizedText operation(Operation operation) {
         return switch (operation.value()) {
             case "debit-existing" -> text("debiting existing accounts", "списание с уже открытых счетов");
-            case "exchange-data-servers" -> text("exchange with other data servers", "обмен с другими серверами данных");
-            case "exchange-license-server" ->
-                text("exchange with the licence server", "обмен с сервером лицензий");
+            case "exchange-data-servers" ->
+                text("exchange with other data servers", "обмен с другими серверами данных");
+            case "exchange-license-server" -> text("exchange with the licence server", "обмен с сервером лицензий");
             case "exchange-terminals" ->
-                text(
-                        "exchange of the terminals with the application server",
-                        "обмен терминалов с сервером приложений");
+                text("exchange of the terminals with the application server", "обмен терминалов с сервером приложений");
             case "operate-devices" -> text("the devices themselves", "сами устройства");
             default -> text(operation.value(), operation.value());
         };

@@ -28,7 +28,8 @@ public record Filter(String text, String state) {
     }
 
     boolean takes(LimitRow row) {
-        boolean wanted = state.isEmpty() || (state.equals(BITES) ? row.bites() : row.state().equals(state));
+        boolean wanted = state.isEmpty()
+                || (state.equals(BITES) ? row.bites() : row.state().equals(state));
         String looked = text.toLowerCase(Locale.ROOT);
         return wanted
                 && (row.title().toLowerCase(Locale.ROOT).contains(looked)

@@ -88,8 +88,7 @@ public record LimitRow(
      * @param sum where the licences' sum is explained; empty text where there are none
      * @param gauge the picture; empty text where the module is on or off
      */
-    public record Amount(
-            String count, String limit, String used, String free, String note, String sum, String gauge) {}
+    public record Amount(String count, String limit, String used, String free, String note, String sum, String gauge) {}
 
     /** Something of the module's that a licence switches on: a feature, or a module that it needs. */
     public record Option(String name, String href, boolean licensed) {}

@@ -39,7 +39,8 @@ public final class LimitsArea implements Area {
 
     private static final LocalizedText UNKNOWN = new LocalizedText("No such module", "Такого модуля нет");
     private static final LocalizedText UNKNOWN_DETAIL = new LocalizedText(
-            "The catalogue of this host has no module of this name; the page Limits & consequences shows those that it has.",
+            "The catalogue of this host has no module of this name; the page Limits & consequences shows those that it"
+                    + " has.",
             "В каталоге этого узла нет модуля с таким именем; все модули — на странице «Лимиты и последствия».");
 
     @Override
@@ -101,7 +102,8 @@ public final class LimitsArea implements Area {
 
     private static PageAnswer one(PageRequest request) {
         LimitRow row = row(request);
-        Content body = out -> JteoneGenerated.render((HtmlTemplateOutput) out, null, request.ui(), row, sum(request, row));
+        Content body =
+                out -> JteoneGenerated.render((HtmlTemplateOutput) out, null, request.ui(), row, sum(request, row));
         return new PageAnswer.Html(row.title(), MENU, body);
     }
 
@@ -116,7 +118,11 @@ public final class LimitsArea implements Area {
                 .filter(row -> row.module().value().equals(request.placeholder("module")))
                 .findFirst()
                 .orElseThrow(() -> new Refused(Problem.of(
-                        404, "module-unknown", UNKNOWN, UNKNOWN_DETAIL, request.ui().locale())));
+                        404,
+                        "module-unknown",
+                        UNKNOWN,
+                        UNKNOWN_DETAIL,
+                        request.ui().locale())));
     }
 
     private static Sum sum(PageRequest request, LimitRow row) {
@@ -125,9 +131,8 @@ public final class LimitsArea implements Area {
     }
 
     private static LimitsModel model(PageRequest request) {
-        Optional<Simulation> simulation = request.field("module").isEmpty()
-                ? Optional.empty()
-                : Optional.of(simulation(request));
+        Optional<Simulation> simulation =
+                request.field("module").isEmpty() ? Optional.empty() : Optional.of(simulation(request));
         return LimitsModel.of(rows(request), filter(request), simulation);
     }
 

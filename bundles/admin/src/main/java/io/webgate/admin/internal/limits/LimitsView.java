@@ -75,7 +75,9 @@ final class LimitsView {
 
     /** What is on or off is not full because it is on. */
     private static boolean isFull(Usage usage) {
-        return usage.bound() > 0 && usage.used() >= usage.bound() && usage.module().summed();
+        return usage.bound() > 0
+                && usage.used() >= usage.bound()
+                && usage.module().summed();
     }
 
     private LimitRow row(Usage usage) {
@@ -93,7 +95,9 @@ final class LimitsView {
                 amount(usage, limit),
                 next(usage),
                 isFull(usage) || !usage.verdicts().isEmpty(),
-                usage.verdicts().stream().map(verdict -> against(verdict, module)).toList(),
+                usage.verdicts().stream()
+                        .map(verdict -> against(verdict, module))
+                        .toList(),
                 terms(module),
                 module.features().stream()
                         .sorted()

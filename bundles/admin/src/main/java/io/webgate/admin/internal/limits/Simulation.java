@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.limits;
 
+import io.webgate.admin.internal.frame.Ui;
 import io.webgate.gate.http.Foretelling;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Usage;
-
-import io.webgate.admin.internal.frame.Ui;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -96,13 +96,12 @@ public final class Attention {
             case FULL -> {
                 // What is on or off is not full because it is on
                 if (usage.module().summed()) {
-                    items.add(new Item(
-                            Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), page));
+                    items.add(
+                            new Item(Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), page));
                 }
             }
             case NEAR ->
-                items.add(new Item(
-                        Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), page));
+                items.add(new Item(Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), page));
             case OK, NONE -> {
                 // Nothing to do
             }

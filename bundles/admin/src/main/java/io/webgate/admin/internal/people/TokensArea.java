@@ -41,8 +41,14 @@ public final class TokensArea implements Area {
     /** Who was blocked longer ago is enrolled anew instead. */
     private static final int MOST_BLOCKED = 100;
 
-    private static final Set<String> DONE =
-            Set.of("token-revoked", "device-revoked", "device-allowed", "allowed-before", "revoked-before", "token-made-before", "code-made-before");
+    private static final Set<String> DONE = Set.of(
+            "token-revoked",
+            "device-revoked",
+            "device-allowed",
+            "allowed-before",
+            "revoked-before",
+            "token-made-before",
+            "code-made-before");
 
     private final Supplier<String> formIds;
 

@@ -73,7 +73,10 @@ final class PluginsView {
                                 .map(found -> found.title().in(ui.locale()))
                                 .orElse(id.value()))
                         .orElse(""),
-                plugin.module().flatMap(definitions).map(module -> LimitRow.href(module.id())).orElse(""),
+                plugin.module()
+                        .flatMap(definitions)
+                        .map(module -> LimitRow.href(module.id()))
+                        .orElse(""),
                 plugin.path().map(path -> "/gate/" + path).orElse(""),
                 open && plugin.state() == GateView.Plugin.State.ACTIVE,
                 plugin.requires(),

@@ -31,7 +31,8 @@ public record Approach(String address, String line) {
         if (module.counting() == Module.Counting.GATE_SESSIONS) {
             Optional<String> path = gate.stream()
                     .flatMap(view -> view.plugins().stream())
-                    .filter(plugin -> plugin.module().filter(module.id()::equals).isPresent())
+                    .filter(plugin ->
+                            plugin.module().filter(module.id()::equals).isPresent())
                     .flatMap(plugin -> plugin.path().stream())
                     .findFirst();
             boolean known = path.filter(SESSIONS::equals).isPresent();

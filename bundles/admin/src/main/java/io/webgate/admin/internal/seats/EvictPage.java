@@ -58,7 +58,13 @@ final class EvictPage {
         String done =
                 switch (form.way().orElseThrow()) {
                     case ONCE, HOLD -> {
-                        close(request, ledger, access, seat, form.reason(), form.hold().orElseThrow());
+                        close(
+                                request,
+                                ledger,
+                                access,
+                                seat,
+                                form.reason(),
+                                form.hold().orElseThrow());
                         yield form.how().equals("once") ? "evicted" : "held";
                     }
                     case BLOCK -> {
@@ -108,7 +114,8 @@ final class EvictPage {
         if (reply instanceof Reply.Refused refused) {
             throw refused.reason() == Reply.Reason.SEAT_UNKNOWN
                     ? gone(request)
-                    : new Refused(Problem.of(refused, Optional.empty(), request.ui().locale()));
+                    : new Refused(
+                            Problem.of(refused, Optional.empty(), request.ui().locale()));
         }
     }
 
@@ -188,6 +195,10 @@ final class EvictPage {
 
     private static Refused gone(PageRequest request) {
         return new Refused(Problem.of(
-                404, Reply.Reason.SEAT_UNKNOWN.code(), GONE, GONE_DETAIL, request.ui().locale()));
+                404,
+                Reply.Reason.SEAT_UNKNOWN.code(),
+                GONE,
+                GONE_DETAIL,
+                request.ui().locale()));
     }
 }

@@ -38,13 +38,14 @@ record Queue(List<Seat> above, List<Seat> below, Optional<Verdict> cut) {
         Set<SeatId> hit = verdict.map(one -> Set.copyOf(one.cut())).orElse(Set.of());
         // A group is cut as a whole at its oldest seat's place (R21), so the seats below need not be the last ones
         var sides = inOrder.stream().collect(Collectors.partitioningBy(seat -> hit.contains(seat.id())));
-        return new Queue(
-                sides.getOrDefault(false, List.of()), sides.getOrDefault(true, List.of()), verdict);
+        return new Queue(sides.getOrDefault(false, List.of()), sides.getOrDefault(true, List.of()), verdict);
     }
 
     /** Units of those above the line. */
     long served() {
-        return above.stream().mapToLong(Seat::weight).reduce(0, (one, other) -> one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other);
+        return above.stream()
+                .mapToLong(Seat::weight)
+                .reduce(0, (one, other) -> one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other);
     }
 
     /** Every seat, above the line first, numbered in order of connection. */

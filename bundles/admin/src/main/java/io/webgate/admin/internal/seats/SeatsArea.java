@@ -94,12 +94,7 @@ public final class SeatsArea implements Area {
                 nextCut,
                 text,
                 SeatsView.slice(
-                        SeatsView.found(queue, text),
-                        inOrder.size(),
-                        request.field("page"),
-                        picture,
-                        ledger::life,
-                        ui),
+                        SeatsView.found(queue, text), inOrder.size(), request.field("page"), picture, ledger::life, ui),
                 SeatsView.line(usage, queue, ui),
                 Approach.of(
                         usage.module(),
@@ -148,13 +143,16 @@ public final class SeatsArea implements Area {
                     ui.t(row.served() ? "seats.served" : "seats.suspended"),
                     String.join(" ", row.why())));
         }
-        return new PageAnswer.Download(
-                "sessions-" + usage.module().id().value() + ".csv", Csv.TYPE, csv.bytes());
+        return new PageAnswer.Download("sessions-" + usage.module().id().value() + ".csv", Csv.TYPE, csv.bytes());
     }
 
     private static Usage chosen(List<Usage> seated, PageRequest request) {
         return SeatsView.chosen(seated, request.field("module"))
                 .orElseThrow(() -> new Refused(Problem.of(
-                        404, "module-unknown", UNKNOWN, UNKNOWN_DETAIL, request.ui().locale())));
+                        404,
+                        "module-unknown",
+                        UNKNOWN,
+                        UNKNOWN_DETAIL,
+                        request.ui().locale())));
     }
 }

@@ -36,8 +36,7 @@ final class SeatsView {
 
     private static final int LONGEST = 100;
     private static final int NAMED = 5;
-    private static final Set<Preview.Kind> CUTS =
-            Set.of(Preview.Kind.CONSEQUENCE_BEGINS, Preview.Kind.MORE_CUT);
+    private static final Set<Preview.Kind> CUTS = Set.of(Preview.Kind.CONSEQUENCE_BEGINS, Preview.Kind.MORE_CUT);
 
     private SeatsView() {}
 
@@ -48,7 +47,8 @@ final class SeatsView {
                     case GATE_SESSIONS, CONNECTIONS -> true;
                     case METER, HOST -> false;
                 })
-                .sorted(Comparator.comparing((Usage usage) -> usage.module().title().in(locale))
+                .sorted(Comparator.comparing(
+                                (Usage usage) -> usage.module().title().in(locale))
                         .thenComparing(usage -> usage.module().id()))
                 .toList();
     }
@@ -105,7 +105,8 @@ final class SeatsView {
                         .skip((long) (number - 1) * size)
                         .limit(size)
                         .map(row -> SeatRow.Timed.of(
-                                SeatRow.of(row, picture, ui), life.apply(row.seat().id())))
+                                SeatRow.of(row, picture, ui),
+                                life.apply(row.seat().id())))
                         .toList(),
                 total,
                 rows.size(),
@@ -132,15 +133,16 @@ final class SeatsView {
                 .map(verdict -> verdict.leniency()
                         .map(leniency -> leniency.until()
                                 .map(until -> ui.t(
-                                        "seats.line.waits-until", bound, ui.formats().time(until)))
+                                        "seats.line.waits-until",
+                                        bound,
+                                        ui.formats().time(until)))
                                 .orElseGet(() -> ui.t("seats.line.waits", bound)))
-                        .orElseGet(() -> ui.t(
-                                "seats.line.cut", bound, ui.formats().time(verdict.since()))))
+                        .orElseGet(
+                                () -> ui.t("seats.line.cut", bound, ui.formats().time(verdict.since()))))
                 .orElse("");
         long free = Math.max(0, usage.bound() - usage.used());
         return new SeatsModel.Line(
-                cut,
-                free == 0 ? ui.t("seats.line.full", bound) : ui.count("seats.line.room", free, bound));
+                cut, free == 0 ? ui.t("seats.line.full", bound) : ui.count("seats.line.room", free, bound));
     }
 
     /**
@@ -151,7 +153,8 @@ final class SeatsView {
         Module module = usage.module();
         boolean inOrder =
                 switch (module.consequence().effect()) {
-                    case SUSPEND, REFUSE -> queue.cut().filter(verdict -> !verdict.isApplied()).isEmpty();
+                    case SUSPEND, REFUSE ->
+                        queue.cut().filter(verdict -> !verdict.isApplied()).isEmpty();
                     case STOP_GATE, HOLD -> false;
                 };
         if (!inOrder || queue.served() < 1) {

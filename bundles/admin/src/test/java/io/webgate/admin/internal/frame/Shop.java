@@ -5,7 +5,6 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import io.webgate.access.Access;
 import io.webgate.access.AccessException;
-import io.webgate.access.Accounts;
 import io.webgate.admin.internal.licenses.FakeLedger;
 import io.webgate.admin.internal.people.FakeAccess;
 import io.webgate.gate.api.GateView;
@@ -18,13 +17,11 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
-import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Subject;
-import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
@@ -38,7 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A host with modules and people at them, and readers who ask an area of its pages by their routes. One thread. */
-public final class Shop implements Plane {
+public final class Shop extends EmptyPlane {
 
     public final FakeLedger ledger = new FakeLedger();
     public final FakeAccess access = new FakeAccess();
@@ -153,32 +150,7 @@ public final class Shop implements Plane {
     }
 
     @Override
-    public Optional<MachineIdentity> machine() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<TrustedTime> time() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<Access> access() {
         return recording ? Optional.of(access) : Optional.empty();
-    }
-
-    @Override
-    public Optional<Accounts> accounts() {
-        return Optional.empty();
-    }
-
-    @Override
-    public String version() {
-        return "0.1.0";
-    }
-
-    @Override
-    public String home() {
-        return "/opt/webgate";
     }
 }

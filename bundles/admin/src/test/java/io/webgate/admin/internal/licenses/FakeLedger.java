@@ -91,8 +91,8 @@ public final class FakeLedger implements Ledger, Picture {
     @Override
     public CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key) {
         changes.add(change);
-        return CompletableFuture.completedStage(answer.orElseThrow(
-                () -> new UnsupportedOperationException("A page that foresees changes nothing")));
+        return CompletableFuture.completedStage(
+                answer.orElseThrow(() -> new UnsupportedOperationException("A page that foresees changes nothing")));
     }
 
     @Override
@@ -102,7 +102,8 @@ public final class FakeLedger implements Ledger, Picture {
 
     @Override
     public Optional<SeatLife> life(SeatId seat) {
-        return seat(seat).map(one -> new SeatLife(one.connectedAt(), one.connectedAt().plusSeconds(300)));
+        return seat(seat)
+                .map(one -> new SeatLife(one.connectedAt(), one.connectedAt().plusSeconds(300)));
     }
 
     @Override

@@ -62,7 +62,8 @@ class LimitsPageTest {
                 terms);
     }
 
-    private static Verdict excess(Module module, long limit, long used, Optional<Verdict.Leniency> leniency, Seat... hit) {
+    private static Verdict excess(
+            Module module, long limit, long used, Optional<Verdict.Leniency> leniency, Seat... hit) {
         return new Verdict(
                 3,
                 Optional.of(module.id()),
@@ -204,8 +205,8 @@ class LimitsPageTest {
         shop.uses(WAITERS, 1, 20);
         shop.ledger.usages.computeIfPresent(
                 WAITERS.id(),
-                (id, usage) -> new io.webgate.license.api.Usage(
-                        WAITERS, 20, 5, 1, usage.state(), false, Optional.empty()));
+                (id, usage) ->
+                        new io.webgate.license.api.Usage(WAITERS, 20, 5, 1, usage.state(), false, Optional.empty()));
 
         assertThat(page(Map.of())).contains("The gate's own setting supports 5; licensed: 20.");
     }
@@ -257,8 +258,8 @@ class LimitsPageTest {
 
     @Test
     void theSimulatorNamesTheGateThePluginsAndWhoIsHit() throws Exception {
-        shop.gate = Optional.of(
-                Scenes.open(Scenes.plugin("base", GateView.Plugin.State.ACTIVE, "", List.of(), List.of())));
+        shop.gate =
+                Optional.of(Scenes.open(Scenes.plugin("base", GateView.Plugin.State.ACTIVE, "", List.of(), List.of())));
         shop.uses(WAITERS, 5, 5);
         shop.seat(WAITERS, "till-1", "Bar", 1);
         shop.ledger.effects.add(new Preview.Effect(

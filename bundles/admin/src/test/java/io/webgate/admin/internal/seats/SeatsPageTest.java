@@ -148,8 +148,8 @@ class SeatsPageTest {
     void R58_aVerdictThatWaitsDrawsTheLineAndSuspendsNobody() throws Exception {
         shop.seat(TILLS, "till-1", "Bar", 1);
         Seat second = shop.seat(TILLS, "till-2", "Hall", 1);
-        Verdict.Leniency shadow = new Verdict.Leniency(
-                Verdict.Leniency.Kind.SHADOW, Optional.of(Readers.NOW.plus(Duration.ofDays(1))));
+        Verdict.Leniency shadow =
+                new Verdict.Leniency(Verdict.Leniency.Kind.SHADOW, Optional.of(Readers.NOW.plus(Duration.ofDays(1))));
         shop.uses(TILLS, 2, 1, verdict(TILLS, Cause.EXCESS, 1, 2, Set.of(), Optional.of(shadow), second));
 
         assertThat(page(TILL))
@@ -166,9 +166,9 @@ class SeatsPageTest {
                 Preview.Kind.CONSEQUENCE_BEGINS, Optional.of(TILLS.id()), 4, 5, List.of(second.id())));
 
         assertThat(page(TILL)).contains("First to go if the limit fell: Hall.");
-        assertThat(shop.ledger.asked)
-                .singleElement()
-                .satisfies(limits -> assertThat(limits.of(TILLS.id()).quantity()).isEqualTo(4));
+        assertThat(shop.ledger.asked).singleElement().satisfies(limits -> assertThat(
+                        limits.of(TILLS.id()).quantity())
+                .isEqualTo(4));
         assertThat(first.weight()).isEqualTo(2);
     }
 
@@ -297,8 +297,7 @@ class SeatsPageTest {
     }
 
     private static Device device(String id, String label) {
-        return new Device(
-                new Caller.Enrolment(id, label, Set.of(TILLS.id()), 2, 3), Readers.NOW, "anna");
+        return new Device(new Caller.Enrolment(id, label, Set.of(TILLS.id()), 2, 3), Readers.NOW, "anna");
     }
 
     private PageAnswer evict(String seat, Role role, Map<String, String> fields) throws Exception {
@@ -384,8 +383,7 @@ class SeatsPageTest {
         shop.seat(TILLS, "till-1", "Bar", 1);
         shop.uses(TILLS, 1, 3);
 
-        PageAnswer answer =
-                evict("seat-1", Role.OPERATOR, Map.of("how", how, "minutes", minutes, "reason", reason));
+        PageAnswer answer = evict("seat-1", Role.OPERATOR, Map.of("how", how, "minutes", minutes, "reason", reason));
 
         assertThat(((PageAnswer.Html) answer).status()).isEqualTo(422);
         assertThat(Shop.html(answer)).contains(words);
@@ -402,9 +400,8 @@ class SeatsPageTest {
         assertThatThrownBy(() -> evict("seat-1", Role.OPERATOR, Map.of("how", "once", "reason", "x")))
                 .isInstanceOf(Refused.class)
                 .hasMessage("seat-unknown");
-        assertThat(shop.access.acts)
-                .singleElement()
-                .satisfies(act -> assertThat(act.outcome()).isEqualTo("seat-unknown"));
+        assertThat(shop.access.acts).singleElement().satisfies(act -> assertThat(act.outcome())
+                .isEqualTo("seat-unknown"));
         assertThatThrownBy(() -> evict("seat-9", Role.OPERATOR, Map.of("how", "once", "reason", "x")))
                 .isInstanceOf(Refused.class);
     }
