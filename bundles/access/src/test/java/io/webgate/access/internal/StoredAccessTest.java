@@ -5,6 +5,7 @@ import io.webgate.access.Access;
 import io.webgate.access.AccessException;
 import io.webgate.access.Act;
 import io.webgate.access.Authentication;
+import io.webgate.access.Device;
 import io.webgate.access.EnrolmentCode;
 import io.webgate.access.EnrolmentRequest;
 import io.webgate.access.NewDevice;
