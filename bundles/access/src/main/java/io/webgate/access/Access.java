@@ -45,8 +45,18 @@ public interface Access {
     /** The enrolled devices, oldest first. */
     List<Device> devices() throws AccessException;
 
-    /** Ends a device's token at once. False where there is no such device. */
+    /** Ends a device's token at once: it is blocked until it is allowed again. False where there is no such device. */
     boolean revokeDevice(String by, String device) throws AccessException;
+
+    /** The devices that were revoked and can be allowed again, the last one first; the newest {@code most} of them. */
+    default List<Device> blockedDevices(int most) throws AccessException {
+        return List.of();
+    }
+
+    /** Lets a revoked device in again, with the token and the claims that it had. False where no such one is revoked. */
+    default boolean allowDevice(String by, String device) throws AccessException {
+        return false;
+    }
 
     /**
      * Records an administrative act done elsewhere. Returns at once; a record that can't be written is logged, since

@@ -5,7 +5,7 @@
  * authentication in front of every path.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.webgate.access;
 

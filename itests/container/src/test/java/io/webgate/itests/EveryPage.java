@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.Media;
 import io.webgate.itests.Browser.Manner;
 import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
+import io.webgate.license.api.ModuleId;
 import io.webgate.testkit.Eventually;
 import org.junit.After;
 import org.junit.Before;
@@ -73,6 +74,14 @@ public class EveryPage {
         look("licenses-one", "/admin/licenses?license=" + id);
         look("licenses-remove", "/admin/licenses/" + id + "/remove");
         look("licenses-damaged-remove", "/admin/licenses/" + damaged + "/remove");
+        look("limits", "/admin/limits?module=" + Api.WAITER + "&more=12");
+        look("limits-one", "/admin/limits/openservice.pos");
+        look("sessions", "/admin/sessions?module=" + Api.WAITER);
+        look("sessions-over", "/admin/sessions?module=" + LimitsPages.TILL);
+        look("sessions-empty", "/admin/sessions?module=powerpos.data-terminal");
+        look("evict", "/admin/sessions?module=" + Api.WAITER, page -> page.locator("#seats a[href$='/evict']")
+                .first()
+                .click());
         look("plugins", "/admin/plugins");
         look("plugins-stop", "/admin/plugins/stop");
         look("accounts", "/admin/accounts");
@@ -121,7 +130,7 @@ public class EveryPage {
         fill();
         Window window = host.anna(new Manner("ru", Screen.TILL, ColorScheme.LIGHT, true));
         windows.add(window);
-        for (String path : List.of("", "/licenses", "/plugins", "/tokens")) {
+        for (String path : List.of("", "/licenses", "/limits", "/sessions", "/plugins", "/tokens")) {
             window.go("/admin" + path);
             window.look("till" + path.replace('/', '-'));
         }
@@ -135,7 +144,7 @@ public class EveryPage {
         window.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
         window.page.locator("button[value=contrast]").click();
         assertThat(window.page.locator("html")).hasAttribute("data-theme", "contrast");
-        for (String path : List.of("", "/licenses", "/plugins", "/gallery")) {
+        for (String path : List.of("", "/licenses", "/limits", "/sessions", "/plugins", "/gallery")) {
             window.go("/admin" + path);
             window.lookAtColours("contrast" + path.replace('/', '-'));
         }
@@ -188,8 +197,8 @@ public class EveryPage {
                 .install(host.document(
                         "ООО «Очень длинное название, какие бывают у сетей ресторанов и гостиниц» Санкт-Петербург",
                         5,
-                        request -> request.until(
-                                        LocalDate.now(java.time.ZoneOffset.UTC).plusDays(20))
+                        request -> request.entitlement(new ModuleId(LimitsPages.TILL), 2)
+                                .until(LocalDate.now(java.time.ZoneOffset.UTC).plusDays(20))
                                 .version("3.2")))
                 .is(201);
         byte[] whole = host.document("Café", 3, request -> request);
@@ -210,6 +219,13 @@ public class EveryPage {
         Api till = host.admin().as(host.admin().device("Касса 1, зал у окна", 9));
         for (String waiter : List.of("Anna", "Boris", "Viktor")) {
             till.open(waiter).is(201);
+        }
+        for (String name : List.of("Касса у входа в большой зал ресторана", "Bar", "Till 3")) {
+            host.admin()
+                    .put(
+                            "/api/v1/connections/" + LimitsPages.TILL + "/till-" + name.length(),
+                            "{\"label\":\"" + name + "\",\"group\":\"Зал\"}")
+                    .is(200);
         }
         host.account("olga", "operator");
         host.account("viewer", "viewer");

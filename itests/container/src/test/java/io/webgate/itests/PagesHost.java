@@ -167,12 +167,26 @@ final class PagesHost extends ExternalResource {
         }
     }
 
-    /** No session, no licence, and the gate open: how each test finds the host, whatever went before. */
+    /** Nobody connected, no licence, and the gate open: how each test finds the host, whatever went before. */
     void clear() throws IOException, InterruptedException {
         admin.post("/api/v1/gate/stop", "");
+        // Sessions end with the gate, connections outlive it
+        for (var module : admin.get("/api/v1/modules").is(200).array()) {
+            var known = module.getAsJsonObject();
+            if (known.get("used").getAsLong() > 0) {
+                leave(known.get("module").getAsString());
+            }
+        }
         admin.removeAllLicenses();
         admin.post("/api/v1/gate/resume", "");
         gateIs("open");
+    }
+
+    private void leave(String module) throws IOException, InterruptedException {
+        String seats = "/api/v1/modules/" + module + "/seats";
+        for (var seat : admin.get(seats).is(200).array()) {
+            admin.delete(seats + "/" + seat.getAsJsonObject().get("seat").getAsString());
+        }
     }
 
     void gateIs(String state) {

@@ -12,6 +12,8 @@ import org.junit.runners.Suite;
     SignInPages.class,
     HostilePages.class,
     PluginPages.class,
+    LimitsPages.class,
+    SeatsPages.class,
     LivePages.class,
     TroubledPages.class
 })

@@ -255,6 +255,30 @@ final class StoredAccess implements Access {
     }
 
     @Override
+    public List<Device> blockedDevices(int most) throws AccessException {
+        return transactions.read(connection -> Tables.blockedDevices(connection, most)).stream()
+                .map(Tables.Hashed::value)
+                .toList();
+    }
+
+    @Override
+    public boolean allowDevice(String by, String device) throws AccessException {
+        // Durable first: what counts again must count after a restart too
+        List<Tables.Hashed<Device>> allowed = transactions.write(connection -> {
+            List<Tables.Hashed<Device>> blocked = Tables.blockedDevice(connection, device);
+            boolean done = !blocked.isEmpty()
+                    && Tables.allowDevice(connection, device)
+                    && act(connection, by, "device-allowed", device);
+            return done ? blocked : List.of();
+        });
+        allowed.forEach(one -> credentials.add(one.hash(), one.value().enrolment()));
+        if (!allowed.isEmpty()) {
+            LOG.info("Device allowed again by={} device={}", by, device);
+        }
+        return !allowed.isEmpty();
+    }
+
+    @Override
     public void record(String by, String what, String subject, String outcome) {
         Instant now = time.instant();
         store.submit(connection -> Tables.act(connection, now, by, what, subject, outcome))

@@ -31,21 +31,24 @@ final class Tables {
                     1,
                     "tokens, devices, acts",
                     List.of(
-                            "CREATE TABLE access_token (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT NULL,"
-                                    + " role TEXT NOT NULL, created_at BIGINT NOT NULL, created_by TEXT NOT NULL,"
+                            "CREATE TABLE access_token (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT"
+                                    + " NULL, role TEXT NOT NULL, created_at BIGINT NOT NULL, created_by TEXT NOT NULL,"
                                     + " revoked_at BIGINT)",
-                            "CREATE TABLE access_enrolment (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT NULL,"
-                                    + " modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
-                                    + " created_by TEXT NOT NULL, expires_at BIGINT NOT NULL, redeemed_at BIGINT)",
-                            "CREATE TABLE access_device (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT NOT NULL,"
-                                    + " modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
-                                    + " enrolled_at BIGINT NOT NULL, enrolled_by TEXT NOT NULL, revoked_at BIGINT)",
+                            "CREATE TABLE access_enrolment (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT"
+                                + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
+                                + " created_by TEXT NOT NULL, expires_at BIGINT NOT NULL, redeemed_at BIGINT)",
+                            "CREATE TABLE access_device (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT"
+                                + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
+                                + " enrolled_at BIGINT NOT NULL, enrolled_by TEXT NOT NULL, revoked_at BIGINT)",
                             "CREATE TABLE access_act (seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, who TEXT NOT NULL,"
                                     + " what TEXT NOT NULL, subject TEXT NOT NULL, outcome TEXT NOT NULL)",
-                            "CREATE TABLE access_replay (id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT NULL,"
-                                    + " at BIGINT NOT NULL)")),
+                            "CREATE TABLE access_replay (id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT"
+                                    + " NULL, at BIGINT NOT NULL)")),
             AccountTables.MIGRATION,
             AccountTables.LAST_SEEN);
+
+    private static final String DEVICE =
+            "SELECT hash, id, label, modules, sessions, weight, enrolled_at, enrolled_by FROM access_device";
 
     private Tables() {}
 
@@ -146,21 +149,39 @@ final class Tables {
     }
 
     static List<Hashed<Device>> devices(Connection connection) throws SQLException {
+        return Sql.query(connection, DEVICE + " WHERE revoked_at IS NULL ORDER BY enrolled_at, id", Tables::device);
+    }
+
+    /** The devices that were revoked, the last one first. */
+    static List<Hashed<Device>> blockedDevices(Connection connection, int most) throws SQLException {
         return Sql.query(
                 connection,
-                "SELECT hash, id, label, modules, sessions, weight, enrolled_at, enrolled_by FROM access_device"
-                        + " WHERE revoked_at IS NULL ORDER BY enrolled_at, id",
-                row -> new Hashed<>(
-                        row.getString(1),
-                        new Device(
-                                new Caller.Enrolment(
-                                        row.getString(2),
-                                        row.getString(3),
-                                        modules(row.getString(4)),
-                                        row.getLong(5),
-                                        row.getLong(6)),
-                                Instant.ofEpochMilli(row.getLong(7)),
-                                row.getString(8))));
+                DEVICE + " WHERE revoked_at IS NOT NULL ORDER BY revoked_at DESC, id LIMIT ?",
+                Tables::device,
+                most);
+    }
+
+    /** A device that was revoked; nothing where it was not. */
+    static List<Hashed<Device>> blockedDevice(Connection connection, String device) throws SQLException {
+        return Sql.query(connection, DEVICE + " WHERE revoked_at IS NOT NULL AND id = ?", Tables::device, device);
+    }
+
+    private static Hashed<Device> device(ResultSet row) throws SQLException {
+        return new Hashed<>(
+                row.getString(1),
+                new Device(
+                        new Caller.Enrolment(
+                                row.getString(2),
+                                row.getString(3),
+                                modules(row.getString(4)),
+                                row.getLong(5),
+                                row.getLong(6)),
+                        Instant.ofEpochMilli(row.getLong(7)),
+                        row.getString(8)));
+    }
+
+    static boolean allowDevice(Connection connection, String device) throws SQLException {
+        return Sql.update(connection, "UPDATE access_device SET revoked_at = NULL WHERE id = ?", device) == 1;
     }
 
     static boolean revokeDevice(Connection connection, String device, Instant now) throws SQLException {

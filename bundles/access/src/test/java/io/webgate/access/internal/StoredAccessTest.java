@@ -5,6 +5,7 @@ import io.webgate.access.Access;
 import io.webgate.access.AccessException;
 import io.webgate.access.Act;
 import io.webgate.access.Authentication;
+import io.webgate.access.Device;
 import io.webgate.access.EnrolmentCode;
 import io.webgate.access.EnrolmentRequest;
 import io.webgate.access.NewDevice;
@@ -202,6 +203,36 @@ final class StoredAccessTest {
         assertThat(access.revokeDevice("local", device.device())).isTrue();
         assertThat(access.authenticate(device.token(), FAR)).isInstanceOf(Authentication.Unknown.class);
         assertThat(access.devices()).isEmpty();
+    }
+
+    @Test
+    void D8_aBlockedDeviceIsAllowedAgainWithTheTokenAndTheClaimsThatItHad() throws Exception {
+        NewDevice device = access.redeem(code(), FAR, IdempotencyKey.none());
+        Device before = access.devices().get(0);
+        access.revokeDevice("anna", device.device());
+
+        assertThat(access.blockedDevices(10)).containsExactly(before);
+        assertThat(access.blockedDevices(0)).isEmpty();
+        access = access();
+        assertThat(access.authenticate(device.token(), FAR)).isInstanceOf(Authentication.Unknown.class);
+        assertThat(access.allowDevice("boris", device.device())).isTrue();
+        assertThat(access.authenticate(device.token(), FAR)).isInstanceOf(Authentication.Known.class);
+        assertThat(access.devices()).containsExactly(before);
+        assertThat(access.blockedDevices(10)).isEmpty();
+        assertThat(access.acts(1)).singleElement().satisfies(act -> assertThat(
+                        act.who() + " " + act.what() + " " + act.subject())
+                .isEqualTo("boris device-allowed " + device.device()));
+        access = access();
+        assertThat(access.authenticate(device.token(), FAR)).isInstanceOf(Authentication.Known.class);
+    }
+
+    @Test
+    void D8_whoIsNotBlockedOrWasNeverThereIsNotAllowedAgain() throws Exception {
+        NewDevice device = access.redeem(code(), FAR, IdempotencyKey.none());
+
+        assertThat(access.allowDevice("boris", device.device())).isFalse();
+        assertThat(access.allowDevice("boris", "d-none")).isFalse();
+        assertThat(access.acts(10)).noneMatch(act -> act.what().equals("device-allowed"));
     }
 
     @Test

@@ -10,9 +10,11 @@ import io.webgate.admin.internal.frame.PreferencesArea;
 import io.webgate.admin.internal.frame.StoppedExtension;
 import io.webgate.admin.internal.gallery.GalleryArea;
 import io.webgate.admin.internal.licenses.LicensesArea;
+import io.webgate.admin.internal.limits.LimitsArea;
 import io.webgate.admin.internal.overview.OverviewArea;
 import io.webgate.admin.internal.people.PeopleArea;
 import io.webgate.admin.internal.plugins.PluginsArea;
+import io.webgate.admin.internal.seats.SeatsArea;
 
 import java.util.List;
 
@@ -37,6 +39,8 @@ final class Areas {
                 new PeopleArea(),
                 new OverviewArea(),
                 new LicensesArea(),
+                new LimitsArea(),
+                new SeatsArea(),
                 new PluginsArea(),
                 new GalleryArea(),
                 new StoppedExtension(extensions));

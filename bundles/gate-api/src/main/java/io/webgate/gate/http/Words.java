@@ -3,6 +3,7 @@ package io.webgate.gate.http;
 
 import io.webgate.gate.api.GateView;
 import io.webgate.license.api.Consequence;
+import io.webgate.license.api.Effect;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -82,15 +84,49 @@ public final class Words {
     /** The consequence of a module in one sentence, with what goes on. */
     public static LocalizedText consequence(Module module) {
         Consequence consequence = module.consequence();
-        LocalizedText rule = rule(consequence);
+        LocalizedText rule = module.summed() ? rule(consequence) : switchedOff(module);
         if (consequence.goesOn().isEmpty()) {
             return rule;
         }
-        String names =
-                consequence.goesOn().stream().sorted().map(Operation::value).collect(Collectors.joining(", "));
         return text(
-                rule.english() + " What goes on: " + names + ".",
-                rule.russian() + " Продолжает работать: " + names + ".");
+                rule.english() + " What goes on: " + operations(consequence, LocalizedText::english) + ".",
+                rule.russian() + " Продолжает работать: " + operations(consequence, LocalizedText::russian) + ".");
+    }
+
+    private static String operations(Consequence consequence, Function<LocalizedText, String> language) {
+        return consequence.goesOn().stream()
+                .sorted()
+                .map(Words::operation)
+                .map(language)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What goes on all the same, in words; one that a vendor named and nobody here knows keeps its name. */
+    public static LocalizedText operation(Operation operation) {
+        return switch (operation.value()) {
+            case "debit-existing" -> text("debiting existing accounts", "списание с уже открытых счетов");
+            case "exchange-data-servers" ->
+                text("exchange with other data servers", "обмен с другими серверами данных");
+            case "exchange-license-server" -> text("exchange with the licence server", "обмен с сервером лицензий");
+            case "exchange-terminals" ->
+                text("exchange of the terminals with the application server", "обмен терминалов с сервером приложений");
+            case "operate-devices" -> text("the devices themselves", "сами устройства");
+            default -> text(operation.value(), operation.value());
+        };
+    }
+
+    /** What is on or off is never too many: the rule is about the licence that is not there (R28, R42). */
+    private static LocalizedText switchedOff(Module module) {
+        if (module.counting() == Module.Counting.HOST) {
+            return text(
+                    "Without the licence, work with what needs this server stops.",
+                    "Без лицензии прекращается работа с тем, чему нужен этот сервер.");
+        }
+        return module.consequence().effect() == Effect.REFUSE
+                ? text(
+                        "A computer without the licence is refused, with a message.",
+                        "Компьютеру без лицензии отказывается с сообщением.")
+                : rule(module.consequence());
     }
 
     private static LocalizedText rule(Consequence consequence) {

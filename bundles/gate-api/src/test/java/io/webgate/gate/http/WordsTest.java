@@ -124,13 +124,33 @@ final class WordsTest {
         assertThat(text.russian()).contains(russian).endsWith(".").doesNotContain("Продолжает работать");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HOST, ALL, HOLD, 'Without the licence, work with what needs this server stops.'",
+        "CONNECTIONS, NEWCOMER, REFUSE, 'A computer without the licence is refused, with a message.'",
+        "CONNECTIONS, ALL, SUSPEND, The exchange of all of them is suspended."
+    })
+    void R28_R42_whatIsOnOrOffIsNeverOneTooMany(Module.Counting counting, Cut cut, Effect effect, String english) {
+        Module module = new Module(
+                WAITER,
+                "DEVL",
+                new LocalizedText("Server", "Сервер"),
+                Metric.SERVERS,
+                new Consequence(cut, effect, Set.of(), Optional.empty()),
+                counting,
+                false,
+                Set.of());
+
+        assertThat(Words.consequence(module).english()).isEqualTo(english);
+    }
+
     @Test
     void aConsequenceTellsWhatGoesOnAllTheSame() {
         LocalizedText text = Words.consequence(
                 module(Cut.ALL, Effect.SUSPEND, Set.of(new Operation("debit-existing"), new Operation("close-shift"))));
 
-        assertThat(text.english()).endsWith(" What goes on: close-shift, debit-existing.");
-        assertThat(text.russian()).endsWith(" Продолжает работать: close-shift, debit-existing.");
+        assertThat(text.english()).endsWith(" What goes on: close-shift, debiting existing accounts.");
+        assertThat(text.russian()).endsWith(" Продолжает работать: close-shift, списание с уже открытых счетов.");
     }
 
     @ParameterizedTest

@@ -25,6 +25,8 @@ final class Menu {
                 List.of(
                         entry(ui, "overview", "/admin", Role.VIEWER, current),
                         entry(ui, "licenses", "/admin/licenses", Role.VIEWER, current),
+                        entry(ui, "limits", "/admin/limits", Role.VIEWER, current),
+                        entry(ui, "sessions", "/admin/sessions", Role.VIEWER, current),
                         entry(ui, "plugins", "/admin/plugins", Role.VIEWER, current))));
         Map<String, List<Frame.Entry>> byCategory = new LinkedHashMap<>();
         for (ExtensionPage page : pages) {

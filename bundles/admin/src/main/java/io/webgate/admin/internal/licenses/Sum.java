@@ -44,7 +44,8 @@ public record Sum(long total, List<Addend> addends) {
         }
     }
 
-    static Sum of(Module module, Limit limit, List<InstalledLicense> all) {
+    /** How the limit of a module comes about from these documents. */
+    public static Sum of(Module module, Limit limit, List<InstalledLicense> all) {
         List<Addend> addends = limit.from().stream()
                 .flatMap(id -> counting(all, module, id).stream())
                 .map(license -> new Addend(

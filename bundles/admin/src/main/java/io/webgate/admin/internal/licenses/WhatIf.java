@@ -198,12 +198,12 @@ public record WhatIf(
                     case GATE_OPENS -> plugins(present, GateView.Plugin.State.STOPPED);
                     case CONSEQUENCE_BEGINS, CONSEQUENCE_ENDS, MORE_CUT, FEWER_CUT ->
                         effect.seats().stream().map(seat -> name(seat, present)).toList();
-                    case WITHHELD, GRANTED -> List.of();
+                    case WITHHELD, GRANTED, NEWCOMERS_REFUSED, NEWCOMERS_SUSPENDED -> List.of();
                 };
         return new Happening(
                 switch (effect.kind()) {
                     case GATE_STOPS -> "error";
-                    case CONSEQUENCE_BEGINS, MORE_CUT, WITHHELD -> "warn";
+                    case CONSEQUENCE_BEGINS, MORE_CUT, WITHHELD, NEWCOMERS_REFUSED, NEWCOMERS_SUSPENDED -> "warn";
                     case GRANTED, FEWER_CUT, CONSEQUENCE_ENDS, GATE_OPENS -> "ok";
                 },
                 Foretelling.of(effect, module).in(ui.locale()),

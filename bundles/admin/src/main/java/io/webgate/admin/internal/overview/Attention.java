@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.overview;
 
+import io.webgate.admin.internal.frame.Fullness;
 import io.webgate.admin.internal.frame.Renewals;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.license.api.Advice;
@@ -84,19 +85,23 @@ public final class Attention {
     }
 
     private static void module(Usage usage, Function<Usage, String> next, Ui ui, List<Item> items) {
+        String page = "/admin/limits/" + usage.module().id().value();
         String title = usage.module().title().in(ui.locale());
         switch (usage.state()) {
             case OVER ->
                 items.add(new Item(
-                        Severity.ERROR,
+                        Fullness.waits(usage) ? Severity.WARN : Severity.ERROR,
                         ui.t("overview.attention.over", title, usage.used(), usage.bound()),
-                        "/admin/plugins"));
-            case FULL ->
-                items.add(new Item(
-                        Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+                        page));
+            case FULL -> {
+                // What is on or off is not full because it is on
+                if (usage.module().summed()) {
+                    items.add(
+                            new Item(Severity.WARN, ui.t("overview.attention.module", title, next.apply(usage)), page));
+                }
+            }
             case NEAR ->
-                items.add(new Item(
-                        Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), "/admin/licenses"));
+                items.add(new Item(Severity.INFO, ui.t("overview.attention.module", title, next.apply(usage)), page));
             case OK, NONE -> {
                 // Nothing to do
             }

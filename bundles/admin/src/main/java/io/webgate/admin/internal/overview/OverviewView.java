@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.overview;
 
 import io.webgate.admin.internal.chart.Gauge;
+import io.webgate.admin.internal.frame.Fullness;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Outlook;
@@ -116,13 +117,14 @@ final class OverviewView {
         Module module = usage.module();
         String title = module.title().in(ui.locale());
         String state = usage.state().name().toLowerCase(Locale.ROOT);
+        Fullness fullness = Fullness.of(usage);
         String count = ui.t("overview.count", usage.used(), usage.bound());
         long free = Math.max(0, usage.bound() - usage.used());
         return new GaugeCard(
                 module.id().value(),
                 title,
-                state,
-                Words.state(usage.state()).in(ui.locale()),
+                fullness.code(),
+                fullness.word().in(ui.locale()),
                 usage.bound() == usage.licensed()
                         ? count
                         : count + ". " + ui.t("overview.setting", usage.bound(), usage.licensed()),

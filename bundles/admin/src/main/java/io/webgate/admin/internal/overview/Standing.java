@@ -53,7 +53,9 @@ record Standing(String code, Optional<License> firstToEnd, List<License> valid) 
         if (soon) {
             return "expiring";
         }
-        if (any(usages, Usage.State.FULL)) {
+        if (usages.stream()
+                .anyMatch(usage ->
+                        usage.state() == Usage.State.FULL && usage.module().summed())) {
             return "full";
         }
         return any(usages, Usage.State.NEAR) ? "near" : "ok";

@@ -4,6 +4,7 @@ package io.webgate.admin.internal.people;
 import io.webgate.access.AccessException;
 import io.webgate.access.Act;
 import io.webgate.admin.internal.frame.Area;
+import io.webgate.admin.internal.frame.Csv;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.PageTable;
@@ -36,7 +37,7 @@ public final class AuditArea implements Area {
     static PageAnswer csv(PageRequest request) throws AccessException {
         return new PageAnswer.Download(
                 "audit.csv",
-                "text/csv;charset=utf-8",
+                Csv.TYPE,
                 table(People.access(request).acts(MOST), request.ui()).bytes());
     }
 

@@ -23,6 +23,7 @@ public record AuditRow(Act act, String what, String subject, String outcome, boo
             "account-role-admin",
             "account-role-operator",
             "account-role-viewer",
+            "device-allowed",
             "device-enrolled",
             "device-invited",
             "device-revoked",

@@ -37,8 +37,18 @@ public final class TokensArea implements Area {
     static final String DEVICE = "device";
 
     private static final String PAGE = "/admin/tokens";
-    private static final Set<String> DONE =
-            Set.of("token-revoked", "device-revoked", "revoked-before", "token-made-before", "code-made-before");
+
+    /** Who was blocked longer ago is enrolled anew instead. */
+    private static final int MOST_BLOCKED = 100;
+
+    private static final Set<String> DONE = Set.of(
+            "token-revoked",
+            "device-revoked",
+            "device-allowed",
+            "allowed-before",
+            "revoked-before",
+            "token-made-before",
+            "code-made-before");
 
     private final Supplier<String> formIds;
 
@@ -54,6 +64,7 @@ public final class TokensArea implements Area {
         pages.on("POST /admin/tokens/{id}/revoke admin", TokensArea::revokeToken);
         pages.on("POST /admin/devices admin", this::enrol);
         pages.on("POST /admin/devices/{id}/revoke admin", TokensArea::revokeDevice);
+        pages.on("POST /admin/devices/{id}/allow admin", TokensArea::allowDevice);
     }
 
     private PageAnswer list(PageRequest request) throws AccessException {
@@ -68,6 +79,7 @@ public final class TokensArea implements Area {
                 .toList();
         TokensView view = new TokensView(
                 People.access(request).devices(),
+                People.access(request).blockedDevices(MOST_BLOCKED),
                 People.access(request).tokens(),
                 modules,
                 typed,
@@ -202,5 +214,10 @@ public final class TokensArea implements Area {
     static PageAnswer revokeDevice(PageRequest request) throws AccessException {
         boolean revoked = People.access(request).revokeDevice(request.by(), request.placeholder("id"));
         return new PageAnswer.See(PAGE + "?done=" + (revoked ? "device-revoked" : "revoked-before"));
+    }
+
+    static PageAnswer allowDevice(PageRequest request) throws AccessException {
+        boolean allowed = People.access(request).allowDevice(request.by(), request.placeholder("id"));
+        return new PageAnswer.See(PAGE + "?done=" + (allowed ? "device-allowed" : "allowed-before"));
     }
 }

@@ -12,12 +12,14 @@ import java.util.Set;
 /**
  * The page of devices and API tokens.
  *
+ * @param blocked devices whose tokens were revoked, the last one first
  * @param modules that a device can be allowed, by id; empty while no catalogue tells them
  * @param form what was typed
  * @param once a text that never came before: what is made with it is made once
  */
 public record TokensView(
         List<Device> devices,
+        List<Device> blocked,
         List<ApiToken> tokens,
         List<Module> modules,
         Typed form,
@@ -27,6 +29,7 @@ public record TokensView(
 
     public TokensView {
         devices = List.copyOf(devices);
+        blocked = List.copyOf(blocked);
         tokens = List.copyOf(tokens);
         modules = List.copyOf(modules);
     }

@@ -3,6 +3,7 @@ package io.webgate.admin.internal.plugins;
 
 import io.webgate.admin.internal.chart.LayeredGraph;
 import io.webgate.admin.internal.frame.Ui;
+import io.webgate.admin.internal.limits.LimitRow;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Problem;
 import io.webgate.gate.http.Role;
@@ -71,6 +72,10 @@ final class PluginsView {
                                 .apply(id)
                                 .map(found -> found.title().in(ui.locale()))
                                 .orElse(id.value()))
+                        .orElse(""),
+                plugin.module()
+                        .flatMap(definitions)
+                        .map(module -> LimitRow.href(module.id()))
                         .orElse(""),
                 plugin.path().map(path -> "/gate/" + path).orElse(""),
                 open && plugin.state() == GateView.Plugin.State.ACTIVE,

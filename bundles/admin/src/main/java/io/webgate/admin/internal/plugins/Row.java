@@ -11,6 +11,7 @@ import java.util.List;
  * @param word the state in the reader's words
  * @param reason why it does not run, in words; empty text while it does
  * @param module title of the module that licenses it, or its id; empty text where it names none
+ * @param limit the page of that module; empty text where the catalogue has none
  * @param path where it answers; empty text where it has no path
  * @param open whether the path can be followed now
  * @param requires between it and the gate
@@ -23,6 +24,7 @@ public record Row(
         String word,
         String reason,
         String module,
+        String limit,
         String path,
         boolean open,
         List<String> requires,

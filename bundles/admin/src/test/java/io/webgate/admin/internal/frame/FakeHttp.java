@@ -67,6 +67,7 @@ public final class FakeHttp {
             case "getRequestURI" -> path;
             case "getQueryString" -> null;
             case "getServerName" -> "bar-1.example";
+            case "getServerPort" -> 8080;
             case "getProtocol" -> "HTTP/1.1";
             case "isSecure" -> secure;
             case "getCookies" -> cookies.isEmpty() ? null : cookies.toArray(Cookie[]::new);

@@ -26,16 +26,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** A ledger that foresees what a test says, and notes for which limits it was asked. One thread. */
-final class FakeLedger implements Ledger, Picture {
+/** A ledger that foresees what a test says, and notes for what it was asked and what it was told. One thread. */
+public final class FakeLedger implements Ledger, Picture {
 
-    final List<Preview.Effect> effects = new ArrayList<>();
-    final List<Limits> asked = new ArrayList<>();
-    final List<Seat> seats = new ArrayList<>();
-    final Map<ModuleId, Usage> usages = new HashMap<>();
+    public final List<Preview.Effect> effects = new ArrayList<>();
+    public final List<Limits> asked = new ArrayList<>();
+    public final List<Seat> seats = new ArrayList<>();
+    public final Map<ModuleId, Usage> usages = new HashMap<>();
+
+    public final List<String> simulated = new ArrayList<>();
+    public final List<Change> changes = new ArrayList<>();
+    public Optional<Reply> answer = Optional.empty();
 
     /** A device with a seat, the next in order. */
     SeatId seat(Module module, String device, Optional<String> holder) {
@@ -73,13 +78,21 @@ final class FakeLedger implements Ledger, Picture {
     }
 
     @Override
+    public Preview simulate(ModuleId module, long more) {
+        simulated.add(more + " " + module);
+        return new Preview(effects);
+    }
+
+    @Override
     public Picture picture() {
         return this;
     }
 
     @Override
     public CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key) {
-        throw new UnsupportedOperationException("A page that foresees changes nothing");
+        changes.add(change);
+        return CompletableFuture.completedStage(
+                answer.orElseThrow(() -> new UnsupportedOperationException("A page that foresees changes nothing")));
     }
 
     @Override
@@ -89,7 +102,8 @@ final class FakeLedger implements Ledger, Picture {
 
     @Override
     public Optional<SeatLife> life(SeatId seat) {
-        return Optional.empty();
+        return seat(seat)
+                .map(one -> new SeatLife(one.connectedAt(), one.connectedAt().plusSeconds(300)));
     }
 
     @Override

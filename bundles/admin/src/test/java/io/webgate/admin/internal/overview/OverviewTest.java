@@ -145,13 +145,13 @@ class OverviewTest {
         assertThat(items)
                 .extracting(Attention.Item::text)
                 .containsExactly(
-                        "The store takes nothing new: the disk is full. What is served goes on; nothing can be installed"
-                                + " or changed until it is mended.",
+                        "The store takes nothing new: the disk is full. What is served goes on; nothing can be"
+                                + " installed or changed until it is mended.",
                         "much: 19 in use, 10 allowed.",
                         "little: 11 in use, 10 allowed.",
                         "The licence of Shop soon ends on 25 Nov 2026: 1 day left.",
-                        "The file of the licence of Shop moved is gone; the licence ends within a minute unless the file"
-                                + " comes back.",
+                        "The file of the licence of Shop moved is gone; the licence ends within a minute unless the"
+                                + " file comes back.",
                         "full. 10 of 10 in use. One more stops the gate and every plugin.",
                         "The licence of Shop gone has expired.",
                         "The licence of Shop week ends on 1 Dec 2026: 7 days left.",
@@ -159,6 +159,11 @@ class OverviewTest {
                         "near. One more fits: 9 of 10 in use.",
                         "The licence of Shop later ends on 14 Dec 2026: 20 days left.");
         assertThat(items).allMatch(item -> item.link().startsWith("/admin/"));
+        assertThat(items)
+                .filteredOn(
+                        item -> item.text().startsWith("full") || item.text().startsWith("much"))
+                .extracting(Attention.Item::link)
+                .containsExactly("/admin/limits/example.much", "/admin/limits/example.full");
     }
 
     @ParameterizedTest(name = "{0} days left in {1}: {2}")

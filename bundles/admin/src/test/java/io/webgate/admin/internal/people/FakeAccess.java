@@ -23,15 +23,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tokens, devices and acts in memory. One thread. */
-final class FakeAccess implements Access {
+public final class FakeAccess implements Access {
 
     static final String SECRET = "wg-secret-0123456789";
     static final String CODE = "ABCD-EFGH-JKMN";
 
     final List<ApiToken> tokens = new ArrayList<>();
-    final List<Device> devices = new ArrayList<>();
+    public final List<Device> devices = new ArrayList<>();
+    public final List<Device> blocked = new ArrayList<>();
     final List<EnrolmentRequest> enrolled = new ArrayList<>();
-    final List<Act> acts = new ArrayList<>();
+    public final List<Act> acts = new ArrayList<>();
     final Map<String, String> keys = new HashMap<>();
     Optional<Fault> failure = Optional.empty();
     private int made;
@@ -93,7 +94,25 @@ final class FakeAccess implements Access {
 
     @Override
     public boolean revokeDevice(String by, String device) {
-        return devices.removeIf(one -> one.enrolment().device().equals(device));
+        return move(device, devices, blocked);
+    }
+
+    @Override
+    public List<Device> blockedDevices(int most) {
+        return blocked.stream().limit(most).toList();
+    }
+
+    @Override
+    public boolean allowDevice(String by, String device) {
+        return move(device, blocked, devices);
+    }
+
+    private static boolean move(String device, List<Device> from, List<Device> to) {
+        List<Device> moved = from.stream()
+                .filter(one -> one.enrolment().device().equals(device))
+                .toList();
+        to.addAll(moved);
+        return from.removeAll(moved);
     }
 
     @Override

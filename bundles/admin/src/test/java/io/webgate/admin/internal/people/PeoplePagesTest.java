@@ -297,6 +297,22 @@ class PeoplePagesTest {
     }
 
     @Test
+    void D8_aRevokedDeviceStandsAmongTheBlockedOnesUntilItIsAllowedAgain() throws Exception {
+        house.access.devices.add(new Device(
+                new Caller.Enrolment("d-7", "Bar <tablet>", Set.of(House.TILL), 2, 1), FakeAccounts.NOW, "anna"));
+        assertThat(House.html(admin("GET", "/admin/tokens").answer())).doesNotContain("Blocked devices");
+
+        admin("POST", "/admin/devices/d-7/revoke").answer();
+        assertThat(House.html(admin("GET", "/admin/tokens").answer()))
+                .containsSubsequence("Blocked devices", "Bar &lt;tablet&gt;", "action=\"/admin/devices/d-7/allow\"");
+        assertThat(admin("POST", "/admin/devices/d-7/allow").answer())
+                .isEqualTo(new PageAnswer.See("/admin/tokens?done=device-allowed"));
+        assertThat(admin("POST", "/admin/devices/d-7/allow").answer())
+                .isEqualTo(new PageAnswer.See("/admin/tokens?done=allowed-before"));
+        assertThat(house.access.devices).hasSize(1);
+    }
+
+    @Test
     void loadingTheAnswerAnewMakesNoSecondTokenAndShowsNoSecretAgain() throws Exception {
         String form = once(House.html(admin("GET", "/admin/tokens").answer()));
         assertThat(House.html(token(form, "Backup", "viewer").answer())).contains(FakeAccess.SECRET);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.admin.internal.people;
+package io.webgate.admin.internal.frame;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
  * A table as a file that spreadsheets in Russia and elsewhere open right: UTF-8 with a mark in front, semicolons, CRLF.
  * What a spreadsheet would take for a formula is led by an apostrophe. For one thread.
  */
-final class Csv {
+public final class Csv {
+
+    /** The type of such a file. */
+    public static final String TYPE = "text/csv;charset=utf-8";
 
     private static final String MARK = "\uFEFF";
     private static final String LINE = "\r\n";
@@ -17,13 +20,15 @@ final class Csv {
 
     private final StringBuilder text = new StringBuilder(MARK);
 
-    Csv row(List<String> cells) {
+    /** Adds a row. */
+    public Csv row(List<String> cells) {
         text.append(cells.stream().map(Csv::cell).collect(Collectors.joining(";")))
                 .append(LINE);
         return this;
     }
 
-    byte[] bytes() {
+    /** The file. */
+    public byte[] bytes() {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.itests;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.webgate.itests.Browser.Manner;
+import io.webgate.itests.Browser.Screen;
+import io.webgate.itests.Browser.Window;
+import io.webgate.license.api.ModuleId;
+import org.junit.Before;
+import org.junit.Test;
+
+import java.util.List;
+import java.util.TreeSet;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+/** The page Limits &amp; consequences: what it says of every rule, and that its simulator says what the host then does. */
+public class LimitsPages {
+
+    static final String TILL = "powerpos.pos";
+    private static final String TERMINAL = "powerpos.data-terminal";
+    private static final String MANAGER = "openservice.manager";
+    private static final String SERVER = "openservice.data-server";
+
+    private final PagesHost host = PagesOnOneHostIT.HOST;
+
+    @Before
+    public void clear() throws Exception {
+        host.clear();
+        host.admin()
+                .install(host.document("Café «Осень»", 2, request -> request.entitlement(new ModuleId(TILL), 2)
+                        .entitlement(new ModuleId(TERMINAL), 2)
+                        .entitlement(new ModuleId(MANAGER), 2)
+                        .entitlement(new ModuleId(SERVER), 1)))
+                .is(201);
+    }
+
+    private Answer connect(String module, String device) throws Exception {
+        return host.admin().put("/api/v1/connections/" + module + "/" + device, "{\"label\":\"" + device + "\"}");
+    }
+
+    /** Asks the simulator, as somebody does who has no script. */
+    private static String simulate(Window window, String module, int more) {
+        Page page = window.page;
+        window.go("/admin/limits");
+        page.locator("#simulate-more").fill(Integer.toString(more));
+        page.locator("#simulate-module").selectOption(module);
+        page.locator("#simulate").click();
+        return page.locator("#answer > ul").innerText();
+    }
+
+    @Test
+    public void r22WhatTheSimulatorSaysOfTheLastConnectedHappens() throws Exception {
+        try (Window window = host.anna(new Manner("en", Screen.DESKTOP, ColorScheme.LIGHT, false))) {
+            assertEquals("Nothing happens: 2 of 2 would be in use.", simulate(window, TILL, 2));
+            assertEquals("allowed", connect(TILL, "till-1").is(200).text("exchange"));
+            assertEquals("allowed", connect(TILL, "till-2").is(200).text("exchange"));
+            String said = simulate(window, TILL, 1);
+            assertTrue(said, said.contains("the exchange of 1 of those who come is suspended"));
+            assertFalse(said, said.contains("till-"));
+            assertEquals("suspended", connect(TILL, "till-3").is(200).text("exchange"));
+            assertEquals("allowed", connect(TILL, "till-1").is(200).text("exchange"));
+            assertEquals("allowed", connect(TILL, "till-2").is(200).text("exchange"));
+            window.quiet("simulate");
+        }
+    }
+
+    @Test
+    public void r24WhatTheSimulatorSaysOfAllHappensToAll() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            assertEquals("allowed", connect(TERMINAL, "terminal-1").is(200).text("exchange"));
+            assertEquals("allowed", connect(TERMINAL, "terminal-2").is(200).text("exchange"));
+            String said = simulate(window, TERMINAL, 1);
+            assertTrue(said, said.contains("terminal-1") && said.contains("terminal-2"));
+            connect(TERMINAL, "terminal-3").is(200);
+            for (String device : List.of("terminal-1", "terminal-2", "terminal-3")) {
+                assertEquals(
+                        device, "suspended", connect(TERMINAL, device).is(200).text("exchange"));
+            }
+        }
+    }
+
+    @Test
+    public void r40WhatTheSimulatorSaysOfTheNewcomerHappensToIt() throws Exception {
+        try (Window window = host.anna(PagesHost.RUSSIAN)) {
+            connect(MANAGER, "office-1").is(200);
+            String said = simulate(window, MANAGER, 3);
+            assertTrue(said, said.contains("из новых отклоняется с сообщением 2, всего допускается 2"));
+            connect(MANAGER, "office-2").is(200);
+            connect(MANAGER, "office-3").is(409);
+            connect(MANAGER, "office-4").is(409);
+            assertEquals("allowed", connect(MANAGER, "office-1").is(200).text("exchange"));
+        }
+    }
+
+    @Test
+    public void r23WhatTheSimulatorSaysOfTheGateAndItsPluginsHappens() throws Exception {
+        Api till = host.admin().as(host.admin().device("Till", 9));
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            till.open("Anna").is(201);
+            assertEquals("Nothing happens: 2 of 2 would be in use.", simulate(window, Api.WAITER, 1));
+            till.open("Boris").is(201);
+            String said = simulate(window, Api.WAITER, 1);
+            assertTrue(said, said.startsWith("The gate stops and every plugin with it"));
+            window.page.locator("#answer-falls summary").click();
+            TreeSet<String> foretold = new TreeSet<>();
+            for (String plugin : window.page.locator("#answer-falls li").allInnerTexts()) {
+                foretold.add(plugin.split(" ")[0]);
+            }
+            till.open("Viktor").is(503);
+            host.gateIs("stopped");
+            TreeSet<String> fallen = new TreeSet<>();
+            for (var plugin : host.admin().gate().object().getAsJsonArray("plugins")) {
+                if (plugin.getAsJsonObject().get("state").getAsString().equals("stopped")) {
+                    fallen.add(plugin.getAsJsonObject().get("bundle").getAsString());
+                }
+            }
+            assertEquals(foretold, fallen);
+            assertTrue(foretold.toString(), foretold.contains("io.webgate.plugin.mobile-waiter"));
+        }
+    }
+
+    @Test
+    public void r102ARowFollowsWhatHappensAndLeadsToTheWholeOfIt() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            window.go("/admin");
+            page.locator("#title-powerpos\\.mobile-waiter a").click();
+            assertThat(page.locator("h1")).hasText("Mobile waiter");
+            page.locator("main a[href='/admin/limits']").first().click();
+            var row = page.locator("#powerpos\\.pos");
+            assertThat(row).containsText("0 devices of 2");
+            for (int till = 1; till <= 3; till++) {
+                connect(TILL, "till-" + till).is(200);
+            }
+            assertThat(row).containsText("3 devices in use, 2 licensed.");
+            assertThat(row).containsText("till-3");
+            assertThat(page.locator("#powerpos\\.retail-operations, #powerpos\\.small-edition")
+                            .first())
+                    .containsText("Not licensed");
+            new Keyboard(window).walk();
+            page.locator("#limits-state").selectOption("bites");
+            page.locator("#limits-filter").click();
+            assertThat(page.locator("main tbody tr")).hasCount(1);
+            row.getByText("Who is connected").first().click();
+            assertThat(page.locator("#cut-line")).containsText("Limit 2");
+            window.quiet("limits");
+        }
+    }
+}
