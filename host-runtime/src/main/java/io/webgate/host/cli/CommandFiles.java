@@ -26,6 +26,36 @@ final class CommandFiles {
         }
     }
 
+    /** What fills a file. */
+    @FunctionalInterface
+    interface Content {
+        void fill(Path file) throws IOException;
+    }
+
+    /** Whole or not at all, and readable for its owner alone. */
+    static void writePrivately(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        try {
+            // a temporary file is readable for its owner alone, wherever the file system knows of owners
+            Path fresh = Files.createTempFile(target.getParent(), ".", ".new");
+            try {
+                content.fill(fresh);
+                Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException e) {
+            throw notWritten(file, e);
+        }
+    }
+
+    private static CommandFailure notWritten(Path file, IOException e) {
+        return new CommandFailure(
+                ExitCode.FAILED,
+                Bilingual.text("File " + file + " cannot be written: " + e, "Файл " + file + " не записывается: " + e),
+                e);
+    }
+
     /** Whole or not at all. */
     static void write(Path file, byte[] content) {
         Path target = file.toAbsolutePath();
@@ -34,11 +64,7 @@ final class CommandFiles {
             Files.write(fresh, content);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    Bilingual.text(
-                            "File " + file + " cannot be written: " + e, "Файл " + file + " не записывается: " + e),
-                    e);
+            throw notWritten(file, e);
         }
     }
 }

@@ -81,6 +81,7 @@ public final class CommandLineTool implements Runnable {
                 // A seat's id may begin with a hyphen
                 .addSubcommand(new CommandLine(new SeatsCommand()).setUnmatchedOptionsArePositionalParams(true))
                 .addSubcommand(new EnrolCommand())
+                .addSubcommand(new JournalCommand(folder))
                 .addSubcommand(vendor)
                 .setOut(out)
                 .setErr(err)

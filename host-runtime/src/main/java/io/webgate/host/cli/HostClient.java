@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -85,9 +86,17 @@ final class HostClient {
     byte[] download(String path) {
         HttpResponse<byte[]> response = exchange(request(path).GET());
         if (response.statusCode() >= 400) {
-            throw refused(response);
+            throw refused(response, response.body());
         }
         return response.body();
+    }
+
+    /** The same into a file, however long it is. */
+    void download(String path, Path file) throws IOException {
+        HttpResponse<Path> response = exchange(request(path).GET(), BodyHandlers.ofFile(file));
+        if (response.statusCode() >= 400) {
+            throw refused(response, Files.readAllBytes(file));
+        }
     }
 
     Answer post(String path, byte[] body, String type) {
@@ -118,13 +127,13 @@ final class HostClient {
     private Answer send(HttpRequest.Builder request) {
         HttpResponse<byte[]> response = exchange(request);
         if (response.statusCode() >= 400) {
-            throw refused(response);
+            throw refused(response, response.body());
         }
-        return new Answer(response.statusCode(), json(response));
+        return new Answer(response.statusCode(), json(response, response.body()));
     }
 
-    private static CommandFailure refused(HttpResponse<byte[]> response) {
-        JsonElement body = json(response);
+    private static CommandFailure refused(HttpResponse<?> response, byte[] answer) {
+        JsonElement body = json(response, answer);
         var problem = body.isJsonObject() ? body.getAsJsonObject() : new JsonObject();
         return new CommandFailure(
                 Problem.exitCode(response.statusCode(), Fields.text(problem, "code")),
@@ -132,8 +141,12 @@ final class HostClient {
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest.Builder request) {
+        return exchange(request, BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request.build(), BodyHandlers.ofByteArray());
+            return http.send(request.build(), handler);
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNREACHABLE,
@@ -147,12 +160,12 @@ final class HostClient {
         }
     }
 
-    private static JsonElement json(HttpResponse<byte[]> response) {
-        if (response.body().length == 0) {
+    private static JsonElement json(HttpResponse<?> response, byte[] body) {
+        if (body.length == 0) {
             return JsonNull.INSTANCE;
         }
         try {
-            return JsonParser.parseString(new String(response.body(), StandardCharsets.UTF_8));
+            return JsonParser.parseString(new String(body, StandardCharsets.UTF_8));
         } catch (JsonParseException e) {
             throw new CommandFailure(
                     ExitCode.FAILED,

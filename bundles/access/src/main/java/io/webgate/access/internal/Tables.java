@@ -35,11 +35,11 @@ final class Tables {
                                     + " NULL, role TEXT NOT NULL, created_at BIGINT NOT NULL, created_by TEXT NOT NULL,"
                                     + " revoked_at BIGINT)",
                             "CREATE TABLE access_enrolment (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT"
-                                + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
-                                + " created_by TEXT NOT NULL, expires_at BIGINT NOT NULL, redeemed_at BIGINT)",
+                                    + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
+                                    + " created_by TEXT NOT NULL, expires_at BIGINT NOT NULL, redeemed_at BIGINT)",
                             "CREATE TABLE access_device (id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, label TEXT"
-                                + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
-                                + " enrolled_at BIGINT NOT NULL, enrolled_by TEXT NOT NULL, revoked_at BIGINT)",
+                                    + " NOT NULL, modules TEXT NOT NULL, sessions BIGINT NOT NULL, weight BIGINT NOT NULL,"
+                                    + " enrolled_at BIGINT NOT NULL, enrolled_by TEXT NOT NULL, revoked_at BIGINT)",
                             "CREATE TABLE access_act (seq BIGINT PRIMARY KEY, at BIGINT NOT NULL, who TEXT NOT NULL,"
                                     + " what TEXT NOT NULL, subject TEXT NOT NULL, outcome TEXT NOT NULL)",
                             "CREATE TABLE access_replay (id TEXT PRIMARY KEY, digest TEXT NOT NULL, answer TEXT NOT"

@@ -39,14 +39,14 @@ public final class Foretelling {
                 new LocalizedText(
                         english + ": " + effect.used() + " of those who come are refused, with a message; "
                                 + effect.limit() + " may be connected.",
-                        "«" + russian + "»: из новых отклоняется с сообщением " + effect.used()
-                                + ", всего допускается " + effect.limit() + ".");
+                        "«" + russian + "»: из новых отклоняется с сообщением " + effect.used() + ", всего допускается "
+                                + effect.limit() + ".");
             case NEWCOMERS_SUSPENDED ->
                 new LocalizedText(
                         english + ": the exchange of " + effect.used() + " of those who come is suspended; "
                                 + effect.limit() + " are served.",
-                        "«" + russian + "»: из новых обмен приостановится у " + effect.used()
-                                + ", обслуживается " + effect.limit() + ".");
+                        "«" + russian + "»: из новых обмен приостановится у " + effect.used() + ", обслуживается "
+                                + effect.limit() + ".");
             case MORE_CUT ->
                 new LocalizedText(
                         english + ": the exchange is suspended with " + seats + " more, " + of + " connected.",

@@ -64,8 +64,8 @@ public final class Outlook {
     public static LocalizedText of(Usage usage) {
         if (usage.isShadowed()) {
             return new LocalizedText(
-                    "One more is served: this module is not enforced yet. " + usage.used() + " in use, "
-                            + usage.bound() + " licensed.",
+                    "One more is served: this module is not enforced yet. " + usage.used() + " in use, " + usage.bound()
+                            + " licensed.",
                     "Ещё одно подключение возможно: ограничение ещё не действует. Используется " + usage.used()
                             + ", лицензировано " + usage.bound() + ".");
         }

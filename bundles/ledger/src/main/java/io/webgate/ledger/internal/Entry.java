@@ -4,6 +4,7 @@ package io.webgate.ledger.internal;
 import io.webgate.license.api.EndReason;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Seat;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.Verdict;
 
 import java.time.Duration;
@@ -19,6 +20,17 @@ sealed interface Entry {
     default boolean permits() {
         return false;
     }
+
+    /** What happened, so that what follows can be decided again (R60); one row, with what it made behind it. */
+    record Inputs(long seq, Instant at, List<Recorded> recorded) implements Entry {
+
+        public Inputs {
+            recorded = List.copyOf(recorded);
+        }
+    }
+
+    /** A signed document that limits are made of; kept once. */
+    record DocumentKept(SignedFile document) implements Entry {}
 
     record SeatTaken(Seat seat, Duration lives) implements Entry {
         @Override

@@ -17,9 +17,12 @@ final class JournalChain {
     /** SHA-256 over previous hash, number, kind and body, separated by line feeds, which none of them contains. */
     static String hash(String previous, long seq, String kind, String body) {
         String text = previous + '\n' + seq + '\n' + kind + '\n' + body;
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static MessageDigest sha256() {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

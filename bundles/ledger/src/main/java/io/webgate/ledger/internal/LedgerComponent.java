@@ -3,6 +3,7 @@ package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limits;
@@ -11,6 +12,7 @@ import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.spi.LimitsListener;
 import io.webgate.license.spi.Meter;
@@ -23,6 +25,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -37,13 +41,14 @@ import java.util.function.Consumer;
 /** The ledger as a service: the engine, the conditions that follow its pictures, the meters that feed it. */
 @Component(
         immediate = true,
-        service = {Ledger.class, LimitsListener.class})
-public final class LedgerComponent implements Ledger, LimitsListener {
+        service = {Ledger.class, LimitsListener.class, Journal.class})
+public final class LedgerComponent implements Ledger, LimitsListener, Journal {
 
     private static final long METERS_EVERY_MILLIS = 1000;
     private static final long METER_PATIENCE_MILLIS = 2000;
 
     private final LedgerEngine engine;
+    private final JournalExport journal;
     private final ModuleConditions conditions;
     private final AutoCloseable following;
     private final ScheduledFuture<?> looking;
@@ -65,6 +70,7 @@ public final class LedgerComponent implements Ledger, LimitsListener {
     public LedgerComponent(@Reference Store store, @Reference TrustedTime time, BundleContext context)
             throws Exception {
         engine = new LedgerEngine(store, time);
+        journal = new JournalExport(store);
         conditions = new ModuleConditions(context);
         following = engine.onPicture(conditions::follow);
         engine.start();
@@ -93,7 +99,12 @@ public final class LedgerComponent implements Ledger, LimitsListener {
 
     @Override
     public CompletionStage<Void> limitsChanged(Limits limits) {
-        return engine.submit(new Change.NewLimits(limits), IdempotencyKey.none())
+        return limitsChanged(limits, List.of());
+    }
+
+    @Override
+    public CompletionStage<Void> limitsChanged(Limits limits, List<SignedFile> documents) {
+        return engine.submit(limits, documents)
                 .thenCompose(reply -> reply instanceof Reply.Done
                         ? conditions.show(engine.picture())
                         // the registry tells them again
@@ -129,6 +140,11 @@ public final class LedgerComponent implements Ledger, LimitsListener {
     @Override
     public List<JournalEntry> verdicts(int most) {
         return engine.verdicts(most);
+    }
+
+    @Override
+    public void export(Origin origin, OutputStream out) throws IOException {
+        journal.export(origin, out);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Verdict;
 import io.webgate.store.Store;
@@ -54,6 +55,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     private final Activity activity = new Activity();
     private final Keys keys = new Keys();
     private final Refusals refusals = new Refusals();
+    private final RefusalNotes notes = new RefusalNotes();
     private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
     private final Pictures pictures = new Pictures();
     private final Thread thread;
@@ -83,10 +85,19 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     @Override
     public CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key) {
+        return submit(change, key, List.of());
+    }
+
+    /** New limits, with the documents that they are made of. */
+    CompletionStage<Reply> submit(Limits limits, List<SignedFile> documents) {
+        return submit(new Change.NewLimits(limits), IdempotencyKey.none(), documents);
+    }
+
+    private CompletionStage<Reply> submit(Change change, Optional<IdempotencyKey> key, List<SignedFile> documents) {
         if (change instanceof Change.KeepAlive alive) {
             return CompletableFuture.completedFuture(kept(alive.seat()));
         }
-        Item item = new Item(change, key, new CompletableFuture<>());
+        Item item = new Item(change, key, new CompletableFuture<>(), documents);
         queue.add(item);
         if (closed) {
             refuseAll(List.of(item));
@@ -184,7 +195,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         String told = "";
         while (!closed) {
             try {
-                take(recorder.recover(time.instant()));
+                Instant now = time.instant();
+                take(recorder.recover(now), now);
                 return true;
             } catch (StoreException | RuntimeException e) {
                 String trouble = String.valueOf(e.getMessage());
@@ -207,8 +219,12 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         }
     }
 
-    private void take(LedgerTables.Recovered recovered) {
-        state = recovered.state();
+    private void take(LedgerTables.Recovered recovered, Instant now) {
+        State read = recovered.state();
+        Recorded begun = new Recorded.Begun(
+                now, read.nextOrder(), read.nextFence(), recovered.explained() ? Optional.empty() : Optional.of(read));
+        recorder.precede(new Entry.Inputs(read.nextSeq(), now, List.of(begun)));
+        state = read.with(new Numbers(read.nextOrder(), read.nextFence(), read.nextSeq() + 1));
         keys.add(recovered.keys());
         long nanos = time.nanos();
         for (LedgerTables.SeatRow row : recovered.seats()) {
@@ -273,7 +289,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             return;
         }
         Round round = new Round(state, now, activity);
-        round.decide(items, keys, refusals);
+        round.decide(items, keys, refusals, notes);
         try {
             commit(round, nanos);
         } catch (StoreException | RuntimeException e) {
@@ -332,6 +348,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         }
         round.seen.forEach(seat -> leases.keepAlive(seat, nanos));
         keys.add(round.keys);
+        notes.recorded(round.noted, round.now);
+        notes.passedOver(round.passedOver);
         List<LocalizedText> found = newHindrances;
         if (changed || !found.equals(hindrances)) {
             hindrances = found;
@@ -363,8 +381,11 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     /** Decides the batch anew with a store that can't be written: permissions are refused, restrictions are in force. */
     private void restrictOnly(Round failed, List<Item> items, long nanos, Instant now) {
-        Round round = new Round(state.withStoreFailing(true), now, activity);
-        round.decide(items, keys, refusals);
+        Round round = new Round(state, now, activity);
+        if (!state.storeFailing()) {
+            round.record(new Recorded.StoreFailed());
+        }
+        round.decide(items, keys, refusals, notes);
         if (round.entries.stream().anyMatch(Entry::permits)) {
             throw new IllegalStateException("A permission was decided although the store can't be written");
         }
@@ -378,13 +399,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             return false;
         }
         try {
-            Round round = new Round(state.withStoreFailing(false), now, activity);
-            if (recorder.isWhereWeLeftIt()) {
-                round.take(Decide.reconsider(round.state, now));
-            } else {
-                LOG.warn("A commit that seemed to fail is durable: going on from what the store holds");
-                round.take(Reconciliation.of(state, recorder.reread(now), now));
-            }
+            Round round = recorder.isWhereWeLeftIt() ? healed(now) : reconciled(now);
+            round.seal();
             recorder.write(round);
             LOG.info("The store can be written again; what was in force is durable now");
             inForce(round, time.nanos());
@@ -396,6 +412,21 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             }
             return false;
         }
+    }
+
+    private Round healed(Instant now) {
+        Round round = new Round(state, now, activity);
+        round.record(new Recorded.StoreWell());
+        return round;
+    }
+
+    private Round reconciled(Instant now) throws StoreException {
+        LOG.warn("A commit that seemed to fail is durable: going on from what the store holds");
+        State read = recorder.reread(now).state();
+        Round round = new Round(read, now, activity);
+        round.record(
+                new Recorded.Reconciled(state, read.nextOrder(), read.nextFence(), recorder.known(state.latches())));
+        return round;
     }
 
     private void forgetKeys(Instant now) {

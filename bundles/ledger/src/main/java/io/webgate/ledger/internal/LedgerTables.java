@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.Subject;
 import io.webgate.license.api.Verdict;
 import io.webgate.store.Migration;
@@ -20,9 +20,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What of the ledger is durable, as tables; the same SQL for SQLite and PostgreSQL. Stateless. */
@@ -58,12 +61,15 @@ final class LedgerTables {
                     4,
                     "who made room",
                     "CREATE TABLE ledger_displaced (module TEXT NOT NULL, device TEXT NOT NULL, holder TEXT NOT NULL,"
-                            + " at TEXT NOT NULL, told INTEGER NOT NULL, PRIMARY KEY (module, device, holder))"));
-
-    static final String PASSED = "passed";
-    static final String ENDED = "ended";
-    static final String CLEARED = "cleared";
-    private static final String STOPPED = "stopped";
+                            + " at TEXT NOT NULL, told INTEGER NOT NULL, PRIMARY KEY (module, device, holder))"),
+            Migration.of(
+                    5,
+                    "what happened, and the documents that limits are made of",
+                    "CREATE TABLE ledger_document (digest TEXT PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL,"
+                            + " body TEXT NOT NULL)",
+                    "CREATE INDEX ledger_journal_passed ON ledger_journal (seq) WHERE kind = 'passed'",
+                    "CREATE INDEX ledger_journal_followed ON ledger_journal (ref) WHERE kind <> 'change'",
+                    "DROP INDEX ledger_journal_ref"));
 
     private LedgerTables() {}
 
@@ -73,8 +79,12 @@ final class LedgerTables {
     /** A seat with how long it lives, and how much was left of that when the ledger was closed in order. */
     record SeatRow(Seat seat, Duration lives, Optional<Duration> left) {}
 
-    /** Everything that survives. */
-    record Recovered(State state, List<SeatRow> seats, List<KeyRow> keys, String lastHash, Map<Long, Verdict> passed) {}
+    /**
+     * Everything that survives.
+     *
+     * @param explained whether the journal tells how the state came about
+     */
+    record Recovered(State state, List<SeatRow> seats, List<KeyRow> keys, String lastHash, boolean explained) {}
 
     /** Writes one entry; returns the hash of the journal after it. */
     static String write(Connection c, Entry entry, String hash) throws SQLException {
@@ -128,52 +138,32 @@ final class LedgerTables {
                         bound.getKey().value(),
                         bound.getValue());
             }
-        } else if (entry instanceof Entry.Passed passed) {
-            long seq = passed.verdict().seq();
-            return journal(c, hash, seq, PASSED, seq, OpenVerdicts.body(passed));
-        } else if (entry instanceof Entry.Ended ended) {
-            JsonObject body = at(ended.at());
-            body.addProperty("replaced", ended.replaced());
-            return close(c, hash, ended.seq(), ENDED, ended.verdict(), body);
-        } else if (entry instanceof Entry.Cleared cleared) {
-            JsonObject body = at(cleared.at());
-            body.addProperty("by", cleared.by());
-            return close(c, hash, cleared.seq(), CLEARED, cleared.verdict(), body);
-        } else if (entry instanceof Entry.BundlesStopped stopped) {
-            JsonObject body = at(stopped.at());
-            JsonArray bundles = new JsonArray();
-            stopped.bundles().forEach(bundles::add);
-            body.add("bundles", bundles);
-            return journal(c, hash, stopped.seq(), STOPPED, stopped.verdict(), body);
+        } else if (entry instanceof Entry.DocumentKept kept) {
+            SignedFile document = kept.document();
+            Sql.update(
+                    c,
+                    "INSERT INTO ledger_document (digest, kind, id, body) VALUES (?, ?, ?, ?)"
+                            + " ON CONFLICT (digest) DO NOTHING",
+                    document.digest(),
+                    document.kind().code(),
+                    document.id(),
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(document.bytes()));
         } else {
-            throw new IllegalStateException("No table for " + entry);
+            JournalRow row = JournalRow.of(entry).orElseThrow(() -> new IllegalStateException("No table for " + entry));
+            return journal(c, hash, row);
         }
         return hash;
     }
 
-    private static JsonObject at(Instant at) {
-        JsonObject body = new JsonObject();
-        body.addProperty("at", at.toString());
-        return body;
-    }
-
-    private static String close(Connection c, String hash, long seq, String kind, Verdict verdict, JsonObject body)
-            throws SQLException {
-        body.addProperty("verdict", verdict.seq());
-        return journal(c, hash, seq, kind, verdict.seq(), body);
-    }
-
-    private static String journal(Connection c, String previous, long seq, String kind, long ref, JsonObject body)
-            throws SQLException {
-        String text = body.toString();
-        String hash = JournalChain.hash(previous, seq, kind, text);
+    private static String journal(Connection c, String previous, JournalRow row) throws SQLException {
+        String hash = JournalChain.hash(previous, row.seq(), row.kind(), row.body());
         Sql.update(
                 c,
                 "INSERT INTO ledger_journal (seq, kind, ref, body, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?)",
-                seq,
-                kind,
-                ref,
-                text,
+                row.seq(),
+                row.kind(),
+                row.ref(),
+                row.body(),
                 previous,
                 hash);
         return hash;
@@ -322,7 +312,22 @@ final class LedgerTables {
                 c,
                 "SELECT idempotency_key, digest, seat, at_ms FROM ledger_key ORDER BY at_ms",
                 row -> new KeyRow(row.getString(1), row.getString(2), new SeatId(row.getString(3)), row.getLong(4)));
-        return new Recovered(state, leftSinceClosing(seats, marks, now), keys, journal.lastHash(), journal.passed());
+        return new Recovered(state, leftSinceClosing(seats, marks, now), keys, journal.lastHash(), journal.explains());
+    }
+
+    /** Numbers of those among the verdicts that the journal has under the same number. */
+    static Set<Long> known(Connection c, List<Verdict> verdicts) throws SQLException {
+        Set<Long> known = new HashSet<>();
+        for (Verdict verdict : verdicts) {
+            Sql.first(
+                            c,
+                            "SELECT body FROM ledger_journal WHERE seq = ? AND kind = 'passed'",
+                            row -> VerdictJson.read(row.getString(1)),
+                            verdict.seq())
+                    .filter(verdict::equals)
+                    .ifPresent(same -> known.add(same.seq()));
+        }
+        return known;
     }
 
     private static Map<SubjectKey, Displaced> displaced(Connection c) throws SQLException {
@@ -410,14 +415,14 @@ final class LedgerTables {
         JournalEntry found = entry;
         List<Map.Entry<String, JsonObject>> rows = Sql.query(
                 c,
-                "SELECT kind, body FROM ledger_journal WHERE ref = ? AND seq <> ref ORDER BY seq",
+                "SELECT kind, body FROM ledger_journal WHERE ref = ? AND kind <> 'change' AND seq <> ref ORDER BY seq",
                 row -> Map.entry(
                         row.getString(1),
                         com.google.gson.JsonParser.parseString(row.getString(2)).getAsJsonObject()),
                 entry.verdict().seq());
         for (Map.Entry<String, JsonObject> row : rows) {
             JsonObject body = row.getValue();
-            if (row.getKey().equals(STOPPED)) {
+            if (row.getKey().equals(JournalRow.STOPPED)) {
                 List<String> bundles = body.getAsJsonArray("bundles").asList().stream()
                         .map(name -> name.getAsString())
                         .toList();

@@ -6,7 +6,6 @@ import com.google.gson.JsonParser;
 import io.webgate.license.api.Cause;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Verdict;
-import io.webgate.store.Sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,22 +17,20 @@ import java.util.Map;
  * What the journal says is open: verdicts passed and neither ended nor cleared. Read from the journal itself, whose chain
  * is checked on the way, so that nobody opens the gate by deleting a row beside it (R54, R56).
  *
- * @param passed every verdict of the journal, by number
  * @param latches open ones that hold the gate, oldest first
  * @param standing other open ones on quantities, by module
  * @param lacking other open ones on features, by module (R45)
+ * @param explains whether what happened is recorded, too (R60)
  */
 record OpenVerdicts(
         long lastSeq,
         String lastHash,
-        Map<Long, Verdict> passed,
         List<Verdict> latches,
         Map<ModuleId, Verdict> standing,
-        Map<ModuleId, Verdict> lacking) {
+        Map<ModuleId, Verdict> lacking,
+        boolean explains) {
 
     private static final String LATCHES = "latches";
-
-    private record Row(long seq, String kind, long ref, String body, String previous, String hash) {}
 
     /** The text of a verdict in the journal: the verdict, and whether it holds the gate. */
     static JsonObject body(Entry.Passed passed) {
@@ -44,35 +41,39 @@ record OpenVerdicts(
 
     /** @throws BrokenJournal where an entry was changed, taken out or put in */
     static OpenVerdicts read(Connection c) throws SQLException {
-        List<Row> rows = Sql.query(
-                c,
-                "SELECT seq, kind, ref, body, previous_hash, hash FROM ledger_journal ORDER BY seq",
-                row -> new Row(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6)));
         Map<Long, Verdict> passed = new LinkedHashMap<>();
         Map<Long, Boolean> open = new LinkedHashMap<>();
         String hash = JournalChain.GENESIS;
         long seq = 0;
-        for (Row row : rows) {
-            if (!row.previous().equals(hash)
-                    || !row.hash().equals(JournalChain.hash(hash, row.seq(), row.kind(), row.body()))) {
-                throw new BrokenJournal(row.seq());
-            }
-            hash = row.hash();
-            seq = row.seq();
-            switch (row.kind()) {
-                case LedgerTables.PASSED -> {
-                    JsonObject body = JsonParser.parseString(row.body()).getAsJsonObject();
-                    passed.put(row.seq(), VerdictJson.read(body));
-                    open.put(row.seq(), body.get(LATCHES).getAsBoolean());
+        boolean explains = false;
+        for (List<JournalReader.Stored> rows = JournalReader.behind(c, 0);
+                !rows.isEmpty();
+                rows = JournalReader.behind(c, seq)) {
+            for (JournalReader.Stored stored : rows) {
+                JournalRow row = stored.row();
+                if (!stored.follows(hash)) {
+                    throw new BrokenJournal(row.seq());
                 }
-                case LedgerTables.ENDED, LedgerTables.CLEARED -> open.remove(row.ref());
-                default -> {} // what was stopped says nothing of what is open
+                hash = stored.hash();
+                seq = row.seq();
+                switch (row.kind()) {
+                    case JournalRow.PASSED -> {
+                        JsonObject body = JsonParser.parseString(row.body()).getAsJsonObject();
+                        passed.put(row.seq(), VerdictJson.read(body));
+                        open.put(row.seq(), body.get(LATCHES).getAsBoolean());
+                    }
+                    case JournalRow.ENDED, JournalRow.CLEARED -> {
+                        // from the text, which the hash covers; the column beside it is for looking up
+                        long verdict = JsonParser.parseString(row.body())
+                                .getAsJsonObject()
+                                .get("verdict")
+                                .getAsLong();
+                        open.remove(verdict);
+                        passed.remove(verdict);
+                    }
+                    case JournalRow.CHANGE -> explains = true;
+                    default -> {} // what was stopped says nothing of what is open
+                }
             }
         }
         List<Verdict> latches = open.entrySet().stream()
@@ -88,7 +89,7 @@ record OpenVerdicts(
                 verdict.module().ifPresent(module -> matter.put(module, verdict));
             }
         });
-        return new OpenVerdicts(seq, hash, Map.copyOf(passed), latches, standing, lacking);
+        return new OpenVerdicts(seq, hash, latches, standing, lacking, explains);
     }
 
     private static Verdict verdict(Map<Long, Verdict> passed, long seq) {

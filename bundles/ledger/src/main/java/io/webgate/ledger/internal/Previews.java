@@ -9,8 +9,8 @@ import io.webgate.license.api.Preview;
 import io.webgate.license.api.Preview.Effect;
 import io.webgate.license.api.Preview.Kind;
 import io.webgate.license.api.Reply;
-import io.webgate.license.api.Subject;
 import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Subject;
 import io.webgate.license.api.Verdict;
 
 import java.time.Duration;
@@ -70,8 +70,7 @@ final class Previews {
         return new Preview(effects(state, then, module, newcomers, refused));
     }
 
-    private static List<Effect> effects(
-            State state, State then, Module module, List<SeatId> newcomers, long refused) {
+    private static List<Effect> effects(State state, State then, Module module, List<SeatId> newcomers, long refused) {
         List<Effect> effects = new ArrayList<>();
         gate(state, then, effects);
         boolean stops = effects.stream().anyMatch(effect -> effect.kind() == Kind.GATE_STOPS);

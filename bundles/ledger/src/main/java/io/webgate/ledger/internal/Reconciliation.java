@@ -2,6 +2,7 @@
 package io.webgate.ledger.internal;
 
 import io.webgate.license.api.EndReason;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
@@ -10,9 +11,11 @@ import org.pcollections.PMap;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What to do when a commit of unknown outcome turns out to have reached the disk: go on from what is durable, and put
@@ -24,10 +27,10 @@ final class Reconciliation {
 
     /**
      * @param memory what was in force while the store could not be written
-     * @param disk what is durable
+     * @param read what is durable
+     * @param known whether a latch in memory is in the record under its own number
      */
-    static Decision of(State memory, LedgerTables.Recovered disk, Instant now) {
-        State read = disk.state();
+    static Decision of(State memory, State read, Predicate<Verdict> known, Instant now) {
         Numbers numbers = new Numbers(
                 Math.max(memory.nextOrder(), read.nextOrder()),
                 Math.max(memory.nextFence(), read.nextFence()),
@@ -41,13 +44,14 @@ final class Reconciliation {
         }
         // what was changed without an answer is as it was
         for (Seat seat : List.copyOf(draft.state.seats().values())) {
-            Seat known = memory.seats().get(seat.id());
-            if (known != null && !known.equals(seat)) {
-                draft.change(seat, known, false);
+            Seat before = memory.seats().get(seat.id());
+            if (before != null && !before.equals(seat)) {
+                draft.change(seat, before, false);
             }
         }
         for (Verdict latch : memory.latches()) {
-            if (!isKnown(disk, latch)) {
+            // whether it is still open the record knows better than memory
+            if (!known.test(latch)) {
                 Verdict anew = latch.numbered(draft.nextSeq());
                 List<Verdict> latches = new ArrayList<>(draft.state.latches());
                 latches.add(anew);
@@ -65,15 +69,9 @@ final class Reconciliation {
         // who was told, or may come as a newcomer again, is told once more: the store does not know it
         draft.state = draft.state.withEvictions(memory.evictions());
         draft.add(new Entry.BoundsSet(Map.copyOf(memory.terms().bounds())));
-        for (Module module :
-                memory.limits().map(limits -> limits.modules().values()).orElse(List.of())) {
-            Verdicts.reconsider(draft, module, Optional.empty());
-        }
+        memory.limits().map(Limits::modules).orElse(Map.of()).values().stream()
+                .sorted(Comparator.comparing(Module::id)) // a replay numbers verdicts alike
+                .forEach(module -> Verdicts.reconsider(draft, module, Optional.empty()));
         return draft.decision(new Reply.Done());
-    }
-
-    /** Recorded under its own number: whether it is still open the record knows better than memory. */
-    private static boolean isKnown(LedgerTables.Recovered disk, Verdict latch) {
-        return latch.equals(disk.passed().get(latch.seq()));
     }
 }

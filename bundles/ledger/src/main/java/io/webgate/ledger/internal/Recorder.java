@@ -3,6 +3,7 @@ package io.webgate.ledger.internal;
 
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Verdict;
 import io.webgate.store.Store;
 import io.webgate.store.StoreException;
 
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes rounds durable, each in one transaction, and keeps what could not be written until it can be. Ledger's thread,
@@ -51,6 +53,16 @@ final class Recorder {
         hash = recovered.lastHash();
         pending.clear();
         return recovered;
+    }
+
+    /** Numbers of those among the verdicts that the journal has. */
+    Set<Long> known(List<Verdict> verdicts) throws StoreException {
+        return store.read(connection -> LedgerTables.known(connection, verdicts));
+    }
+
+    /** Goes into the journal before anything else does; nothing is written for its sake alone. */
+    void precede(Entry entry) {
+        pending.add(entry);
     }
 
     /** Writes what is pending, then the round; all of it or nothing. */
@@ -99,8 +111,9 @@ final class Recorder {
         pending.addAll(inForce.entries);
     }
 
+    /** Whether anything that came about waits to be written; how it came about alone is no reason to try. */
     boolean hasPending() {
-        return !pending.isEmpty();
+        return pending.stream().anyMatch(entry -> !(entry instanceof Entry.Inputs));
     }
 
     boolean storeIsWell() {

@@ -3,6 +3,7 @@ package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Change;
 import io.webgate.license.api.IdempotencyKey;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Reply.Reason;
 import io.webgate.license.api.Seat;
@@ -12,8 +13,13 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One batch, decided change by change on a tentative state that counts only once its entries are durable. Decided again
@@ -29,9 +35,18 @@ final class Round {
     /** Seats whose holder connected again. */
     final List<SeatId> seen = new ArrayList<>();
 
+    /** Refusals that this round records. */
+    final Set<RefusalNotes.Of> noted = new LinkedHashSet<>();
+
+    /** Refusals that it does not record, and how many. */
+    final Map<RefusalNotes.Of, Long> passedOver = new HashMap<>();
+
     State state;
     boolean restricts;
     private final Activity activity;
+    private final List<Recorded> group = new ArrayList<>();
+    private long groupSeq;
+    private int groupAt;
     private final List<Runnable> answers = new ArrayList<>();
 
     Round(State before, Instant now, Activity activity) {
@@ -40,11 +55,11 @@ final class Round {
         this.activity = activity;
     }
 
-    void decide(List<Item> batch, Keys known, Refusals refusals) {
+    void decide(List<Item> batch, Keys known, Refusals refusals, RefusalNotes notes) {
         for (Item item : batch) {
             Reply reply;
             try {
-                reply = decide(item, known);
+                reply = decide(item, known, notes);
             } catch (RuntimeException e) {
                 // a defect of ours or a change that can't be: it alone fails, what was decided before it stands
                 LOG.error(
@@ -59,16 +74,17 @@ final class Round {
                 item.answer().complete(reply);
             });
         }
+        seal();
     }
 
-    private Reply decide(Item item, Keys known) {
+    private Reply decide(Item item, Keys known, RefusalNotes notes) {
         Optional<LedgerTables.KeyRow> before = item.key().flatMap(key -> find(key, known));
         if (before.isPresent()) {
             return again(item.key().orElseThrow(), before.get());
         }
-        Decision decision = Decide.decide(state, besides(item.change()), now);
-        take(decision);
-        if (item.change() instanceof Change.Connect wish
+        Change change = besides(item.change());
+        Decision decision = decided(item, change, notes);
+        if (change instanceof Change.Connect wish
                 && decision.reply() instanceof Reply.Granted granted
                 && Activity.matters(state, wish)) {
             Instant worked = wish.lastActiveAt().filter(at -> at.isBefore(now)).orElse(now);
@@ -91,10 +107,106 @@ final class Round {
         return change instanceof Change.Connect wish ? activity.besides(state, wish, now) : change;
     }
 
-    void take(Decision decision) {
+    /** Decides a change, and records it where it has an effect (R60). */
+    private Decision decided(Item item, Change change, RefusalNotes notes) {
+        State before = state;
+        State numbered = numbered();
+        Decision decision = Decide.decide(numbered, change, now);
+        Optional<RefusalNotes.Of> refusal = refusal(change, decision.reply());
+        if (!isEffective(numbered, decision)) {
+            if (refusal.filter(of -> isDue(of, notes)).isEmpty()) {
+                refusal.ifPresent(of -> passedOver.merge(of, 1L, Long::sum));
+                // limits may have another revision although they say the same
+                state = isSame(numbered, decision.next())
+                        ? before
+                        : decision.next().with(before.numbers());
+                return decision;
+            }
+        }
+        long unrecorded = refusal.map(of -> notes.since(of) + passedOver.getOrDefault(of, 0L))
+                .orElse(0L);
+        refusal.ifPresent(noted::add);
+        List<Recorded.Named> documents = item.documents().stream()
+                .map(document -> new Recorded.Named(document.kind(), document.id(), document.digest()))
+                .sorted(Comparator.comparing(Recorded.Named::kind)
+                        .thenComparing(Recorded.Named::id)
+                        .thenComparing(Recorded.Named::digest))
+                .toList();
+        item.documents().forEach(document -> entries.add(new Entry.DocumentKept(document)));
+        take(new Recorded.Changed(change, ChangeJson.code(decision.reply()), unrecorded, documents), decision);
+        return decision;
+    }
+
+    private static Optional<RefusalNotes.Of> refusal(Change change, Reply reply) {
+        return change instanceof Change.Connect connect
+                        && reply instanceof Reply.Refused refused
+                        && RefusalNotes.concerns(refused.reason())
+                ? Optional.of(new RefusalNotes.Of(SubjectKey.of(connect.module(), connect.subject()), refused.reason()))
+                : Optional.empty();
+    }
+
+    private boolean isDue(RefusalNotes.Of refusal, RefusalNotes notes) {
+        return !noted.contains(refusal) && notes.isDue(refusal, now, noted.size());
+    }
+
+    /** Records and decides what befell the ledger itself. */
+    void record(Recorded recorded) {
+        take(recorded, recorded.decide(numbered(), now));
+    }
+
+    /**
+     * The state on which the next change is decided: the journal's next number belongs to the row that it goes into. One row
+     * takes what happens until something must have a row behind it.
+     */
+    private State numbered() {
+        if (!group.isEmpty()) {
+            return state;
+        }
+        Numbers numbers = state.numbers();
+        return state.with(new Numbers(numbers.order(), numbers.fence(), numbers.seq() + 1));
+    }
+
+    private void take(Recorded recorded, Decision decision) {
+        if (group.isEmpty()) {
+            groupSeq = state.nextSeq();
+            groupAt = entries.size();
+            entries.add(new Entry.Inputs(groupSeq, now, List.of()));
+        }
+        group.add(recorded);
         state = decision.next();
         entries.addAll(decision.entries());
         restricts |= decision.restricts();
+        if (state.nextSeq() > groupSeq + 1) {
+            seal();
+        }
+    }
+
+    /** Nothing more is decided in this round. */
+    void seal() {
+        if (!group.isEmpty()) {
+            entries.set(groupAt, new Entry.Inputs(groupSeq, now, group));
+            group.clear();
+        }
+    }
+
+    private static boolean isEffective(State before, Decision decision) {
+        return !decision.entries().isEmpty()
+                || !(isSame(before, decision.next())
+                        || withoutRevision(before).equals(withoutRevision(decision.next())));
+    }
+
+    /** Every change makes a new state, so identity mostly tells; equality compares what is not the same. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(State left, State right) {
+        return left == right;
+    }
+
+    /** What is decided by: limits that say the same under another revision are the same. */
+    static State withoutRevision(State state) {
+        return state.limits()
+                .map(limits -> state.saying(
+                        new Limits(0, Instant.EPOCH, Optional.empty(), limits.modules(), limits.byModule())))
+                .orElse(state);
     }
 
     private Optional<LedgerTables.KeyRow> find(IdempotencyKey key, Keys known) {

@@ -196,6 +196,16 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
         return with(terms.withLimits(fresh, now));
     }
 
+    /** The same with limits that say the same, or that are said by a record: what is in shadow mode stays as it is. */
+    State saying(Limits same) {
+        return with(terms.saying(same, terms.shadow()));
+    }
+
+    /** The same as a record tells it. */
+    State saying(Limits recorded, Set<ModuleId> shadow) {
+        return with(terms.saying(recorded, shadow));
+    }
+
     State withDisplacing(Map<ModuleId, Duration> fresh) {
         return with(terms.withDisplacing(fresh));
     }

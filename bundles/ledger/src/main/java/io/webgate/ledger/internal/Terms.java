@@ -85,6 +85,11 @@ record Terms(
         return new Terms(Optional.of(fresh), bounds, counts, displacing, shadowed(fresh, now));
     }
 
+    /** These limits with what was found of them when they came. */
+    Terms saying(Limits recorded, Set<ModuleId> inShadow) {
+        return new Terms(Optional.of(recorded), bounds, counts, displacing, inShadow);
+    }
+
     Terms withBounds(Map<ModuleId, Long> fresh) {
         return new Terms(limits, HashTreePMap.from(fresh), counts, displacing, shadow);
     }

@@ -96,11 +96,11 @@ final class VerdictJson {
                                 text(one, "until").map(Instant::parse))));
     }
 
-    private static JsonArray features(Set<Feature> features) {
+    static JsonArray features(Set<Feature> features) {
         return strings(features.stream().sorted().toList(), Feature::value);
     }
 
-    private static Set<Feature> features(JsonObject json) {
+    static Set<Feature> features(JsonObject json) {
         return json.has("features")
                 ? Set.copyOf(list(json.getAsJsonArray("features"), one -> new Feature(one.getAsString())))
                 : Set.of();
@@ -131,7 +131,7 @@ final class VerdictJson {
         return json;
     }
 
-    private static Seat seat(JsonObject json) {
+    static Seat seat(JsonObject json) {
         return new Seat(
                 new SeatId(json.get("seat").getAsString()),
                 json.get("order").getAsLong(),
@@ -144,7 +144,7 @@ final class VerdictJson {
                 Instant.parse(json.get("connectedAt").getAsString()));
     }
 
-    private static JsonObject consequence(Consequence consequence) {
+    static JsonObject consequence(Consequence consequence) {
         JsonObject json = new JsonObject();
         json.addProperty("cut", consequence.cut().name());
         json.addProperty("effect", consequence.effect().name());
@@ -153,7 +153,7 @@ final class VerdictJson {
         return json;
     }
 
-    private static Consequence consequence(JsonObject json) {
+    static Consequence consequence(JsonObject json) {
         return new Consequence(
                 Cut.valueOf(json.get("cut").getAsString()),
                 Effect.valueOf(json.get("effect").getAsString()),
@@ -161,23 +161,23 @@ final class VerdictJson {
                 text(json, "displaceIdle").map(Duration::parse));
     }
 
-    private static <T> JsonArray strings(List<T> values, Function<T, String> text) {
+    static <T> JsonArray strings(List<T> values, Function<T, String> text) {
         JsonArray array = new JsonArray();
         values.forEach(value -> array.add(text.apply(value)));
         return array;
     }
 
-    private static <T> List<T> list(JsonArray array, Function<JsonElement, T> one) {
+    static <T> List<T> list(JsonArray array, Function<JsonElement, T> one) {
         List<T> values = new ArrayList<>(array.size());
         array.forEach(element -> values.add(one.apply(element)));
         return List.copyOf(values);
     }
 
-    private static Optional<String> text(JsonObject json, String member) {
+    static Optional<String> text(JsonObject json, String member) {
         return Optional.ofNullable(json.get(member)).map(JsonElement::getAsString);
     }
 
-    private static Optional<JsonObject> object(JsonObject json, String member) {
+    static Optional<JsonObject> object(JsonObject json, String member) {
         return Optional.ofNullable(json.get(member)).map(JsonElement::getAsJsonObject);
     }
 }

@@ -262,19 +262,23 @@ final class DecidePropertyTest {
                 }
                 Verdict told = state.standing().get(module.id());
                 if (told != null && !state.storeFailing()) {
-                    assertThat(told.limit()).as("tells of now, seed %s, %s", seed, told).isEqualTo(state.bound(module.id()));
+                    assertThat(told.limit())
+                            .as("tells of now, seed %s, %s", seed, told)
+                            .isEqualTo(state.bound(module.id()));
                     assertThat(told.cause() == Cause.SETTING)
                             .as("tells of now, seed %s, %s", seed, told)
                             .isEqualTo(state.bound(module.id())
                                     < state.licensed(module.id()).quantity());
-                    assertThat(state.seats().keySet()).as("seed %s, %s", seed, told).containsAll(told.cut());
+                    assertThat(state.seats().keySet())
+                            .as("seed %s, %s", seed, told)
+                            .containsAll(told.cut());
                     if (module.counting() == Module.Counting.METER) {
                         assertThat(told.used()).as("seed %s, %s", seed, told).isEqualTo(state.used(module));
                     }
-                    assertThat(told.isApplied() || !over).as("seed %s, %s", seed, told).isTrue();
-                    assertThat(told.leniency()
-                                    .flatMap(Verdict.Leniency::until)
-                                    .filter(until -> !now.isBefore(until)))
+                    assertThat(told.isApplied() || !over)
+                            .as("seed %s, %s", seed, told)
+                            .isTrue();
+                    assertThat(told.leniency().flatMap(Verdict.Leniency::until).filter(until -> !now.isBefore(until)))
                             .as("seed %s, %s", seed, told)
                             .isEmpty();
                 }

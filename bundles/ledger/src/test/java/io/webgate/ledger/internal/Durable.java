@@ -37,7 +37,9 @@ final class Durable {
             if (entry instanceof Entry.SeatTaken taken) {
                 assertThat(seats.put(taken.seat().id(), taken.seat())).as(as).isNull();
             } else if (entry instanceof Entry.SeatChanged changed) {
-                assertThat(seats.put(changed.seat().id(), changed.seat())).as(as).isNotNull();
+                assertThat(seats.put(changed.seat().id(), changed.seat()))
+                        .as(as)
+                        .isNotNull();
             } else if (entry instanceof Entry.SeatEnded ended) {
                 assertThat(seats.remove(ended.seat().id())).as(as).isEqualTo(ended.seat());
             } else if (entry instanceof Entry.PlaceKept kept) {
@@ -84,7 +86,8 @@ final class Durable {
     }
 
     private static String matter(Verdict verdict) {
-        return verdict.module().map(ModuleId::value).orElse("") + (verdict.features().isEmpty() ? "" : " features");
+        return verdict.module().map(ModuleId::value).orElse("")
+                + (verdict.features().isEmpty() ? "" : " features");
     }
 
     private static boolean sameButForItsNumber(Verdict one, Verdict other) {
@@ -114,10 +117,9 @@ final class Durable {
         }
         state.latches().forEach(verdict -> inForce.put(verdict.seq(), verdict));
         assertThat(inForce).as(as).isEqualTo(verdicts);
-        open.values()
-                .forEach(passed -> assertThat(passed.latches())
-                        .as(as)
-                        .isEqualTo(state.latches().contains(passed.verdict())));
+        open.values().forEach(passed -> assertThat(passed.latches())
+                .as(as)
+                .isEqualTo(state.latches().contains(passed.verdict())));
         derived(state, as);
     }
 

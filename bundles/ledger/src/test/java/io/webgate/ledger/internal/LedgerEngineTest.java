@@ -176,14 +176,17 @@ final class LedgerEngineTest {
     @Test
     void r58TheConsequenceComesIntoForceByItself() throws Exception {
         Module shadowed = Given.with(
-                REGISTER,
-                new Module.Terms(Optional.of(NOON.plus(Duration.ofSeconds(2))), 0, Optional.empty()));
+                REGISTER, new Module.Terms(Optional.of(NOON.plus(Duration.ofSeconds(2))), 0, Optional.empty()));
         ask(licensed(shadowed, 1));
         granted(ask(register(shadowed, "a", Optional.empty(), 1)));
         granted(ask(register(shadowed, "b", Optional.empty(), 1)));
         CountDownLatch applied = new CountDownLatch(1);
         try (AutoCloseable listening = ledger.onPicture(picture -> {
-            if (picture.usage(REGISTER.id()).orElseThrow().verdict().filter(Verdict::isApplied).isPresent()) {
+            if (picture.usage(REGISTER.id())
+                    .orElseThrow()
+                    .verdict()
+                    .filter(Verdict::isApplied)
+                    .isPresent()) {
                 applied.countDown();
             }
         })) {

@@ -137,10 +137,8 @@ class PreviewsTest {
         assertThat(simulated(WAITER, 2)).containsExactly("GATE_STOPS test.waiter 3/2 1");
         assertThat(simulated(MAILER, 1)).isEmpty();
         assertThat(simulated(MAILER, 2)).containsExactly("CONSEQUENCE_BEGINS test.mailer 3/2 0");
-        assertThat(simulated(MANAGER, 3))
-                .containsExactly("NEWCOMERS_REFUSED test.manager 2/2 0");
-        assertThat(simulated(REGISTER, 3))
-                .containsExactly("NEWCOMERS_SUSPENDED test.register 2/2 0");
+        assertThat(simulated(MANAGER, 3)).containsExactly("NEWCOMERS_REFUSED test.manager 2/2 0");
+        assertThat(simulated(REGISTER, 3)).containsExactly("NEWCOMERS_SUSPENDED test.register 2/2 0");
         assertThat(state).isSameAs(before);
         assertThatThrownBy(() -> simulated(WAITER, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> simulated(WAITER, 10_001)).isInstanceOf(IllegalArgumentException.class);
@@ -149,7 +147,8 @@ class PreviewsTest {
 
     @Test
     void whatIfTellsOfThoseWhoAreThereNow_R24() {
-        state = Decide.decide(State.EMPTY, Given.licensed(Given.TERMINAL, 2), NOON).next();
+        state = Decide.decide(State.EMPTY, Given.licensed(Given.TERMINAL, 2), NOON)
+                .next();
         happens(Given.register(Given.TERMINAL, "a", Optional.empty(), 1));
         happens(Given.register(Given.TERMINAL, "b", Optional.empty(), 1));
         assertThat(simulated(Given.TERMINAL, 1))

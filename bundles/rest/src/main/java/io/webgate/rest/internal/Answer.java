@@ -4,6 +4,8 @@ package io.webgate.rest.internal;
 import io.webgate.gate.http.Problem;
 import io.webgate.rest.internal.events.EventStream;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +15,32 @@ import java.util.Optional;
  *
  * @param type media type of the body; empty where there is none
  * @param stream what goes on writing after this answer's body
+ * @param content what writes the body instead
  */
-record Answer(int status, String type, String body, Map<String, String> headers, Optional<EventStream> stream) {
+record Answer(
+        int status,
+        String type,
+        String body,
+        Map<String, String> headers,
+        Optional<EventStream> stream,
+        Optional<Content> content) {
+
+    /** A body that is too long to be held in memory. */
+    @FunctionalInterface
+    interface Content {
+
+        /** Writes it; when this throws, the connection is cut, so that nobody takes a part for the whole. */
+        void write(OutputStream out) throws IOException;
+    }
+
+    Answer(int status, String type, String body, Map<String, String> headers, Optional<EventStream> stream) {
+        this(status, type, body, headers, stream, Optional.empty());
+    }
+
+    /** A long body. */
+    static Answer content(String type, Content content) {
+        return new Answer(200, type, "", Map.of(), Optional.empty(), Optional.of(content));
+    }
 
     Answer(int status, String type, String body, Map<String, String> headers) {
         this(status, type, body, headers, Optional.empty());
@@ -48,6 +74,6 @@ record Answer(int status, String type, String body, Map<String, String> headers,
     Answer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, type, body, Map.copyOf(more), stream);
+        return new Answer(status, type, body, Map.copyOf(more), stream, content);
     }
 }

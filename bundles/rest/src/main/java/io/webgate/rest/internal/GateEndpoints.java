@@ -5,14 +5,17 @@ import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.Change;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Reply;
+import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +36,7 @@ final class GateEndpoints {
         router.on("POST /api/v1/gate/resume admin", this::resume);
         router.on("POST /api/v1/gate/stop admin", this::stop);
         router.on("GET /api/v1/verdicts viewer", this::verdicts);
+        router.on("GET /api/v1/journal/export admin", this::export);
     }
 
     private Answer gate(Ask ask) {
@@ -78,6 +82,18 @@ final class GateEndpoints {
                 plane.needLedger(ask.locale()).verdicts(Integer.MAX_VALUE),
                 entry -> Long.toString(entry.verdict().seq()),
                 entry -> view(entry, ask.locale()));
+    }
+
+    private Answer export(Ask ask) {
+        Journal journal = plane.needJournal(ask.locale());
+        Journal.Origin origin = Journal.Origin.of(
+                plane.machine(),
+                plane.registry(),
+                plane.version(),
+                plane.time().map(TrustedTime::instant).orElse(Instant.EPOCH));
+        plane.access().ifPresent(access -> access.record(ask.by(), "journal-export", "journal", "done"));
+        return Answer.content("application/x-ndjson", out -> journal.export(origin, out))
+                .with("Content-Disposition", "attachment; filename=\"journal.jsonl\"");
     }
 
     /** The definition of a module, where the ledger knows it. */

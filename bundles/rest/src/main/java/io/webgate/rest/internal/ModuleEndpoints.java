@@ -197,9 +197,7 @@ final class ModuleEndpoints {
                 .put("next", next(usage, locale))
                 .put("withheld", usage.withheld())
                 .put("verdict", usage.verdict().map(Problem::verdict))
-                .put(
-                        "verdicts",
-                        usage.verdicts().stream().map(Problem::verdict).toList())
+                .put("verdicts", usage.verdicts().stream().map(Problem::verdict).toList())
                 .put("features", names(usage.features()))
                 .put("declaredFeatures", names(module.features()))
                 .put("requires", names(module.requires()))

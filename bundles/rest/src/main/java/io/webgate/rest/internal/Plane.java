@@ -4,6 +4,7 @@ package io.webgate.rest.internal;
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Exchange;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
@@ -27,6 +28,11 @@ interface Plane {
     Optional<LicenseRegistry> registry();
 
     Optional<Ledger> ledger();
+
+    /** The record that the ledger keeps, to be taken along. */
+    default Optional<Journal> journal() {
+        return Optional.empty();
+    }
 
     Optional<GateWatch> watch();
 
@@ -73,6 +79,10 @@ interface Plane {
 
     default Ledger needLedger(Locale locale) {
         return ledger().orElseThrow(() -> missing("Ledger", locale));
+    }
+
+    default Journal needJournal(Locale locale) {
+        return journal().orElseThrow(() -> missing("Journal", locale));
     }
 
     default GateWatch needWatch(Locale locale) {

@@ -5,6 +5,7 @@ import io.webgate.access.Access;
 import io.webgate.access.Route;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Exchange;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
@@ -66,6 +67,12 @@ public final class RestPublisher implements Plane {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Ledger ledger;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Journal journal;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -166,6 +173,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<Ledger> ledger() {
         return Optional.ofNullable(ledger);
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        return Optional.ofNullable(journal);
     }
 
     @Override

@@ -41,6 +41,9 @@ final class RestServlet extends HttpServlet {
         if (answer.stream().isPresent()) {
             response.setContentType(answer.type());
             start(answer.stream().get(), request);
+        } else if (answer.content().isPresent()) {
+            response.setContentType(answer.type());
+            answer.content().get().write(response.getOutputStream());
         } else if (!answer.type().isEmpty()) {
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             response.setContentType(answer.type());

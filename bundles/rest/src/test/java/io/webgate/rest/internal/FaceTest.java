@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -942,6 +943,19 @@ final class FaceTest {
         assertThat(verdict.get("stopped").toString()).isEqualTo("[\"io.webgate.plugin\"]");
         assertThat(verdict.get("previousHash").getAsString()).isEqualTo("bb");
         assertThat(array(ask("GET", "/api/v1/verdicts?limit=1&after=8"))).hasSize(1);
+    }
+
+    @Test
+    void R60_givesTheWholeRecordAsAStreamAndRecordsThatItDid() throws IOException {
+        Answer answer = ask("GET", "/api/v1/journal/export");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.type()).isEqualTo("application/x-ndjson");
+        assertThat(answer.headers().get("Content-Disposition")).contains("attachment");
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        answer.content().orElseThrow().write(body);
+        assertThat(body.toString(StandardCharsets.UTF_8)).contains(FakePlane.NOW.toString());
+        assertThat(plane.access.acts.get(0).what()).isEqualTo("journal-export");
     }
 
     @Test

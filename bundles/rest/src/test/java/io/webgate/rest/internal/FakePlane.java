@@ -11,6 +11,7 @@ import io.webgate.license.api.Exchange;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.Ledger;
@@ -37,6 +38,7 @@ import io.webgate.license.api.VendorRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +78,13 @@ final class FakePlane implements Plane {
     @Override
     public Optional<LicenseRegistry> registry() {
         return hasRegistry ? Optional.of(registry) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        return hasLedger
+                ? Optional.of((origin, out) -> out.write(origin.toString().getBytes(StandardCharsets.UTF_8)))
+                : Optional.empty();
     }
 
     @Override

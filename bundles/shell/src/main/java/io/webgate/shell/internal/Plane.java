@@ -3,10 +3,12 @@ package io.webgate.shell.internal;
 
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,14 @@ interface Plane {
 
     Optional<Ledger> ledger();
 
+    /** The record that the ledger keeps, to be taken along. */
+    default Optional<Journal> journal() {
+        return Optional.empty();
+    }
+
+    /** Trusted time. */
+    Instant now();
+
     Optional<GateWatch> watch();
 
     Optional<MachineIdentity> machine();
@@ -34,6 +44,10 @@ interface Plane {
 
     default Ledger needLedger(Speech speech) {
         return ledger().orElseThrow(() -> speech.missing("Ledger"));
+    }
+
+    default Journal needJournal(Speech speech) {
+        return journal().orElseThrow(() -> speech.missing("Journal"));
     }
 
     default GateWatch needWatch(Speech speech) {

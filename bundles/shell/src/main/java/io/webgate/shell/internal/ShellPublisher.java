@@ -3,9 +3,11 @@ package io.webgate.shell.internal;
 
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.TrustedTime;
 import org.apache.felix.service.command.CommandProcessor;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -21,6 +23,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.servlet.context.ServletContextHelper;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +62,18 @@ public final class ShellPublisher implements Plane {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Journal journal;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable TrustedTime time;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable GateWatch watch;
 
     @Reference(
@@ -80,8 +95,13 @@ public final class ShellPublisher implements Plane {
         publish(context, "license", LicenseCommands.FUNCTIONS, new LicenseCommands(this, speech));
         publish(context, "gate", GateCommands.FUNCTIONS, new GateCommands(this, speech));
         publish(context, "seats", SeatCommands.FUNCTIONS, new SeatCommands(this, speech));
-        publish(context, "journal", JournalCommands.FUNCTIONS, new JournalCommands(this, speech));
+        publish(context, "journal", JournalCommands.FUNCTIONS, new JournalCommands(this, speech, version(context)));
         console = new WebConsole(context, new ConsoleTab(this, speech.zone()));
+    }
+
+    private static String version(BundleContext context) {
+        return Optional.ofNullable(context.getProperty("webgate.version"))
+                .orElseGet(() -> context.getBundle().getVersion().toString());
     }
 
     private <T> void publish(BundleContext context, String scope, List<String> functions, T commands) {
@@ -122,6 +142,17 @@ public final class ShellPublisher implements Plane {
     @Override
     public Optional<Ledger> ledger() {
         return Optional.ofNullable(ledger);
+    }
+
+    @Override
+    public Instant now() {
+        TrustedTime known = time;
+        return known == null ? Instant.EPOCH : known.instant();
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        return Optional.ofNullable(journal);
     }
 
     @Override

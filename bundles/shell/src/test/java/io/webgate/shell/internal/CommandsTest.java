@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -124,6 +125,7 @@ final class CommandsTest {
         "seats:list example.waiter, Ledger",
         "seats:evict example.waiter s1, Ledger",
         "journal:list, Ledger",
+        "journal:export journal.jsonl, Journal",
     })
     void aMissingServiceIsNamed(String command, String service) {
         plane.hasRegistry = false;
@@ -324,6 +326,20 @@ final class CommandsTest {
                 .anyMatch(line -> line.startsWith("8 ") && line.contains("administrator") && line.endsWith("ops"));
     }
 
+    @Test
+    void r60TheRecordIsWrittenForItsOwnerAloneAndTheActIsRecorded() throws Exception {
+        Path file = folder.resolve("journal.jsonl");
+        assertThat(run("journal:export " + file)).isEqualTo("The journal is in " + file + ".");
+        assertThat(file).content().contains("AAAA-BBBB-CCCC-DDDD-EEEE-FFFF", "version=1.0", FakePlane.NOW.toString());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(plane.acts).containsExactly("shell journal-export journal done");
+        assertThatThrownBy(() -> run("journal:export " + folder.resolve("none/journal.jsonl")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("could not be written");
+        assertThat(plane.acts).hasSize(2);
+    }
+
     /** The name of a plugin may be a method's or nothing at all: only what is declared is a command. */
     @Test
     void nothingButTheDeclaredCommandsCanBeCalled() {
@@ -344,7 +360,7 @@ final class CommandsTest {
         add(processor, "license", LicenseCommands.FUNCTIONS, new LicenseCommands(plane, speech));
         add(processor, "gate", GateCommands.FUNCTIONS, new GateCommands(plane, speech));
         add(processor, "seats", SeatCommands.FUNCTIONS, new SeatCommands(plane, speech));
-        add(processor, "journal", JournalCommands.FUNCTIONS, new JournalCommands(plane, speech));
+        add(processor, "journal", JournalCommands.FUNCTIONS, new JournalCommands(plane, speech, "1.0"));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (CommandSession session =
                 processor.createSession(new ByteArrayInputStream(new byte[0]), printed, printed)) {

@@ -4,11 +4,13 @@ package io.webgate.shell.internal;
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,18 @@ final class FakePlane implements Plane {
     @Override
     public Optional<Ledger> ledger() {
         return hasLedger ? Optional.of(ledger) : Optional.empty();
+    }
+
+    @Override
+    public Instant now() {
+        return NOW;
+    }
+
+    @Override
+    public Optional<Journal> journal() {
+        return hasLedger
+                ? Optional.of((origin, out) -> out.write(origin.toString().getBytes(StandardCharsets.UTF_8)))
+                : Optional.empty();
     }
 
     @Override

@@ -2,15 +2,19 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.spi.LimitsListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Brings every listener up to the present limits, and knows when all of them are. A listener that fails is called again
@@ -38,14 +42,22 @@ final class Announcer {
         this.executor = executor;
     }
 
-    /** Tells everyone who has not been told. */
-    void announce(Limits limits, Collection<LimitsListener> listeners) {
+    /**
+     * Tells everyone who has not been told.
+     *
+     * @param documents what the limits are made of; asked on this thread, and only where somebody is to be told
+     */
+    void announce(Limits limits, Supplier<List<SignedFile>> documents, Collection<LimitsListener> listeners) {
+        Optional<List<SignedFile>> read = Optional.empty();
         deliveries.keySet().retainAll(listeners);
         for (LimitsListener listener : listeners) {
             Delivery last = deliveries.get(listener);
             boolean again = last != null && last.revision() == limits.revision();
             if (last == null || !again || last.inEffect().isCompletedExceptionally()) {
-                deliveries.put(listener, deliver(limits, listener, again, last == null ? NEVER_CALLED : last.called()));
+                List<SignedFile> files = read.orElseGet(documents);
+                read = Optional.of(files);
+                deliveries.put(
+                        listener, deliver(limits, files, listener, again, last == null ? NEVER_CALLED : last.called()));
             }
         }
     }
@@ -56,9 +68,16 @@ final class Announcer {
                 deliveries.values().stream().map(Delivery::inEffect).toArray(CompletableFuture<?>[]::new));
     }
 
-    private Delivery deliver(Limits limits, LimitsListener listener, boolean again, CompletableFuture<Answer> before) {
+    private Delivery deliver(
+            Limits limits,
+            List<SignedFile> documents,
+            LimitsListener listener,
+            boolean again,
+            CompletableFuture<Answer> before) {
         CompletableFuture<Answer> called = before.handleAsync(
-                (answer, failure) -> new Answer(listener.limitsChanged(limits).toCompletableFuture()), executor);
+                (answer, failure) ->
+                        new Answer(listener.limitsChanged(limits, documents).toCompletableFuture()),
+                executor);
         CompletableFuture<Void> inEffect = called.thenCompose(Answer::inEffect);
         return new Delivery(limits.revision(), called, inEffect.whenComplete((nothing, failure) -> {
             if (failure != null && !again) {

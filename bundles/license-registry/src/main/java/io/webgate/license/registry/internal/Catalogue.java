@@ -3,16 +3,19 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.format.LicenseFormatException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +31,7 @@ final class Catalogue {
     private final Verifier thirdParties;
     private final Map<ModuleId, Signed> distribution = new LinkedHashMap<>();
     private final Map<String, Signed> verified = new HashMap<>();
+    private final Map<ModuleId, byte[]> files = new HashMap<>();
     private final Set<String> said = new HashSet<>();
     private boolean sound = true;
 
@@ -42,6 +46,7 @@ final class Catalogue {
             try {
                 Signed own = distributions.verify(entry);
                 Signed twin = distribution.putIfAbsent(own.module().id(), own);
+                files.putIfAbsent(own.module().id(), entry);
                 if (twin != null && !twin.isSameAs(own)) {
                     LOG.error(
                             "The distribution has two different entries for module {}",
@@ -68,6 +73,17 @@ final class Catalogue {
         });
         thirdParties(bundles).forEach((id, signed) -> modules.put(id, signed.module()));
         return new View(modules, missing, sound);
+    }
+
+    /** The entries of these modules as they were signed; for who makes the limits anew elsewhere (R60). */
+    List<SignedFile> files(Set<ModuleId> modules) {
+        List<SignedFile> signed = new ArrayList<>();
+        files.forEach((module, file) -> {
+            if (modules.contains(module)) {
+                signed.add(new SignedFile(SignedFile.Kind.CATALOGUE, module.value(), file));
+            }
+        });
+        return signed;
     }
 
     private Map<ModuleId, Signed> thirdParties(Collection<BundleEntries> bundles) {
@@ -112,6 +128,7 @@ final class Catalogue {
         try {
             Signed signed = verify(signature);
             if (signed.module().id().value().equals(name) && Arrays.equals(signed.payload(), entry)) {
+                files.put(signed.module().id(), signature);
                 return signed;
             }
             say("In bundle " + bundle.bundle() + " the signature beside module " + name

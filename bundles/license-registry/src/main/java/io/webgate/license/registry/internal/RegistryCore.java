@@ -12,6 +12,7 @@ import io.webgate.license.api.Limits;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Proposed;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.Purpose;
 import io.webgate.store.StoreException;
@@ -561,6 +562,44 @@ final class RegistryCore {
         boolean patient = time.nanos() - startedAt < PATIENCE.toNanos();
         boolean read = patient ? folder.isComplete() : folder.isScanned();
         return read && view.isSound() && (admitsDocuments || builtIn.isPresent());
+    }
+
+    /**
+     * The files of the licences that count in these limits, and of the statements in force. One that can't be read at the
+     * moment is left out: a record with a gap is better than limits that are not told.
+     */
+    List<SignedFile> documents(Limits limits) {
+        Set<LicenseId> counting = limits.byModule().values().stream()
+                .flatMap(limit -> limit.from().stream())
+                .collect(Collectors.toSet());
+        List<SignedFile> documents = new ArrayList<>();
+        for (DocumentFolder.Present present : folder.documents()) {
+            if (counting.contains(present.license().id())) {
+                bytes(present)
+                        .map(bytes -> new SignedFile(
+                                SignedFile.Kind.LICENSE, present.license().id().value(), bytes))
+                        .ifPresent(documents::add);
+            }
+        }
+        for (Notice notice : statements.trusted().notices()) {
+            SignedFile.Kind kind = notice.purpose() == Purpose.KEYS ? SignedFile.Kind.KEYS : SignedFile.Kind.REVOCATION;
+            documents.add(new SignedFile(kind, notice.vendor() + "-" + notice.number(), notice.file()));
+        }
+        return documents;
+    }
+
+    private Optional<byte[]> bytes(DocumentFolder.Present present) {
+        for (Path file : present.files()) {
+            try {
+                byte[] bytes = files.read(file, LicenseDocuments.MAX_BYTES);
+                if (DocumentReader.sha256(bytes).equals(present.sha256())) {
+                    return Optional.of(bytes);
+                }
+            } catch (IOException e) {
+                LOG.debug("File {} can't be read for the record", file, e);
+            }
+        }
+        return Optional.empty();
     }
 
     private int matching(String machineKey) {

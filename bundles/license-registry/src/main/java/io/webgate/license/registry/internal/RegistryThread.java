@@ -2,6 +2,8 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.TrustedTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,8 +13,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -234,10 +238,19 @@ final class RegistryThread implements AutoCloseable {
         });
     }
 
+    /** Everything signed that these limits are made of (R60). */
+    private List<SignedFile> documents(Limits limits) {
+        List<SignedFile> documents = new ArrayList<>(core.documents(limits));
+        if (catalogue != null) {
+            documents.addAll(catalogue.files(limits.modules().keySet()));
+        }
+        return documents;
+    }
+
     private void announce() {
         Snapshot snapshot = core.snapshot();
         if (snapshot.ready()) {
-            announcer.announce(snapshot.limits(), surroundings.listeners());
+            announcer.announce(snapshot.limits(), () -> documents(snapshot.limits()), surroundings.listeners());
         }
     }
 

@@ -29,7 +29,7 @@ class AnnouncerTest {
     }
 
     private CompletableFuture<Void> announce(Limits limits, List<LimitsListener> listeners) {
-        announcer.announce(limits, listeners);
+        announcer.announce(limits, List::of, listeners);
         return announcer.inEffect();
     }
 
@@ -44,9 +44,9 @@ class AnnouncerTest {
 
     @Test
     void tellsEachListenerEachRevisionOnce() {
-        announcer.announce(limits(1), List.of(one));
-        announcer.announce(limits(1), List.of(one));
-        announcer.announce(limits(2), List.of(one, other));
+        announcer.announce(limits(1), List::of, List.of(one));
+        announcer.announce(limits(1), List::of, List.of(one));
+        announcer.announce(limits(2), List::of, List.of(one, other));
         assertThat(one.heard).containsExactly(1L, 2L);
         assertThat(other.heard).containsExactly(2L);
     }
@@ -76,8 +76,8 @@ class AnnouncerTest {
     void listenerWhoseCallBlocksKeepsNobodyWaitingAndIsCalledOnceAtATime_R53() {
         Deque<Runnable> calls = new ArrayDeque<>();
         Announcer patient = new Announcer(calls::add);
-        patient.announce(limits(1), List.of(one));
-        patient.announce(limits(2), List.of(one, other));
+        patient.announce(limits(1), List::of, List.of(one));
+        patient.announce(limits(2), List::of, List.of(one, other));
         assertThat(one.heard).isEmpty();
         assertThat(calls).as("the first call to each").hasSize(2);
         calls.removeLast().run();
@@ -107,7 +107,7 @@ class AnnouncerTest {
 
     @Test
     void listenerThatIsGoneIsNotWaitedFor() {
-        announcer.announce(limits(1), List.of(one));
+        announcer.announce(limits(1), List::of, List.of(one));
         assertThat(announce(limits(1), List.of())).isCompleted();
     }
 
