@@ -400,8 +400,6 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         }
         try {
             Round round = recorder.isWhereWeLeftIt() ? healed(now) : reconciled(now);
-            round.seal();
-            recorder.write(round);
             LOG.info("The store can be written again; what was in force is durable now");
             inForce(round, time.nanos());
             return true;
@@ -414,18 +412,23 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         }
     }
 
-    private Round healed(Instant now) {
+    private Round healed(Instant now) throws StoreException {
         Round round = new Round(state, now, activity);
         round.record(new Recorded.StoreWell());
+        round.seal();
+        recorder.write(round);
         return round;
     }
 
     private Round reconciled(Instant now) throws StoreException {
         LOG.warn("A commit that seemed to fail is durable: going on from what the store holds");
-        State read = recorder.reread(now).state();
+        LedgerTables.Recovered durable = recorder.reread(now);
+        State read = durable.state();
         Round round = new Round(read, now, activity);
         round.record(
                 new Recorded.Reconciled(state, read.nextOrder(), read.nextFence(), recorder.known(state.latches())));
+        round.seal();
+        recorder.write(round, durable.lastHash());
         return round;
     }
 

@@ -47,12 +47,9 @@ final class Recorder {
         return store.read(connection -> LedgerTables.lastHash(connection)).equals(hash);
     }
 
-    /** Goes on from what is durable; what was pending is forgotten, since it was numbered after another past. */
+    /** What is durable, where a commit reached the disk without our knowing; see {@link #write(Round, String)}. */
     LedgerTables.Recovered reread(Instant now) throws StoreException {
-        LedgerTables.Recovered recovered = store.read(connection -> LedgerTables.recover(connection, now));
-        hash = recovered.lastHash();
-        pending.clear();
-        return recovered;
+        return store.read(connection -> LedgerTables.recover(connection, now));
     }
 
     /** Numbers of those among the verdicts that the journal has. */
@@ -69,13 +66,21 @@ final class Recorder {
     void write(Round round) throws StoreException {
         List<Entry> entries = new ArrayList<>(pending);
         entries.addAll(round.entries);
-        write(entries, round.keys, round.state);
+        write(entries, round.keys, round.state, hash);
     }
 
-    private void write(List<Entry> entries, List<LedgerTables.KeyRow> keys, State after) throws StoreException {
+    /**
+     * Writes a round behind what is durable. What was pending is forgotten with that, since it was numbered after another
+     * past, but not before: as long as this fails the ledger does not know where the journal ends.
+     */
+    void write(Round round, String durable) throws StoreException {
+        write(round.entries, round.keys, round.state, durable);
+    }
+
+    private void write(List<Entry> entries, List<LedgerTables.KeyRow> keys, State after, String before)
+            throws StoreException {
         long next = Math.max(after.nextOrder(), after.nextFence());
         long mark = next > marked ? next + MARK_AHEAD : marked;
-        String before = hash;
         hash = store.write(connection -> {
             String last = before;
             for (Entry entry : entries) {

@@ -5,10 +5,12 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.Module;
+import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.Subject;
+import io.webgate.license.api.Verdict;
 import io.webgate.store.OpenStore;
 import io.webgate.store.Sql;
 import io.webgate.store.Store;
@@ -37,8 +39,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class RecordPropertyTest {
 
-    private static final List<Module> MODULES =
-            List.of(Given.WAITER, Given.RETAIL, Given.REPORTS, Given.MAILER, Given.MANAGER, Given.REGISTER);
+    private static final Module LENT =
+            Given.with(Given.TERMINAL, new Module.Terms(Optional.empty(), 2, Optional.of(Duration.ofMinutes(1))));
+    private static final Module SHADOWED =
+            Given.with(Given.CENTRE, new Module.Terms(Optional.of(Given.NOON.plusMillis(60)), 0, Optional.empty()));
+    private static final List<Module> MODULES = List.of(
+            Given.WAITER,
+            Given.RETAIL,
+            Given.REPORTS,
+            Given.MAILER,
+            Given.MANAGER,
+            Given.REGISTER,
+            Given.TILL,
+            Given.PHONE,
+            Given.SERVER,
+            Given.CLIENT,
+            LENT,
+            SHADOWED);
     private static final int SEEDS = Boolean.getBoolean("webgate.long") ? 300 : 12;
     private static final int STEPS = 120;
 
@@ -63,6 +80,11 @@ final class RecordPropertyTest {
                         "Evict",
                         "Configured",
                         "Bounded",
+                        "Displacing",
+                        "DISPLACED",
+                        "FEATURES",
+                        "SHADOW",
+                        "OVERDRAFT",
                         "NewLimits",
                         "TimePassed",
                         "Stop",
@@ -205,8 +227,17 @@ final class RecordPropertyTest {
         }
 
         private static void met(JournalRow row) {
+            if (row.kind().equals(JournalRow.PASSED)) {
+                Verdict verdict = VerdictJson.read(row.body());
+                MET.add(verdict.cause().name());
+                verdict.leniency().ifPresent(leniency -> MET.add(leniency.kind().name()));
+            }
             if (row.kind().equals(JournalRow.CHANGE)) {
                 for (Recorded recorded : ChangeJson.read(row.body()).recorded()) {
+                    if (recorded instanceof Recorded.Changed refused
+                            && refused.reply().equals(Reply.Reason.SEAT_DISPLACED.code())) {
+                        MET.add("DISPLACED");
+                    }
                     MET.add((recorded instanceof Recorded.Changed changed ? changed.change() : recorded)
                             .getClass()
                             .getSimpleName());
@@ -216,11 +247,13 @@ final class RecordPropertyTest {
 
         private Change change() {
             Module module = MODULES.get(random.nextInt(MODULES.size()));
-            return switch (random.nextInt(14)) {
+            return switch (random.nextInt(16)) {
                 case 0, 1, 2, 3, 4 -> connect(module);
                 case 5 -> new Change.Leave(anySeat(), EndReason.CLOSED);
-                case 6 -> new Change.Configured(module.id(), random.nextInt(5));
-                case 7, 8 -> limits();
+                case 6 ->
+                    new Change.Configured(
+                            (random.nextBoolean() ? Given.REPORTS : Given.MAILER).id(), random.nextInt(5));
+                case 7 -> limits();
                 case 9 -> new Change.TimePassed(List.of(anySeat()));
                 case 10 -> new Change.Resume("olga");
                 case 11 ->
@@ -229,6 +262,11 @@ final class RecordPropertyTest {
                             "olga",
                             random.nextBoolean() ? Optional.of("stock-taking \n \u00ab\u2028\u00bb") : Optional.empty(),
                             Duration.ofSeconds(random.nextInt(120)));
+                case 13 ->
+                    new Change.Displacing(
+                            random.nextInt(4) == 0 ? Map.of() : Map.of(Given.PHONE.id(), Duration.ofMinutes(6)));
+                case 8, 14 -> connect(Given.PHONE);
+                case 15 -> random.nextInt(3) == 0 ? new Change.Stop("olga", Optional.empty()) : connect(Given.PHONE);
                 case 12 -> new Change.Stopped(1 + random.nextInt(50), List.of("gate", "plugin"));
                 default -> random.nextInt(4) == 0 ? new Change.Stop("olga", Optional.empty()) : limits();
             };
@@ -253,7 +291,10 @@ final class RecordPropertyTest {
                             random.nextBoolean() ? Optional.of("\u043a\u0430\u0441\u0441\u0430") : Optional.empty()),
                     random.nextInt(3) == 0 ? Optional.of("g" + random.nextInt(2)) : Optional.empty(),
                     random.nextInt(3),
-                    Set.of(),
+                    module.equals(Given.TILL) && random.nextBoolean() ? Set.of(Given.BONUS) : Set.of(),
+                    random.nextBoolean()
+                            ? Optional.of(time.instant().minus(Duration.ofMinutes(random.nextInt(20))))
+                            : Optional.empty(),
                     1 + random.nextInt(3),
                     Duration.ofMinutes(30));
         }

@@ -171,7 +171,7 @@ final class RecordTest {
         Verification found = verify(file);
         assertThat(found.fault()).isEmpty();
         assertThat(found.origin()).contains(ORIGIN);
-        assertThat(found.verdicts()).isEqualTo(4);
+        assertThat(found.verdicts()).isEqualTo(5);
         assertThat(found.limits()).isEqualTo(3);
         assertThat(found.lastHash()).isEqualTo(store.read(LedgerTables::lastHash));
     }
@@ -312,7 +312,7 @@ final class RecordTest {
         assertThat(told.additional()).isEmpty();
         assertThat(told.admitted()).isEmpty();
         assertThat(told.refused()).isEmpty();
-        assertThat(told.computed()).hasSameSizeAs(told.recorded()).hasSize(4);
+        assertThat(told.computed()).hasSameSizeAs(told.recorded()).hasSize(5);
     }
 
     @Test
@@ -334,7 +334,7 @@ final class RecordTest {
                         limits(WAITER, quantity, MANAGER, quantity, REGISTER, quantity, MAILER, 3));
     }
 
-    /** Four verdicts: the gate, a refused manager, a suspended register, an administrator. */
+    /** Five verdicts: the gate, a refused manager, suspended registers, a feature, an administrator. */
     private Path pastAndExport() throws Exception {
         licensedWith(limits(WAITER, 1, MANAGER, 1, REGISTER, 1, MAILER, 3), "first");
         ask(new Change.Configured(MAILER.id(), 1));
