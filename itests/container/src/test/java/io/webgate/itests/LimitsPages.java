@@ -134,6 +134,7 @@ public class LimitsPages {
             page.locator("main a[href='/admin/limits']").first().click();
             var row = page.locator("#powerpos\\.pos");
             assertThat(row).containsText("0 devices of 2");
+            new Keyboard(window).walk();
             for (int till = 1; till <= 3; till++) {
                 connect(TILL, "till-" + till).is(200);
             }
@@ -142,7 +143,6 @@ public class LimitsPages {
             assertThat(page.locator("#powerpos\\.retail-operations, #powerpos\\.small-edition")
                             .first())
                     .containsText("Not licensed");
-            new Keyboard(window).walk();
             page.locator("#limits-state").selectOption("bites");
             page.locator("#limits-filter").click();
             assertThat(page.locator("main tbody tr")).hasCount(1);
