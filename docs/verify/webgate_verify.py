@@ -902,7 +902,7 @@ def read_license(data, keys):
 
 
 ENTRY_MEMBERS = {"module", "title", "metric", "counting", "summed", "cut", "effect", "goesOn", "features",
-                 "displaceIdle", "critical"}
+                 "displaceIdle", "requires", "enforcedFrom", "overdraft", "grace", "critical"}
 
 
 def read_entry_payload(data):
@@ -916,7 +916,7 @@ def read_entry_payload(data):
     title.require_all_known()
     members["metric"] = fields.value("metric", one_of(
         "sessions", "devices", "reports", "jobs", "clients", "scales", "servers", "computers"))
-    members["counting"] = fields.value("counting", one_of("gate-sessions", "connections", "meter"))
+    members["counting"] = fields.value("counting", one_of("gate-sessions", "connections", "meter", "host"))
     members["summed"] = Plain("true" if fields.flag("summed") else "false")
     members["cut"] = fields.value("cut", one_of("newest", "all", "newcomer", "uncovered"))
     members["effect"] = fields.value("effect", one_of("stop-gate", "hold", "suspend", "refuse"))
@@ -925,7 +925,26 @@ def read_entry_payload(data):
     idle = fields.optional("displaceIdle", duration)
     if idle is not None:
         members["displaceIdle"] = idle
+    if fields.has("requires"):
+        required = _sorted(fields.values("requires", MODULE))
+        if required:
+            members["requires"] = required
+    enforced = fields.optional("enforcedFrom", Instant)
+    if enforced is not None:
+        members["enforcedFrom"] = enforced.written()
+    overdraft = fields.integer("overdraft") if fields.has("overdraft") else 0
+    if overdraft > 0:
+        members["overdraft"] = Plain(overdraft)
+    grace = fields.optional("grace", duration)
+    if grace is not None:
+        members["grace"] = grace
     unknown = extras.of(fields)
+    if members["module"] in members.get("requires", ()):
+        raise content("entry", "a module can't require itself")
+    if overdraft < 0 or (grace is not None and overdraft == 0):
+        raise content("entry", "an overdraft is above nothing, and only an overdraft has a time")
+    if idle is not None and (members["counting"] != "connections" or members["effect"] != "refuse"):
+        raise content("entry", "idle ones make room only where connections are refused")
     if members["effect"] == "refuse" and members["cut"] != "newcomer":
         raise content("entry", "only a newcomer can be refused")
     extras.write(members)

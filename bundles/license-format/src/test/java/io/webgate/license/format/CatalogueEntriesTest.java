@@ -14,6 +14,7 @@ import io.webgate.license.format.LicenseFormatException.Fault;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,9 +46,22 @@ class CatalogueEntriesTest {
     @Test
     void toleratesLineBreaksAtTheEndAndUnknownMembers() throws LicenseFormatException {
         Module plain = CatalogueEntries.parse(Vectors.ENTRY.getBytes(UTF_8), "MIKO");
-        String more = Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"enforcedFrom\":\"2027-01-01\"}\r\n");
+        String more = Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"later\":\"2027-01-01\"}\r\n");
 
         assertThat(CatalogueEntries.parse(more.getBytes(UTF_8), "MIKO")).isEqualTo(plain);
+    }
+
+    @Test
+    void readsWhatItRequiresAndWhatWaits() throws LicenseFormatException {
+        String more = Vectors.ENTRY.replace(
+                "\"PT15M\"}",
+                "\"PT15M\",\"requires\":[\"a.a\",\"b.b\"],\"enforcedFrom\":\"2027-01-01T00:00:00Z\","
+                        + "\"overdraft\":9,\"grace\":\"PT1H\"}");
+        Module module = CatalogueEntries.parse(more.getBytes(UTF_8), "MIKO");
+        assertThat(module.requires()).containsExactlyInAnyOrder(new ModuleId("a.a"), new ModuleId("b.b"));
+        assertThat(module.terms())
+                .isEqualTo(new Module.Terms(
+                        Optional.of(Instant.parse("2027-01-01T00:00:00Z")), 9, Optional.of(Duration.ofHours(1))));
     }
 
     @Test

@@ -300,7 +300,35 @@ final class Vectors {
             {"a metric that is none", "clients", "cats"},
             {"a title in one language", ",\"ru\":\"Процессинговый центр\"", ""},
             {"an unknown member of the title", "центр\"}", "центр\",\"xx\":\"\"}"},
-            {"an unknown member", "PT15M\"", "PT15M\",\"enforcedFrom\":\"2027-01-01\""},
+            {"an unknown member", "PT15M\"", "PT15M\",\"later\":\"2027-01-01\""},
+            {"a module that it requires", "PT15M\"", "PT15M\",\"requires\":[\"powerpos.data-server\"]"},
+            {"it requires itself", "PT15M\"", "PT15M\",\"requires\":[\"powerpos.processing-center\"]"},
+            {"an empty list of what it requires", "PT15M\"", "PT15M\",\"requires\":[]"},
+            {"required modules out of order", "PT15M\"", "PT15M\",\"requires\":[\"b.b\",\"a.a\"]"},
+            {"shadow mode", "PT15M\"", "PT15M\",\"enforcedFrom\":\"2027-01-01T00:00:00Z\""},
+            {"shadow mode until a day", "PT15M\"", "PT15M\",\"enforcedFrom\":\"2027-01-01\""},
+            {"an overdraft", "PT15M\"", "PT15M\",\"overdraft\":2"},
+            {"an overdraft with a time", "PT15M\"", "PT15M\",\"overdraft\":2,\"grace\":\"P3D\""},
+            {"an overdraft with a time in canonical form", "PT15M\"", "PT15M\",\"overdraft\":2,\"grace\":\"PT72H\""},
+            {"an overdraft of nothing", "PT15M\"", "PT15M\",\"overdraft\":0"},
+            {"a negative overdraft", "PT15M\"", "PT15M\",\"overdraft\":-1"},
+            {"grace without an overdraft", "PT15M\"", "PT15M\",\"grace\":\"PT72H\""},
+            {
+                "every member",
+                "PT15M\"",
+                "PT15M\",\"requires\":[\"a.a\",\"b.b\"],\"enforcedFrom\":\"2027-01-01T00:00:00.500Z\",\"overdraft\":9,\"grace\":\"PT1H\""
+            },
+            {"members in another order", "PT15M\"", "PT15M\",\"overdraft\":2,\"requires\":[\"a.a\"]"},
+            {
+                "this host itself",
+                "\"connections\",\"summed\":true,\"cut\":\"newcomer\",\"effect\":\"refuse\"",
+                "\"host\",\"summed\":false,\"cut\":\"all\",\"effect\":\"hold\""
+            },
+            {
+                "idle ones displaced where nobody is refused",
+                "\"cut\":\"newcomer\",\"effect\":\"refuse\"",
+                "\"cut\":\"newest\",\"effect\":\"suspend\""
+            },
             {"features out of order", "[\"a.b\",\"c\"]", "[\"c\",\"a.b\"]"},
             {"line breaks at the end", "PT15M\"}", "PT15M\"}\r\n"}
         };
