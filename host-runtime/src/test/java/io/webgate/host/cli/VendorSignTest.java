@@ -4,7 +4,6 @@ package io.webgate.host.cli;
 import io.webgate.host.ExitCode;
 import io.webgate.license.format.Purpose;
 import io.webgate.license.format.SignedDocument;
-import io.webgate.license.format.TrustDocument;
 import io.webgate.vendor.issuing.VendorKeys;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,10 +29,13 @@ final class VendorSignTest {
     @SuppressWarnings("NullAway.Init") // made before each test
     private VendorFixture vendor;
 
+    @SuppressWarnings("NullAway.Init") // made before each test
+    private VendorKeys keys;
+
     @BeforeEach
     void make() throws IOException {
         vendor = new VendorFixture(folder);
-        VendorKeys.createDevelopment(vendor.dir(), new SecureRandom(), Invocation.NOON);
+        keys = VendorKeys.createDevelopment(vendor.dir(), new SecureRandom(), Invocation.NOON);
         Files.writeString(vendor.file("acme.till.json"), ENTRY);
     }
 
@@ -43,10 +45,8 @@ final class VendorSignTest {
 
         assertThat(signed.exitCode()).as(signed.err()).isEqualTo(ExitCode.DONE);
         assertThat(signed.out().strip()).isEqualTo("acme.till");
-        TrustDocument trust =
-                TrustDocument.parse(Files.readAllBytes(vendor.dir().resolve("trust.json")));
         SignedDocument document = SignedDocument.verify(
-                Files.readAllBytes(vendor.file("acme.till.jws")), Purpose.CATALOGUE, trust.keys());
+                Files.readAllBytes(vendor.file("acme.till.jws")), Purpose.CATALOGUE, keys.trust().keys());
         assertThat(document.payload()).isEqualTo(Files.readAllBytes(vendor.file("acme.till.json")));
         assertThat(document.vendor()).isEqualTo("DEVL");
     }
