@@ -109,7 +109,7 @@ public class LimitsPages {
             window.page.locator("#answer-falls summary").click();
             TreeSet<String> foretold = new TreeSet<>();
             for (String plugin : window.page.locator("#answer-falls li").allInnerTexts()) {
-                foretold.add(plugin.split(" ")[0]);
+                foretold.add(plugin.substring(0, plugin.indexOf(' ')));
             }
             till.open("Viktor").is(503);
             host.gateIs("stopped");

@@ -70,7 +70,8 @@ class PermitOtherLanguageIT {
         Result over = check(permit, keys(file), host(file));
         assertThat(over.output()).isEqualTo("refused: EXPIRED");
         assertThat(over.code()).isEqualTo(1);
-        assertThat(check(permit + "A", keys(file), host(file)).output()).isEqualTo("refused: FORM");
+        assertThat(check(permit + "!", keys(file), host(file)).output()).isEqualTo("refused: FORM");
+        assertThat(check(permit + "A", keys(file), host(file)).output()).isEqualTo("refused: SIGNATURE");
         assertThat(check(permit, keys(file), "A".repeat(43)).code()).isEqualTo(2);
         assertThat(check(permit, dir.resolve("none.json"), host(file)).code()).isEqualTo(2);
     }
