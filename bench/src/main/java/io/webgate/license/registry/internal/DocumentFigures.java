@@ -190,12 +190,13 @@ final class DocumentFigures {
         double[] unchanged = new double[CHANGES];
         BlockingQueue<Long> done = new LinkedBlockingQueue<>();
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (FolderWatch watch = new FolderWatch(
+        FolderWatch watch = new FolderWatch(
                 file.getParent(),
                 files -> thread.execute(() -> {
                     core.notice(files);
                     done.add(core.snapshot().limits().revision());
-                }))) {
+                }));
+        try {
             for (int change = -WARMING_CHANGES; change < CHANGES; change++) {
                 int generation = change + WARMING_CHANGES + 2;
                 Files.write(draft, vendor.issue(new Terms(generation), 0, generation));
@@ -211,6 +212,7 @@ final class DocumentFigures {
                 }
             }
         } finally {
+            watch.close();
             thread.shutdown();
         }
         return List.of(
