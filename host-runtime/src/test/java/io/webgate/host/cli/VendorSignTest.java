@@ -46,7 +46,9 @@ final class VendorSignTest {
         assertThat(signed.exitCode()).as(signed.err()).isEqualTo(ExitCode.DONE);
         assertThat(signed.out().strip()).isEqualTo("acme.till");
         SignedDocument document = SignedDocument.verify(
-                Files.readAllBytes(vendor.file("acme.till.jws")), Purpose.CATALOGUE, keys.trust().keys());
+                Files.readAllBytes(vendor.file("acme.till.jws")),
+                Purpose.CATALOGUE,
+                keys.trust().keys());
         assertThat(document.payload()).isEqualTo(Files.readAllBytes(vendor.file("acme.till.json")));
         assertThat(document.vendor()).isEqualTo("DEVL");
     }
