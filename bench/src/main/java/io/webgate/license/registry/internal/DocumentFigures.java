@@ -30,6 +30,7 @@ import java.security.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -191,7 +192,7 @@ final class DocumentFigures {
         BlockingQueue<Long> done = new LinkedBlockingQueue<>();
         ExecutorService thread = Executors.newSingleThreadExecutor();
         FolderWatch watch = new FolderWatch(
-                file.getParent(),
+                Objects.requireNonNull(file.getParent()),
                 files -> thread.execute(() -> {
                     core.notice(files);
                     done.add(core.snapshot().limits().revision());

@@ -29,6 +29,7 @@ public record AuditRow(Act act, String what, String subject, String outcome, boo
             "device-revoked",
             "gate-resume",
             "gate-stop",
+            "journal-export",
             "license-install",
             "license-remove",
             "password-changed",
