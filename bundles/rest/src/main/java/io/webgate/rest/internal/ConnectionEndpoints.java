@@ -253,7 +253,7 @@ final class ConnectionEndpoints {
                 .put(
                         "reasons",
                         granted.suspendedBy().stream()
-                                .map(verdict -> reason(verdict, seat, ledger, locale))
+                                .map(verdict -> reason(verdict, ledger, locale))
                                 .toList())
                 .put("operations", operations)
                 // A seat that ended meanwhile, by an administrator's hand, is permitted nothing
@@ -262,12 +262,8 @@ final class ConnectionEndpoints {
                 .map();
     }
 
-    private static boolean own(Verdict verdict, Seat seat) {
-        return verdict.module().filter(seat.module()::equals).isPresent();
-    }
-
     /** A verdict for the application that it hits: nothing of the others that it hits as well. */
-    private static Map<String, Object> reason(Verdict verdict, Seat seat, Ledger ledger, Locale locale) {
+    private static Map<String, Object> reason(Verdict verdict, Ledger ledger, Locale locale) {
         Optional<Module> module = GateEndpoints.definition(ledger, verdict.module());
         return Json.object()
                 .put("id", verdict.seq())
@@ -279,12 +275,7 @@ final class ConnectionEndpoints {
                 .put("consequence", verdict.consequence().map(consequence -> consequence.code()))
                 .put(
                         "features",
-                        verdict.features().stream()
-                                .filter(feature ->
-                                        !own(verdict, seat) || seat.features().contains(feature))
-                                .sorted()
-                                .map(Feature::value)
-                                .toList())
+                        verdict.features().stream().sorted().map(Feature::value).toList())
                 .put("since", Json.time(verdict.since()))
                 .put("text", Words.suspension(verdict, module, locale, ZoneId.systemDefault()))
                 .put("remedy", Problem.remedies(verdict.remedies(), module, locale))
