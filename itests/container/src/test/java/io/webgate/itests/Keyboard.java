@@ -51,7 +51,9 @@ final class Keyboard {
             """
             () => [...document.querySelectorAll('a[href], a[tabindex="0"], button, input, select, textarea, summary, [tabindex="0"]')]
               .filter((one) => !one.disabled && one.type !== 'hidden' && one.tabIndex >= 0 && one.checkVisibility()
-                && !one.closest('details:not([open]) > :not(summary)'))
+                && !one.closest('details:not([open]) > :not(summary)')
+                // Radio buttons of one name are one stop: the one that is chosen
+                && (one.type !== 'radio' || one.checked))
               .map((one) => one.outerHTML.slice(0, 120))
             """;
 

@@ -7,6 +7,7 @@ import io.webgate.license.api.Journal;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
 import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
@@ -130,6 +131,11 @@ public final class LedgerComponent implements Ledger, LimitsListener, Journal {
     @Override
     public Preview preview(Limits limits) {
         return engine.preview(limits);
+    }
+
+    @Override
+    public Preview simulate(ModuleId module, long more) {
+        return engine.simulate(module, more);
     }
 
     @Override
