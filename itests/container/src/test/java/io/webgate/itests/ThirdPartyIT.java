@@ -128,6 +128,10 @@ public class ThirdPartyIT {
                     pluginOf(admin).get("reason").getAsString().contains("Table reservations")
                             || pluginOf(admin).get("reason").getAsString().contains(MODULE));
             admin.eventuallyGateIs("open");
+            eventually("The catalogue has the module", () -> {
+                int status = admin.get("/api/v1/modules/" + MODULE).status();
+                return status == 200 ? "" : Integer.toString(status);
+            });
             JsonObject module = module(admin);
             assertEquals("Table reservations", module.get("title").getAsString());
             assertEquals("sessions", module.get("metric").getAsString());
