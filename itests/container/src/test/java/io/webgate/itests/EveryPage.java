@@ -74,6 +74,14 @@ public class EveryPage {
         look("licenses-one", "/admin/licenses?license=" + id);
         look("licenses-remove", "/admin/licenses/" + id + "/remove");
         look("licenses-damaged-remove", "/admin/licenses/" + damaged + "/remove");
+        look("limits", "/admin/limits?module=" + Api.WAITER + "&more=12");
+        look("limits-one", "/admin/limits/openservice.pos");
+        look("sessions", "/admin/sessions?module=" + Api.WAITER);
+        look("sessions-over", "/admin/sessions?module=" + LimitsPages.TILL);
+        look("sessions-empty", "/admin/sessions?module=powerpos.data-terminal");
+        look("evict", "/admin/sessions?module=" + Api.WAITER, page -> page.locator("#seats a[href$='/evict']")
+                .first()
+                .click());
         look("plugins", "/admin/plugins");
         look("plugins-stop", "/admin/plugins/stop");
         look("accounts", "/admin/accounts");

@@ -8,7 +8,6 @@ import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
 import io.webgate.license.api.ModuleId;
 import org.junit.Before;
-import org.junit.Ignore;
 import org.junit.Test;
 
 import java.util.List;
@@ -20,7 +19,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 /** The page Limits &amp; consequences: what it says of every rule, and that its simulator says what the host then does. */
-@Ignore("Not seen green on a host yet")
 public class LimitsPages {
 
     static final String TILL = "powerpos.pos";

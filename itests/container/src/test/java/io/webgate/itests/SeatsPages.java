@@ -8,7 +8,6 @@ import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
 import io.webgate.license.api.ModuleId;
 import org.junit.Before;
-import org.junit.Ignore;
 import org.junit.Test;
 
 import java.util.List;
@@ -46,7 +45,6 @@ public class SeatsPages {
     }
 
     @Test
-    @Ignore("Not seen green on a host yet")
     public void theCutLineMovesWithWhatHappensAndTheFirstInLineGetsThePlace() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
