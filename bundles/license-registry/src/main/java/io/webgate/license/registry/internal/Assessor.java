@@ -63,7 +63,10 @@ final class Assessor {
                 .filter(Judged::isValid)
                 .sorted(Comparator.comparing(Judged::license, ORDER))
                 .forEach(valid -> give(valid, modules));
-        modules.forEach(this::sum);
+        (many ? modules.parallelStream() : modules.stream())
+                .map(module -> Map.entry(module, sums.limit(module, shares.getOrDefault(module, List.of()))))
+                .toList()
+                .forEach(sum -> limits.put(sum.getKey(), sum.getValue()));
         this.next = firstStep(documents.values(), circumstances.marks());
     }
 

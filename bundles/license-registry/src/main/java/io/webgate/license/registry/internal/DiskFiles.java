@@ -29,21 +29,25 @@ final class DiskFiles implements DocumentFiles {
 
     static final String SUFFIX = ".lic";
 
+    /** So many are asked for on all cores. */
+    private static final int MANY = 1_000;
+
     /** Where the file system has none. */
     private static final String NO_KEY = "none";
 
     @Override
     public List<Found> list(Path folder) throws IOException {
-        List<Found> found = new ArrayList<>();
+        List<Path> named = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, DiskFiles::isNamed)) {
-            for (Path path : stream) {
-                look(path).ifPresent(found::add);
-            }
+            stream.forEach(named::add);
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        found.sort(Comparator.comparing(Found::path));
-        return found;
+        return (named.size() > MANY ? named.parallelStream() : named.stream())
+                .map(DiskFiles::look)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(Found::path))
+                .toList();
     }
 
     private static boolean isNamed(Path file) {

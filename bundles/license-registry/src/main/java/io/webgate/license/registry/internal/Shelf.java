@@ -29,6 +29,9 @@ import java.util.Set;
  */
 final class Shelf {
 
+    /** So many are listed on all cores. */
+    private static final int MANY = 1_000;
+
     private final List<DocumentFolder.Present> standing = new ArrayList<>();
     private final Map<LicenseId, Spoilt> damaged = new LinkedHashMap<>();
     private boolean mixed;
@@ -136,14 +139,14 @@ final class Shelf {
 
     /** For people: documents by id, then the damaged ones. */
     List<InstalledLicense> listing(Assessment assessment, Admission admission, PluggedMedia media, Instant now) {
-        List<InstalledLicense> listing = new ArrayList<>();
-        for (DocumentFolder.Present one : standing) {
-            Standing state = assessment.standings().get(one.content().identity());
-            if (state != null) {
-                listing.add(entry(one, state, admission, media, now));
-            }
-        }
-        listing.sort(Listing.ORDER);
+        List<InstalledLicense> listing =
+                new ArrayList<>((standing.size() > MANY ? standing.parallelStream() : standing.stream())
+                        .flatMap(one -> Optional.ofNullable(
+                                assessment.standings().get(one.content().identity()))
+                                .map(state -> entry(one, state, admission, media, now))
+                                .stream())
+                        .sorted(Listing.ORDER)
+                        .toList());
         damaged.forEach((id, spoilt) -> listing.add(new InstalledLicense(
                 id,
                 Optional.empty(),
