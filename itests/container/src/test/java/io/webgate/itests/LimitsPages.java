@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.webgate.itests.Browser.Manner;
 import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
 import io.webgate.license.api.ModuleId;
+import io.webgate.testkit.Eventually;
 import org.junit.Before;
 import org.junit.Test;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -84,6 +88,23 @@ public class LimitsPages {
         }
     }
 
+    private String managersInHistory() throws Exception {
+        JsonArray points = host.admin()
+                .get("/api/v1/modules/" + MANAGER + "/history")
+                .is(200)
+                .object()
+                .getAsJsonArray("points");
+        JsonObject last = points.isEmpty()
+                ? new JsonObject()
+                : points.get(points.size() - 1).getAsJsonObject();
+        boolean told = last.has("refused")
+                && last.get("refused").getAsLong() >= 2
+                && last.get("used").getAsLong() == 2
+                && last.get("peak").getAsLong() == 2
+                && last.get("limit").getAsLong() == 2;
+        return told ? "" : points.toString();
+    }
+
     @Test
     public void r40WhatTheSimulatorSaysOfTheNewcomerHappensToIt() throws Exception {
         try (Window window = host.anna(PagesHost.RUSSIAN)) {
@@ -93,6 +114,11 @@ public class LimitsPages {
             connect(MANAGER, "office-2").is(200);
             connect(MANAGER, "office-3").is(409);
             connect(MANAGER, "office-4").is(409);
+            Eventually.isSo(
+                    "The history has the two that were refused",
+                    Duration.ofSeconds(20),
+                    this::managersInHistory,
+                    () -> "The host is " + host.url());
             assertEquals("allowed", connect(MANAGER, "office-1").is(200).text("exchange"));
         }
     }
@@ -120,7 +146,7 @@ public class LimitsPages {
                 }
             }
             assertEquals(foretold, fallen);
-            assertTrue(foretold.toString(), foretold.contains("io.webgate.plugin.mobile-waiter"));
+            assertTrue(foretold.toString(), foretold.contains("io.webgate.plugin.mobile.waiter"));
         }
     }
 

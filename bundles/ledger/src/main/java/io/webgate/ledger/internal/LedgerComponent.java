@@ -15,6 +15,8 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
 import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.UsageHistory;
+import io.webgate.license.api.UsagePoint;
 import io.webgate.license.spi.LimitsListener;
 import io.webgate.license.spi.Meter;
 import io.webgate.store.Store;
@@ -28,6 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,19 +45,24 @@ import java.util.function.Consumer;
 /** The ledger as a service: the engine, the conditions that follow its pictures, the meters that feed it. */
 @Component(
         immediate = true,
-        service = {Ledger.class, LimitsListener.class, Journal.class})
-public final class LedgerComponent implements Ledger, LimitsListener, Journal {
+        service = {Ledger.class, LimitsListener.class, Journal.class, UsageHistory.class})
+public final class LedgerComponent implements Ledger, LimitsListener, Journal, UsageHistory {
 
     private static final long METERS_EVERY_MILLIS = 1000;
     private static final long METER_PATIENCE_MILLIS = 2000;
+    private static final long HISTORY_EVERY_MILLIS = 5000;
 
     private final LedgerEngine engine;
     private final JournalExport journal;
     private final ModuleConditions conditions;
     private final AutoCloseable following;
     private final ScheduledFuture<?> looking;
+    private final ScheduledFuture<?> remembering;
     private final ScheduledExecutorService meterThread =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "webgate-ledger-meters"));
+
+    private final ScheduledExecutorService historyThread =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "webgate-ledger-history"));
 
     /** A meter that hangs holds one of these, not the look at the others. */
     private final ExecutorService meterWorkers = Executors.newCachedThreadPool(task -> {
@@ -78,6 +86,8 @@ public final class LedgerComponent implements Ledger, LimitsListener, Journal {
         MeterPoll poll = new MeterPoll(engine, meterWorkers, METER_PATIENCE_MILLIS);
         looking = meterThread.scheduleWithFixedDelay(
                 () -> look(poll), METERS_EVERY_MILLIS, METERS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        remembering = historyThread.scheduleWithFixedDelay(
+                engine.history()::look, HISTORY_EVERY_MILLIS, HISTORY_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void look(MeterPoll poll) {
@@ -93,6 +103,9 @@ public final class LedgerComponent implements Ledger, LimitsListener, Journal {
         looking.cancel(true);
         meterThread.shutdownNow();
         meterWorkers.shutdownNow();
+        remembering.cancel(false);
+        historyThread.shutdown();
+        engine.history().close();
         engine.close();
         following.close();
         conditions.close();
@@ -151,6 +164,11 @@ public final class LedgerComponent implements Ledger, LimitsListener, Journal {
     @Override
     public void export(Origin origin, OutputStream out) throws IOException {
         journal.export(origin, out);
+    }
+
+    @Override
+    public List<UsagePoint> of(ModuleId module, Instant from, Instant until) throws IOException {
+        return engine.history().of(module, from, until);
     }
 
     @Override

@@ -58,6 +58,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     private final RefusalNotes notes = new RefusalNotes();
     private final LinkedBlockingQueue<Item> queue = new LinkedBlockingQueue<>();
     private final Pictures pictures = new Pictures();
+    private final Peaks peaks = new Peaks();
+    private final HistoryKeeper history;
     private final Thread thread;
     private volatile boolean closed;
 
@@ -73,6 +75,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         this.time = time;
         this.recorder = new Recorder(store);
         this.leases = new Leases(time.nanos());
+        this.history = new HistoryKeeper(store, pictures::newest, peaks, refusals, time);
         this.thread = new Thread(this::run, "webgate-ledger");
         thread.setDaemon(true);
     }
@@ -163,6 +166,11 @@ final class LedgerEngine implements Ledger, AutoCloseable {
     @Override
     public AutoCloseable onPicture(Consumer<Picture> listener) {
         return pictures.listen(listener);
+    }
+
+    /** The use of the modules over time; whoever has the engine lets it look. */
+    HistoryKeeper history() {
+        return history;
     }
 
     /** What keeps the ledger from being relied on, found outside it, such as a meter that fails; empty: nothing. */
@@ -340,6 +348,9 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         for (Entry entry : round.entries) {
             if (entry instanceof Entry.SeatTaken taken) {
                 leases.begin(taken.seat().id(), taken.lives(), nanos, taken.lives());
+                notePeak(taken.seat().module());
+            } else if (entry instanceof Entry.SeatChanged reseated) {
+                notePeak(reseated.seat().module());
             } else if (entry instanceof Entry.SeatEnded ended) {
                 leases.end(ended.seat().id());
                 activity.end(ended.seat().id());
@@ -356,6 +367,10 @@ final class LedgerEngine implements Ledger, AutoCloseable {
             pictures.publish(state, hindrances);
         }
         round.answer();
+    }
+
+    private void notePeak(ModuleId module) {
+        state.module(module).ifPresent(known -> peaks.note(module, state.used(known)));
     }
 
     private static void tell(Entry entry) {

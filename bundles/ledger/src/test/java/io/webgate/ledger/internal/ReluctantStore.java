@@ -15,6 +15,7 @@ final class ReluctantStore implements Store {
 
     private final Store real;
     private volatile boolean loseNext;
+    private volatile boolean refusing;
 
     ReluctantStore(Store real) {
         this.real = real;
@@ -24,8 +25,16 @@ final class ReluctantStore implements Store {
         loseNext = true;
     }
 
+    /** As on a full disk. */
+    void refuse(boolean all) {
+        refusing = all;
+    }
+
     @Override
     public <T> T write(Work<T> work) throws StoreException {
+        if (refusing) {
+            throw new StoreException(StoreException.Kind.FAILED, "No space left");
+        }
         T value = real.write(work);
         if (loseNext) {
             loseNext = false;

@@ -23,6 +23,7 @@ final class Face {
         new LicenseEndpoints(plane).addTo(router);
         new PreviewEndpoints(plane, ZoneId.systemDefault()).addTo(router);
         new ModuleEndpoints(plane).addTo(router);
+        new HistoryEndpoint(plane).addTo(router);
         new ConnectionEndpoints(plane, refusals).addTo(router);
         new GateEndpoints(plane).addTo(router);
         new AccessEndpoints(plane).addTo(router);

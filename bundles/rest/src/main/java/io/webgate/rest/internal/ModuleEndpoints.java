@@ -91,7 +91,9 @@ final class ModuleEndpoints {
                     ? seatUnknown(ask.locale())
                     : new ProblemException(Problem.of(refused, Optional.empty(), ask.locale()));
         }
-        plane.access().ifPresent(access -> access.record(ask.by(), "seat-evict", ask.parameter("seat"), "done"));
+        String subject = ask.parameter("seat")
+                + reason.map(text -> ": " + LocalizedText.quotable(text)).orElse("");
+        plane.access().ifPresent(access -> access.record(ask.by(), "seat-evict", subject, "done"));
         return Answer.none();
     }
 

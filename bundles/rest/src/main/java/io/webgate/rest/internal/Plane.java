@@ -11,6 +11,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.rest.internal.events.Sight;
 
@@ -31,6 +32,11 @@ interface Plane {
 
     /** The record that the ledger keeps, to be taken along. */
     default Optional<Journal> journal() {
+        return Optional.empty();
+    }
+
+    /** The use of the modules over time. */
+    default Optional<UsageHistory> history() {
         return Optional.empty();
     }
 
@@ -83,6 +89,10 @@ interface Plane {
 
     default Journal needJournal(Locale locale) {
         return journal().orElseThrow(() -> missing("Journal", locale));
+    }
+
+    default UsageHistory needHistory(Locale locale) {
+        return history().orElseThrow(() -> missing("UsageHistory", locale));
     }
 
     default GateWatch needWatch(Locale locale) {

@@ -11,6 +11,7 @@ import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.rest.internal.events.Events;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,12 @@ public final class RestPublisher implements Plane {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Journal journal;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable UsageHistory history;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -178,6 +185,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<Journal> journal() {
         return Optional.ofNullable(journal);
+    }
+
+    @Override
+    public Optional<UsageHistory> history() {
+        return Optional.ofNullable(history);
     }
 
     @Override

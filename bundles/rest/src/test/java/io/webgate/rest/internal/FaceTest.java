@@ -959,6 +959,46 @@ final class FaceTest {
     }
 
     @Test
+    void tellsHowTheUseOfAModuleWasOverTime() {
+        plane.ledger.usages.add(Samples.usage(10, 3, Usage.State.OK));
+
+        JsonObject day = object(ask("GET", "/api/v1/modules/example.waiter/history"));
+
+        assertThat(day.get("points").toString())
+                .isEqualTo("[{\"from\":\"2026-11-21T12:00:00Z\",\"until\":\"2026-11-22T12:00:00Z\","
+                        + "\"used\":3,\"peak\":4,\"limit\":5,\"refused\":6}]");
+        ask("GET", "/api/v1/modules/example.waiter/history?from=2026-10-01T00:00:00%2B03:00&to=2026-11-01T00:00:00Z");
+        assertThat(plane.historyAsked)
+                .containsExactly(
+                        "example.waiter 2026-11-21T12:00:00Z 2026-11-22T12:00:00Z",
+                        "example.waiter 2026-09-30T21:00:00Z 2026-11-01T00:00:00Z");
+        assertThat(ask("GET", "/api/v1/modules/other.x/history").status()).isEqualTo(404);
+
+        plane.storeIsUnreadable = true;
+        assertThat(ask("GET", "/api/v1/modules/example.waiter/history").status())
+                .isEqualTo(503);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "from=yesterday",
+                "from=2026-11-22",
+                "to=2026-11-22T12:00:00",
+                "from=2026-11-22T12:00:00Z",
+                "from=2026-11-23T12:00:00Z",
+                "from=2025-01-01T00:00:00Z",
+            })
+    void refusesTimesThatAreNone(String query) {
+        plane.ledger.usages.add(Samples.usage(10, 3, Usage.State.OK));
+
+        Answer answer = ask("GET", "/api/v1/modules/example.waiter/history?" + query);
+
+        assertThat(answer.status()).as(query).isEqualTo(400);
+        assertThat(plane.historyAsked).isEmpty();
+    }
+
+    @Test
     void D8_givesACodeForADevice() {
         Answer answer = ask(
                 "POST", "/api/v1/enrolments", "{\"label\":\"Tablet\",\"modules\":[\"example.waiter\",\"other.x\"]}");

@@ -34,6 +34,8 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.SeatLife;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Usage;
+import io.webgate.license.api.UsageHistory;
+import io.webgate.license.api.UsagePoint;
 import io.webgate.license.api.VendorRequest;
 
 import java.io.IOException;
@@ -74,6 +76,8 @@ final class FakePlane implements Plane {
     boolean hasExchange = true;
     Optional<LocalizedText> keyTrouble = Optional.empty();
     final List<String> permits = new ArrayList<>();
+    final List<String> historyAsked = new ArrayList<>();
+    boolean storeIsUnreadable;
 
     @Override
     public Optional<LicenseRegistry> registry() {
@@ -85,6 +89,17 @@ final class FakePlane implements Plane {
         return hasLedger
                 ? Optional.of((origin, out) -> out.write(origin.toString().getBytes(StandardCharsets.UTF_8)))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<UsageHistory> history() {
+        return Optional.of((module, from, until) -> {
+            historyAsked.add(module + " " + from + " " + until);
+            if (storeIsUnreadable) {
+                throw new IOException("no store");
+            }
+            return List.of(new UsagePoint(from, until, 3, 4, 5, 6));
+        });
     }
 
     @Override
