@@ -107,7 +107,8 @@ final class Advising {
     /** A renewal that begins no later than the day after is installed already, so nobody has to act. */
     private static boolean isContinued(License license, List<InstalledLicense> all) {
         return all.stream()
-                .filter(entry -> entry.state() == LicenseState.VALID || entry.state() == LicenseState.NOT_YET_VALID)
+                .filter(entry -> entry.state() == LicenseState.VALID
+                        || (entry.state() == LicenseState.NOT_YET_VALID && !waits(entry)))
                 .flatMap(entry -> entry.license().stream())
                 .anyMatch(other -> other.vendor().equals(license.vendor())
                         && other.lineage().equals(license.lineage())
@@ -115,6 +116,12 @@ final class Advising {
                         && license.validUntil()
                                 .map(last -> !other.validFrom().isAfter(last.plusDays(1)))
                                 .orElse(true));
+    }
+
+    /** A break-glass licence that nobody has activated continues nothing by itself (R59). */
+    private static boolean waits(InstalledLicense entry) {
+        return entry.activation().isEmpty()
+                && entry.license().filter(one -> one.breakGlass().isPresent()).isPresent();
     }
 
     private static Advice expiring(License license, long days) {
