@@ -52,12 +52,17 @@ public record InstalledLicense(
         this(id, license, state, reason, failed, source, installedAt, vanishing, Optional.empty());
     }
 
+    /** A break-glass licence that nobody has activated: by itself it will never give anything (R59). */
+    public boolean isDormant() {
+        return activation.isEmpty()
+                && license.filter(own -> own.breakGlass().isPresent()).isPresent();
+    }
+
     /** Whether an administrator can activate it now (R59): it is sound, fits here, and waits for nothing else. */
     public boolean awaitsActivation(Instant now) {
         return state == LicenseState.NOT_YET_VALID
-                && activation.isEmpty()
-                && license.filter(own -> own.breakGlass().isPresent() && !now.isBefore(own.begins()))
-                        .isPresent();
+                && isDormant()
+                && license.filter(own -> !now.isBefore(own.begins())).isPresent();
     }
 
     /**

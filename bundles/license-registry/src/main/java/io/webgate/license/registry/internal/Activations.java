@@ -45,7 +45,9 @@ final class Activations {
         for (BreakGlassUse use : copied) {
             Identity used = new Identity(use.vendor(), use.license());
             if (!all.containsKey(used)) {
-                LOG.warn("The home seems to be put back from an older copy: it does not know that {} was activated", used);
+                LOG.warn(
+                        "The home seems to be put back from an older copy: it does not know that {} was activated",
+                        used);
                 all.put(used, records.activate(use).activation());
             }
         }

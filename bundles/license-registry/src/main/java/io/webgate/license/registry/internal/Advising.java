@@ -108,7 +108,7 @@ final class Advising {
     private static boolean isContinued(License license, List<InstalledLicense> all) {
         return all.stream()
                 .filter(entry -> entry.state() == LicenseState.VALID
-                        || (entry.state() == LicenseState.NOT_YET_VALID && !waits(entry)))
+                        || (entry.state() == LicenseState.NOT_YET_VALID && !entry.isDormant()))
                 .flatMap(entry -> entry.license().stream())
                 .anyMatch(other -> other.vendor().equals(license.vendor())
                         && other.lineage().equals(license.lineage())
@@ -116,12 +116,6 @@ final class Advising {
                         && license.validUntil()
                                 .map(last -> !other.validFrom().isAfter(last.plusDays(1)))
                                 .orElse(true));
-    }
-
-    /** A break-glass licence that nobody has activated continues nothing by itself (R59). */
-    private static boolean waits(InstalledLicense entry) {
-        return entry.activation().isEmpty()
-                && entry.license().filter(one -> one.breakGlass().isPresent()).isPresent();
     }
 
     private static Advice expiring(License license, long days) {

@@ -221,7 +221,8 @@ class ActivationTest {
         install(paper);
         store.trouble = Trouble.FULL;
         assertThat(activate(paper)).isEqualTo(Kind.STORE_FULL);
-        assertThat(limit()).isZero();
+        pass(RegistryCore.AT_LEAST);
+        assertThat(limit()).as("when all is assessed anew").isZero();
         restart();
         assertThat(limit()).isZero();
         assertThat(activate(paper)).isEqualTo(Kind.ACTIVATED);
@@ -276,6 +277,8 @@ class ActivationTest {
         install(paper);
         store.trouble = Trouble.DEAD_BEFORE_COMMIT;
         assertThatThrownBy(() -> activate(paper)).isInstanceOf(Dead.class);
+        pass(RegistryCore.AT_LEAST);
+        assertThat(limit()).as("nothing counts that is not durable").isZero();
         restart();
         assertThat(limit()).isZero();
         assertThat(core.activations()).isEmpty();
@@ -303,7 +306,10 @@ class ActivationTest {
         Files.delete(copy);
         restart();
         assertThat(activate(paper)).as("taken over by the store").isEqualTo(Kind.ALREADY_USED);
-        assertThat(copy).as("and written again").content().contains(paper.license().id().value());
+        assertThat(copy)
+                .as("and written again")
+                .content()
+                .contains(paper.license().id().value());
     }
 
     @Test

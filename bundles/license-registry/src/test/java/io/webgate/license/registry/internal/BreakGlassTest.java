@@ -108,6 +108,15 @@ class BreakGlassTest {
             assertThat(assessment.byModule()).as(at).isEmpty();
         }
         assertThat(Activations.shown(other, Optional.of(use))).isEqualTo(other);
+
+        License shorter = Sample.license("G")
+                .breakGlass(90)
+                .until("2026-06-16")
+                .grants(Sample.POS, 4)
+                .make();
+        assertThat(assess(shorter, NOW, Map.of(Identity.of(shorter), use)).nextChange())
+                .as("its own last day cuts a use that is for longer")
+                .contains(Instant.parse("2026-06-17T00:00:00Z"));
     }
 
     @Test
