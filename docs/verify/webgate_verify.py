@@ -811,7 +811,7 @@ def verify(data, kind, keys):
 LICENSE_MEMBERS = {
     "id", "lineage", "generation", "vendor", "holder", "applications", "version", "issuedAt", "validFrom", "validUntil",
     "zone", "term", "binding", "kind", "value", "matching", "entitlements", "module", "quantity", "features",
-    "renewalDate", "supersedes", "critical"}
+    "renewalDate", "supersedes", "breakGlass", "critical"}
 
 
 def read_license_payload(data):
@@ -843,6 +843,9 @@ def read_license_payload(data):
     if renewal is not None:
         members["renewalDate"] = renewal
     members["supersedes"] = _sorted(fields.values("supersedes", LICENSE_ID))
+    break_glass = fields.integer("breakGlass") if fields.has("breakGlass") else None
+    if break_glass is not None:
+        members["breakGlass"] = Plain(break_glass)
     unknown = extras.of(fields)
     _made("payload", VENDOR, vendor)
     _made("payload", bounded(200), holder)
@@ -859,6 +862,12 @@ def read_license_payload(data):
         raise content("payload", "it ends before it begins")
     if until is None and members["term"] != "permanent":
         raise content("payload", "it needs a last day")
+    if break_glass is not None:
+        if not 1 <= int(break_glass) <= 90:
+            raise content("payload", "it is not for 1 to 90 days after its activation")
+        if members["supersedes"]:
+            raise content("payload", "what waits for its activation can't replace another one")
+        extras.critical = sorted({*extras.critical, "breakGlass"})
     extras.write(members)
     members.update(unknown)
     require_canonical(data, members, "payload")

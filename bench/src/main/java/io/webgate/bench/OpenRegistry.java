@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.bench;
 
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseId;
@@ -43,6 +45,16 @@ record OpenRegistry(Limits limits) implements LicenseRegistry {
     @Override
     public boolean remove(LicenseId id) {
         return false;
+    }
+
+    @Override
+    public ActivationResult activate(LicenseId id, String by, String reason) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<BreakGlassUse> activations() {
+        return List.of();
     }
 
     @Override

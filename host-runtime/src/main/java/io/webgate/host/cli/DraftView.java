@@ -53,6 +53,14 @@ final class DraftView {
             row(table, "Features", "Функции", texts(license.features()));
         }
         row(table, "Term", "Срок", license.term().code() + ", " + days(license));
+        license.breakGlass()
+                .ifPresent(days -> row(
+                        table,
+                        "Break-glass",
+                        "Крайний случай",
+                        Bilingual.text(
+                                "counts only after its activation, once, days: " + days,
+                                "действует только после активации, один раз, дней: " + days)));
         license.renewalDate().ifPresent(day -> row(table, "Renewal", "Продлить", day.toString()));
         license.version().ifPresent(version -> row(table, "Version", "Версия", version));
         row(table, "Lineage", "Линия", license.lineage().value() + ", " + license.generation());

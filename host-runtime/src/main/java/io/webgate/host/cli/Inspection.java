@@ -133,7 +133,7 @@ final class Inspection {
         json.addProperty("id", license.id().value());
         json.addProperty("lineage", license.lineage().value());
         json.addProperty("generation", license.generation());
-        String state = document.equals(DRAFT) ? "unsigned" : state(license, clock.instant());
+        String state = document.equals(DRAFT) ? "unsigned" : standing(license, clock.instant());
         json.addProperty("state", state);
         json.add("reason", text(reason(license, state)));
         json.addProperty("vendor", license.vendor());
@@ -159,6 +159,7 @@ final class Inspection {
         json.add("features", texts(license.features()));
         json.add("renewalDate", text(license.renewalDate()));
         json.add("supersedes", texts(license.supersedes()));
+        license.breakGlass().ifPresent(days -> json.addProperty("breakGlass", days));
         return json;
     }
 
@@ -228,7 +229,21 @@ final class Inspection {
         json.add("holder", text(request.holder()));
         json.addProperty("time", request.time().toString());
         json.addProperty("nonce", request.nonce());
+        json.add("breakGlass", uses(request));
         return json;
+    }
+
+    /** Which break-glass licences the customer has used: what the vendor wants to know first (R59). */
+    static JsonArray uses(HostRequest request) {
+        var uses = new JsonArray();
+        for (HostRequest.Use use : request.breakGlass()) {
+            var json = new JsonObject();
+            json.addProperty("license", use.license().value());
+            json.addProperty("activatedAt", use.activatedAt().toString());
+            json.addProperty("until", use.until().toString());
+            uses.add(json);
+        }
+        return uses;
     }
 
     private static JsonObject describe(TrustDocument trust) {
@@ -299,9 +314,21 @@ final class Inspection {
                         .map(day -> Bilingual.text("Its last day was " + day + ".", "Последний день — " + day + "."));
             case "not-yet-valid" ->
                 Optional.of(Bilingual.text(
-                        "Its first day is " + license.validFrom() + ".", "Первый день — " + license.validFrom() + "."));
+                                "Its first day is " + license.validFrom() + ".",
+                                "Первый день — " + license.validFrom() + ".")
+                        + (license.breakGlass().isPresent()
+                                ? Bilingual.text(
+                                        " It counts only after an administrator has activated it, once.",
+                                        " Действует только после того, как администратор её активирует, один раз.")
+                                : ""));
             default -> Optional.empty();
         };
+    }
+
+    /** The same of a break-glass licence: whether it was activated, only its host can tell (R59). */
+    private static String standing(License license, Instant now) {
+        String state = state(license, now);
+        return state.equals("valid") && license.breakGlass().isPresent() ? "not-yet-valid" : state;
     }
 
     /** By its days alone (R10). */

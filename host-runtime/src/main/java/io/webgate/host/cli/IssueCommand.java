@@ -82,6 +82,13 @@ final class IssueCommand implements Callable<Integer> {
             description = "permanent, temporary, rental or trial (default: permanent, with --until temporary).")
     Optional<String> term = Optional.empty();
 
+    @Option(
+            names = "--break-glass",
+            paramLabel = "DAYS",
+            description = "It gives nothing until an administrator activates it, once, and then counts for so many days"
+                    + " (1 to 90).")
+    Optional<String> breakGlass = Optional.empty();
+
     @Option(names = "--lineage", paramLabel = "L", description = "The licence that it continues (default: a new one).")
     Optional<String> lineage = Optional.empty();
 
@@ -177,6 +184,7 @@ final class IssueCommand implements Callable<Integer> {
                 || until.isPresent()
                 || zone.isPresent()
                 || renewal.isPresent()
+                || breakGlass.isPresent()
                 || version.isPresent()
                 || term.isPresent();
         if (fromDraft.isPresent() && (draft.isPresent() || described)) {
@@ -187,7 +195,11 @@ final class IssueCommand implements Callable<Integer> {
     }
 
     private Draft prepared(LicensePreparation desk, VendorIdentity identity) {
-        LicenseRequest wanted = VendorFolder.told(folder.locate(vendor), () -> new IssueRequest(this).read());
+        LicenseRequest wanted = VendorFolder.told(folder.locate(vendor), () -> {
+            var typed = new IssueRequest(this);
+            typed.tellUses(print::say);
+            return typed.read();
+        });
         return VendorFolder.told(folder.locate(vendor), () -> desk.prepare(wanted, attached(identity)));
     }
 

@@ -6,6 +6,7 @@ import io.webgate.host.ExitCode;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Feature;
+import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.ModuleId;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads what was typed for {@code vendor issue}; whatever is wrong is a mistake of usage, named with its option. */
@@ -54,6 +56,21 @@ final class IssueRequest {
                             file + " is no request of a host: " + e.text().english(),
                             file + " — не запрос узла: " + e.text().russian()),
                     e);
+        }
+    }
+
+    /** Says which break-glass licences the customer has used: here the vendor hears of it, if by no other way (R59). */
+    void tellUses(Consumer<String> say) {
+        host.ifPresent(request -> tellUses(request, say));
+    }
+
+    static void tellUses(HostRequest request, Consumer<String> say) {
+        for (HostRequest.Use use : request.breakGlass()) {
+            say.accept(Bilingual.text(
+                    "! The customer activated the break-glass licence " + use.license() + " at " + use.activatedAt()
+                            + "; its last day: " + use.until() + ".",
+                    "! Клиент активировал лицензию на крайний случай " + use.license() + ": " + use.activatedAt()
+                            + "; последний день: " + use.until() + "."));
         }
     }
 
@@ -96,8 +113,17 @@ final class IssueRequest {
         typed.renewal.ifPresent(day -> request.renewal(date("--renewal", day)));
         typed.zone.ifPresent(name -> request.zone(zone(name)));
         typed.term.ifPresent(name -> request.term(term(name)));
+        typed.breakGlass.ifPresent(days -> request.breakGlass(days(days)));
         lineage(request);
         return request.build();
+    }
+
+    /** A wrong number is a mistake of usage, not of the licence. */
+    private static int days(String text) {
+        if (!text.matches("[1-9][0-9]?") || Integer.parseInt(text) > License.MOST_BREAK_GLASS_DAYS) {
+            throw usage("--break-glass", text, "1 – " + License.MOST_BREAK_GLASS_DAYS);
+        }
+        return Integer.parseInt(text);
     }
 
     /** The one short name; any other is the name of nothing, and would count nowhere. */

@@ -7,6 +7,7 @@ import io.webgate.host.Bilingual;
 import io.webgate.host.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.PrintWriter;
@@ -77,6 +78,26 @@ final class LicenseCommand {
     int remove(@Mixin HostOptions host, @Parameters(paramLabel = "ID") String id) {
         host.client().delete(PATH + "/" + encoded(id));
         host.say(Bilingual.text("Removed.", "Удалена."));
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "break-glass",
+            mixinStandardHelpOptions = true,
+            description = "Activates a break-glass licence: once, for some days; the vendor will be told.")
+    int breakGlass(
+            @Mixin HostOptions host,
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why, for the record.")
+                    String reason) {
+        JsonObject body = new JsonObject();
+        body.addProperty("reason", reason);
+        HostClient.Answer answer = host.client().post(PATH + "/" + encoded(id) + "/break-glass", body);
+        JsonObject license = answer.body().getAsJsonObject();
+        host.print(license, out -> printState(license, out));
+        JsonObject use = Fields.object(license, "breakGlass");
+        host.say(Bilingual.text("Activated; its last day: ", "Активирована; последний день: ")
+                + Fields.text(use, "until"));
         return ExitCode.DONE;
     }
 

@@ -118,6 +118,16 @@ final class Sheet {
                                 + words(", end of the day, ", ", до конца дня, ")
                                 + escaped(license.zone().getId()))
                         .orElse(words("for good", "бессрочно")));
+        license.breakGlass()
+                .ifPresent(days -> fact(
+                        html,
+                        "Break-glass",
+                        "На крайний случай",
+                        words(
+                                "counts only after an administrator has activated it: once, to the end of that day and for "
+                                        + days + " days more",
+                                "действует только после активации администратором: один раз, до конца этого дня и ещё дней: "
+                                        + days)));
         license.renewalDate().ifPresent(day -> fact(html, "To be renewed", "Продлить", date(day)));
         fact(
                 html,

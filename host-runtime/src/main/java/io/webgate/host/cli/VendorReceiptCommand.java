@@ -57,6 +57,7 @@ final class VendorReceiptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         HostRequest asked = IssueRequest.request(request);
+        IssueRequest.tellUses(asked, print::say);
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Duration ahead = Duration.between(now, asked.time());
         if (ahead.abs().compareTo(NO_EVENT) > 0) {
@@ -79,6 +80,7 @@ final class VendorReceiptCommand implements Callable<Integer> {
         json.addProperty("issuedAt", now.toString());
         json.addProperty("machineKey", asked.machineKey());
         json.addProperty("nonce", asked.nonce());
+        json.add("breakGlass", Inspection.uses(asked));
         json.addProperty("file", out.toString());
         print.print(json, writer -> writer.println(now));
         print.say(Bilingual.text("Receipt: ", "Квитанция: ") + out);

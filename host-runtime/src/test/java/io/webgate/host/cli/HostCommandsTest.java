@@ -151,6 +151,29 @@ final class HostCommandsTest {
     }
 
     @Test
+    void r59ABreakGlassLicenceIsActivatedWithAReason() {
+        wire.when(
+                "POST /api/v1/licenses/MIKO-1/break-glass",
+                200,
+                "{\"id\":\"MIKO-1\",\"state\":\"valid\",\"breakGlass\":{\"days\":7,\"until\":\"2026-12-03\"}}");
+        Invocation activated = webgate("license", "break-glass", "MIKO-1", "--reason", "касса «стоит»");
+        assertThat(activated.exitCode()).as(activated.err()).isEqualTo(ExitCode.DONE);
+        assertThat(activated.out()).contains("MIKO-1  valid");
+        assertThat(activated.err()).contains("2026-12-03");
+        assertThat(wire.asked)
+                .containsExactly("POST /api/v1/licenses/MIKO-1/break-glass {\"reason\":\"касса «стоит»\"}");
+        assertThat(webgate("license", "break-glass", "MIKO-1").exitCode()).isEqualTo(ExitCode.USAGE);
+
+        wire.when(
+                "POST /api/v1/licenses/MIKO-2/break-glass",
+                409,
+                "{\"title\":\"The licence was activated before\",\"code\":\"break-glass-used\"}");
+        Invocation used = webgate("license", "break-glass", "MIKO-2", "--reason", "r");
+        assertThat(used.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(used.err()).contains("activated before");
+    }
+
+    @Test
     void listsLicensesInColumns() {
         wire.when(
                 "GET /api/v1/licenses",

@@ -85,6 +85,11 @@ record VendorFixture(Path folder) {
 
     /** What a host's page gives to its customer. */
     Path request(String name, Optional<String> holder) throws IOException {
+        return request(name, holder, List.of());
+    }
+
+    /** The same of a host that has used break-glass licences. */
+    Path request(String name, Optional<String> holder, List<HostRequest.Use> uses) throws IOException {
         return Files.write(
                 file(name),
                 new HostRequest(
@@ -94,7 +99,8 @@ record VendorFixture(Path folder) {
                                 "1.0",
                                 holder,
                                 Invocation.NOON.instant(),
-                                NONCE)
+                                NONCE,
+                                uses)
                         .toJson());
     }
 }

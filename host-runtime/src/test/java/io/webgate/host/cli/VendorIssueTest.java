@@ -4,6 +4,8 @@ package io.webgate.host.cli;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.webgate.host.ExitCode;
+import io.webgate.license.api.LicenseId;
+import io.webgate.license.format.HostRequest;
 import io.webgate.license.text.MachineKeyText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -112,6 +117,61 @@ final class VendorIssueTest {
         }) {
             assertThat(vendor.run(line).exitCode()).as(line).isEqualTo(ExitCode.USAGE);
         }
+    }
+
+    @Test
+    void r59ABreakGlassLicenceIsShownAsOneFromTheDraftToThePaper() throws IOException {
+        Invocation draft = vendor.run(
+                "issue " + SHOP + " --module powerpos.mobile-waiter=3 --break-glass 14 --draft FILE:g.draft");
+        assertThat(draft.exitCode()).as(draft.err()).isEqualTo(ExitCode.DONE);
+        assertThat(draft.err()).contains("counts only after its activation, once, days: 14");
+        Invocation signed = vendor.run("issue --from-draft FILE:g.draft --out FILE:g.lic");
+        assertThat(signed.exitCode()).as(signed.err()).isEqualTo(ExitCode.DONE);
+        assertThat(signed.err()).contains("counts only after its activation, once, days: 14");
+        JsonObject license = inspected("g.lic");
+        assertThat(license.get("breakGlass").getAsInt()).isEqualTo(14);
+        assertThat(license.get("state").getAsString()).isEqualTo("not-yet-valid");
+        assertThat(license.get("reason").getAsString()).contains("administrator has activated it");
+        vendor.plain("vendor sheet FILE:g.lic --vendor FILE:vendor --out FILE:g.html --language en");
+        assertThat(Files.readString(vendor.file("g.html"))).contains("Break-glass", "for 14 days more");
+        vendor.plain("vendor sheet FILE:g.lic --vendor FILE:vendor --out FILE:g.html --language ru");
+        assertThat(Files.readString(vendor.file("g.html"))).contains("На крайний случай", "ещё дней: 14");
+
+        for (String days : List.of("0", "91", "-1", "7.5", "week", "07")) {
+            assertThat(vendor.run("issue " + SHOP + " --break-glass " + days + " --out FILE:no.lic")
+                            .exitCode())
+                    .as(days)
+                    .isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(vendor.run("issue " + SHOP + " --break-glass 7 --supersedes MIKO-1 --out FILE:no.lic")
+                        .exitCode())
+                .isNotEqualTo(ExitCode.DONE);
+        assertThat(vendor.run("issue --from-draft FILE:g.draft --break-glass 7 --out FILE:no.lic")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(vendor.file("no.lic")).doesNotExist();
+        assertThat(vendor.run("issue " + SHOP + " --break-glass 7 --lineage L-1 --generation 2 --draft FILE:g2.draft")
+                        .err())
+                .contains("better a lineage of its own");
+    }
+
+    @Test
+    void r59TheVendorHearsOfItsUseWithTheNextRequest() throws IOException {
+        vendor.request(
+                "used.json",
+                Optional.of("Кафе"),
+                List.of(new HostRequest.Use(
+                        new LicenseId("MIKO-7"), Instant.parse("2036-11-20T08:00:00Z"), LocalDate.of(2036, 11, 27))));
+        String told = "activated the break-glass licence MIKO-7 at 2036-11-20T08:00:00Z; its last day: 2036-11-27";
+        Invocation issued =
+                vendor.run("issue --request FILE:used.json --module powerpos.mobile-waiter=2 --draft FILE:used.draft");
+        assertThat(issued.exitCode()).as(issued.err()).isEqualTo(ExitCode.DONE);
+        assertThat(issued.err()).contains(told);
+        Invocation receipt = vendor.run("receipt FILE:used.json --out FILE:used.jws --json");
+        assertThat(receipt.err()).contains(told);
+        assertThat(receipt.out()).contains("\"license\": \"MIKO-7\"");
+        assertThat(vendor.plain("vendor inspect FILE:used.json").out())
+                .contains("breakGlass:", "license MIKO-7, activatedAt 2036-11-20T08:00:00Z, until 2036-11-27");
     }
 
     @Test

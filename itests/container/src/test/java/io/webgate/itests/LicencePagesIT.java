@@ -119,6 +119,56 @@ public class LicencePagesIT {
     }
 
     @Test
+    public void r59BreakGlassIsActivatedOnceAndToldToTheVendor() throws Exception {
+        byte[] document = HOST.document("Glass", 7, request -> request.breakGlass(5));
+        String id = HOST.admin().install(document).is(201).text("id");
+        String glass = "/api/v1/licenses/" + id;
+        String use = glass + "/break-glass";
+        assertEquals("not-yet-valid", HOST.admin().get(glass).is(200).text("state"));
+        assertEquals("It gives nothing yet", 10, waiters());
+        try (Window window = HOST.anna(PagesHost.RUSSIAN)) {
+            Page page = window.page;
+            window.go("/admin/licenses?license=" + id);
+            assertThat(page.locator("main")).containsText("ждёт, пока её активирует администратор");
+            page.locator("#break-glass").click();
+            assertThat(page.locator("#changed")).containsText("17 = ");
+            assertThat(page.locator("#glass-once")).containsText("один раз");
+            look(window, "glass");
+            assertEquals("Looking activates nothing", 10, waiters());
+            page.locator("#reason").fill("Поставщик закрыт");
+            page.locator("#glass-now").click();
+            assertThat(page.locator("#outcome[role=status]")).isVisible();
+            assertThat(page.locator("#glass-used")).containsText("Поставщик закрыт");
+            assertThat(page.locator("#glass-used")).containsText("anna");
+            assertThat(page.locator("#break-glass")).hasCount(0);
+            look(window, "glass-used");
+            Download request =
+                    page.waitForDownload(() -> page.locator("#request-file").click());
+            assertTrue(Files.readString(request.path(), StandardCharsets.UTF_8)
+                    .contains("\"breakGlass\":[{\"license\":\"" + id + "\",\"activatedAt\":\""));
+            window.go("/admin/audit");
+            assertThat(page.locator("main")).containsText(id + ": Поставщик закрыт");
+            window.quiet("glass");
+        }
+        assertEquals(17, waiters());
+        assertEquals(
+                "break-glass-used",
+                HOST.admin().post(use, "{\"reason\":\"again\"}").is(409).text("code"));
+        HOST.admin().delete(glass).is(204);
+        HOST.admin().post(use, "{\"reason\":\"again\"}").is(404);
+        assertEquals("valid", HOST.admin().install(document).is(201).text("state"));
+        HOST.admin().post(use, "{\"reason\":\"again\"}").is(409);
+        assertEquals("Its time goes on, and no more", 17, waiters());
+        HOST.admin()
+                .post("/api/v1/licenses/" + ten + "/break-glass", "{\"reason\":\"r\"}")
+                .is(422);
+    }
+
+    private static long waiters() throws IOException, InterruptedException {
+        return HOST.admin().waiterModule().get("limit").getAsLong();
+    }
+
+    @Test
     public void theSheetOnPaperIsTheLicenceAlone() {
         try (Window window = HOST.anna(PagesHost.RUSSIAN)) {
             window.go("/admin/licenses/" + ten + "/sheet");

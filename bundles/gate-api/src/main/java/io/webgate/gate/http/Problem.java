@@ -2,6 +2,7 @@
 package io.webgate.gate.http;
 
 import io.webgate.gate.api.GateView;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.LocalizedText;
@@ -78,6 +79,20 @@ public record Problem(
                 text.detail(refused, remedies),
                 members(refused, module, remedies, text),
                 retryAfter(reason));
+    }
+
+    /** A break-glass licence was not activated (R59). */
+    public static Problem of(ActivationResult refused, Locale locale) {
+        int status =
+                switch (refused.kind()) {
+                    case LICENSE_UNKNOWN -> 404;
+                    case ALREADY_USED -> 409;
+                    case NOT_BREAK_GLASS, NOT_APPLICABLE -> 422;
+                    case STORE_FULL -> 507;
+                    case ACTIVATED -> throw new IllegalArgumentException(refused.kind() + " is no refusal");
+                };
+        LocalizedText title = refused.kind().title();
+        return of(status, refused.kind().code(), title, refused.message().orElse(title), locale);
     }
 
     /**

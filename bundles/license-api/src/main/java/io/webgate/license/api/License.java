@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -30,6 +31,8 @@ import java.util.Set;
  * @param features what is on
  * @param renewalDate when it is to be renewed
  * @param supersedes documents that count no more once this one is here
+ * @param breakGlass it gives nothing until an administrator activates it, once, and then counts to the end of that day and
+ *     for so many days more (R59); empty: an ordinary licence
  */
 public record License(
         LicenseId id,
@@ -48,7 +51,11 @@ public record License(
         List<Entitlement> entitlements,
         Set<Feature> features,
         Optional<LocalDate> renewalDate,
-        Set<LicenseId> supersedes) {
+        Set<LicenseId> supersedes,
+        OptionalInt breakGlass) {
+
+    /** A break-glass licence helps out for some days; what is for longer is another licence. */
+    public static final int MOST_BREAK_GLASS_DAYS = 90;
 
     public License {
         Text.require("Vendor", vendor, "[A-Z]{4}");
@@ -79,6 +86,94 @@ public record License(
         if (validUntil.isEmpty() && term != Term.PERMANENT) {
             throw new IllegalArgumentException("Licence " + id + " of term " + term.code() + " needs a last day");
         }
+        if (breakGlass.isPresent()) {
+            int days = breakGlass.getAsInt();
+            if (days < 1 || days > MOST_BREAK_GLASS_DAYS) {
+                throw new IllegalArgumentException("Licence " + id + " is for " + days
+                        + " days after its activation, not 1 to " + MOST_BREAK_GLASS_DAYS);
+            }
+            if (!supersedes.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Licence " + id + " waits for its activation, so it can't replace another one");
+            }
+        }
+    }
+
+    /** An ordinary licence, which counts by its days alone. */
+    public License(
+            LicenseId id,
+            Lineage lineage,
+            long generation,
+            String vendor,
+            String holder,
+            Set<ApplicationId> applications,
+            Optional<String> version,
+            Instant issuedAt,
+            LocalDate validFrom,
+            Optional<LocalDate> validUntil,
+            ZoneId zone,
+            Term term,
+            Binding binding,
+            List<Entitlement> entitlements,
+            Set<Feature> features,
+            Optional<LocalDate> renewalDate,
+            Set<LicenseId> supersedes) {
+        this(
+                id,
+                lineage,
+                generation,
+                vendor,
+                holder,
+                applications,
+                version,
+                issuedAt,
+                validFrom,
+                validUntil,
+                zone,
+                term,
+                binding,
+                entitlements,
+                features,
+                renewalDate,
+                supersedes,
+                OptionalInt.empty());
+    }
+
+    /**
+     * The last day on which it would count if it were activated at that moment (R59): the day of the activation in its own
+     * zone and {@link #breakGlass} days more, or its own last day where that comes first.
+     *
+     * @throws java.util.NoSuchElementException for an ordinary licence
+     */
+    public LocalDate lastDayIfActivated(Instant at) {
+        LocalDate last = LocalDate.ofInstant(at, zone).plusDays(breakGlass.orElseThrow());
+        return validUntil.filter(last::isAfter).orElse(last);
+    }
+
+    /** The same contents, ending with that day where they would not end before; as they are where they begin after it (R59). */
+    public License endingBy(LocalDate last) {
+        if (last.isBefore(validFrom)) {
+            return this;
+        }
+        return new License(
+                id,
+                lineage,
+                generation,
+                vendor,
+                holder,
+                applications,
+                version,
+                issuedAt,
+                validFrom,
+                validUntil.filter(last::isAfter).or(() -> Optional.of(last)),
+                zone,
+                term,
+                binding,
+                entitlements,
+                features,
+                renewalDate,
+                supersedes,
+                breakGlass);
     }
 
     /** The first instant at which it counts. */

@@ -44,10 +44,22 @@ public interface LicenseRegistry {
     boolean remove(LicenseId id);
 
     /**
+     * Activates a break-glass licence (R59), once for ever: neither a removal, nor another installation, nor a restart gives
+     * it back. Blocks until that is durable and the ledger has applied the new limits.
+     *
+     * @param by who does it, for the record
+     * @param reason why, for the record
+     */
+    ActivationResult activate(LicenseId id, String by, String reason);
+
+    /** Every activation that this host remembers, the oldest first; also of documents that were removed since (R59). */
+    List<BreakGlassUse> activations();
+
+    /**
      * What would follow from a proposal (R9). Changes nothing.
      *
      * @param at the time at which it is asked about; empty: now. A time in the past is asked about as now
-     * @return empty where a document is to be removed that is not there
+     * @return empty where a document is to be removed or activated that is not there
      */
     Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at);
 

@@ -27,4 +27,7 @@ public sealed interface Proposal {
 
     /** A document is removed. */
     record Remove(LicenseId id) implements Proposal {}
+
+    /** A break-glass licence is activated (R59). */
+    record Activate(LicenseId id) implements Proposal {}
 }

@@ -11,10 +11,21 @@ import java.util.Optional;
  * @param then the limits that would hold, at the time that was asked for
  * @param licenses every document as it would then stand
  * @param install the answer that an installation would get; empty where none was proposed
+ * @param activation the answer that an activation would get; empty where none was proposed
  */
-public record Proposed(Limits now, Limits then, List<InstalledLicense> licenses, Optional<InstallResult> install) {
+public record Proposed(
+        Limits now,
+        Limits then,
+        List<InstalledLicense> licenses,
+        Optional<InstallResult> install,
+        Optional<ActivationResult> activation) {
 
     public Proposed {
         licenses = List.copyOf(licenses);
+    }
+
+    /** Where no activation was proposed. */
+    public Proposed(Limits now, Limits then, List<InstalledLicense> licenses, Optional<InstallResult> install) {
+        this(now, then, licenses, install, Optional.empty());
     }
 }

@@ -70,8 +70,15 @@ final class Extras {
 
     /** Adds the list of critical names, where there is one. */
     void writeCritical(Map<String, Json> members) {
-        if (!critical.isEmpty()) {
-            members.put(CRITICAL, Codes.sorted(critical));
+        writeCritical(members, Set.of());
+    }
+
+    /** The same with names that are critical whoever writes, so that a document that leaves them out is not canonical. */
+    void writeCritical(Map<String, Json> members, Set<String> always) {
+        Set<String> names = new TreeSet<>(critical);
+        names.addAll(always);
+        if (!names.isEmpty()) {
+            members.put(CRITICAL, Codes.sorted(names));
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The payload of a licence document: canonical JSON with fixed members in fixed order (R3). */
@@ -30,6 +32,12 @@ record LicensePayload(License license, Extras extras) {
 
     /** Came after the first version, so it stands where that one has unknown members, and is ignored by it. */
     private static final String ATTACHED = "attached";
+
+    /**
+     * Came after the first version too, and must not be ignored: who did would count what waits for its activation. So it is
+     * always critical (R59).
+     */
+    private static final String BREAK_GLASS = "breakGlass";
 
     private static final Set<String> KNOWN = Set.of(
             "id",
@@ -54,6 +62,7 @@ record LicensePayload(License license, Extras extras) {
             "features",
             "renewalDate",
             "supersedes",
+            BREAK_GLASS,
             Extras.CRITICAL);
 
     static LicensePayload read(byte[] bytes) throws LicenseFormatException {
@@ -76,6 +85,8 @@ record LicensePayload(License license, Extras extras) {
         Set<Feature> features = Set.copyOf(fields.values("features", Feature::new));
         Optional<LocalDate> renewalDate = fields.optional("renewalDate", Codes::date);
         Set<LicenseId> supersedes = Set.copyOf(fields.values("supersedes", LicenseId::new));
+        OptionalLong breakGlass =
+                fields.has(BREAK_GLASS) ? OptionalLong.of(fields.integer(BREAK_GLASS)) : OptionalLong.empty();
         extras.keep(fields);
         License license = fields.made(() -> new License(
                 id,
@@ -94,7 +105,10 @@ record LicensePayload(License license, Extras extras) {
                 entitlements,
                 features,
                 renewalDate,
-                supersedes));
+                supersedes,
+                breakGlass.isPresent()
+                        ? OptionalInt.of(Math.toIntExact(breakGlass.getAsLong()))
+                        : OptionalInt.empty()));
         var payload = new LicensePayload(license, extras);
         Fields.requireCanonical(bytes, payload.bytes(), PATH);
         return payload;
@@ -146,7 +160,8 @@ record LicensePayload(License license, Extras extras) {
         members.put("features", Codes.sorted(license.features()));
         license.renewalDate().ifPresent(day -> members.put("renewalDate", Codes.text(day)));
         members.put("supersedes", Codes.sorted(license.supersedes()));
-        extras.writeCritical(members);
+        license.breakGlass().ifPresent(days -> members.put(BREAK_GLASS, Codes.number(days)));
+        extras.writeCritical(members, license.breakGlass().isPresent() ? Set.of(BREAK_GLASS) : Set.of());
         extras.writeUnknown(PATH, members);
         return new Json.Members(members).bytes();
     }

@@ -22,6 +22,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -132,6 +133,28 @@ class LicenseDocumentsTest {
         assertThat(LicenseDocuments.read(miko.license(known), miko.ring())).isEqualTo(Forge.shop());
     }
 
+    /** Who does not know the member would count at once, and for ever, what waits for its activation. */
+    @Test
+    void r59BreakGlassDemandsToBeKnownByEveryReader() throws LicenseFormatException {
+        String shop = Forge.SHOP.replace("[\"MIKO-0000\"]}", "[]}");
+        String glass = shop.replace("[]}", "[],\"breakGlass\":14,\"critical\":[\"breakGlass\"]}");
+
+        LicenseDocuments.Opened opened = LicenseDocuments.open(miko.license(glass), miko.ring());
+        assertThat(opened.license().breakGlass()).hasValue(14);
+        assertThat(new String(opened.contents(), UTF_8)).isEqualTo(glass);
+        assertThat(new String(LicenseDocuments.payload(opened.license()), UTF_8))
+                .isEqualTo(glass);
+        assertThat(new String(LicenseDocuments.payload(opened.license(), List.of("{}".getBytes(UTF_8))), UTF_8))
+                .endsWith("\"critical\":[\"breakGlass\"],\"attached\":[\"{}\"]}");
+
+        assertFault(Fault.NOT_CANONICAL, "payload", shop.replace("[]}", "[],\"breakGlass\":14}"));
+        assertFault(Fault.CONTENT, "payload", glass.replace(":14,", ":91,"));
+        assertFault(Fault.CONTENT, "payload", glass.replace(":14,", ":0,"));
+        assertFault(Fault.CONTENT, "payload", glass.replace("\"supersedes\":[]", "\"supersedes\":[\"MIKO-0000\"]"));
+        // As the reader of another name would meet it
+        assertFault(Fault.CRITICAL, "payload.brokenGlass", glass.replace("breakGlass", "brokenGlass"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -211,6 +234,7 @@ class LicenseDocumentsTest {
 
     private static License any(Random random) {
         boolean permanent = random.nextBoolean();
+        boolean breakGlass = random.nextInt(4) == 0;
         LocalDate from = LocalDate.ofEpochDay(random.nextInt(40_000));
         List<String> zones = List.of("Europe/Moscow", "Asia/Kamchatka", "UTC", "+05:30", "Z");
         return new License(
@@ -235,7 +259,8 @@ class LicenseDocumentsTest {
                         .toList(),
                 some(random, 0, n -> new Feature("f" + n)),
                 random.nextBoolean() ? Optional.of(from) : Optional.empty(),
-                some(random, 0, n -> new LicenseId("MIKO-" + n)));
+                breakGlass ? Set.of() : some(random, 0, n -> new LicenseId("MIKO-" + n)),
+                breakGlass ? OptionalInt.of(1 + random.nextInt(90)) : OptionalInt.empty());
     }
 
     private static String holder(Random random) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -234,6 +235,42 @@ class StatementTest {
                 text.replace(NONCE, "short"),
                 text.replace("\"media\":[],", ""),
                 text.replace(",\"version\"", ", \"version\""))) {
+            assertThatThrownBy(() -> HostRequest.parse(bad.getBytes(UTF_8)))
+                    .as(bad)
+                    .isInstanceOf(LicenseFormatException.class);
+        }
+    }
+
+    @Test
+    void r59AHostTellsItsVendorWhichBreakGlassLicencesItUsed() throws LicenseFormatException {
+        HostRequest request = new HostRequest(
+                "K",
+                List.of(),
+                List.of(),
+                "1.0",
+                Optional.empty(),
+                AT,
+                NONCE,
+                List.of(
+                        new HostRequest.Use(new LicenseId("MIKO-2"), AT, LocalDate.of(2026, 12, 6)),
+                        new HostRequest.Use(
+                                new LicenseId("MIKO-9"), AT.minusSeconds(86_400), LocalDate.of(2026, 11, 28))));
+        String text = "{\"kind\":\"webgate-request\",\"machineKey\":\"K\",\"media\":[],\"applications\":[],"
+                + "\"version\":\"1.0\",\"time\":\"2026-11-22T10:15:30Z\",\"nonce\":\"" + NONCE + "\",\"breakGlass\":["
+                + "{\"license\":\"MIKO-9\",\"activatedAt\":\"2026-11-21T10:15:30Z\",\"until\":\"2026-11-28\"},"
+                + "{\"license\":\"MIKO-2\",\"activatedAt\":\"2026-11-22T10:15:30Z\",\"until\":\"2026-12-06\"}]}";
+        assertThat(new String(request.toJson(), UTF_8)).isEqualTo(text);
+        assertThat(HostRequest.parse(text.getBytes(UTF_8))).isEqualTo(request);
+        String later = text.replace("\"until\":\"2026-12-06\"}]}", "\"until\":\"2026-12-06\",\"zz\":1}],\"zz\":1}")
+                .replace(",\"breakGlass\"", ",\"aa\":1,\"breakGlass\"");
+        assertThat(HostRequest.parse(later.getBytes(UTF_8)))
+                .as("members of a later version stand around it")
+                .isEqualTo(request);
+        for (String bad : List.of(
+                text.replace(",\"until\":\"2026-12-06\"", ""),
+                text.replace("2026-11-21T", "2026-11-23T"),
+                text.replace("[{", "{\"a\":[{").replace("]}", "]}}"))) {
+            assertThat(bad).isNotEqualTo(text);
             assertThatThrownBy(() -> HostRequest.parse(bad.getBytes(UTF_8)))
                     .as(bad)
                     .isInstanceOf(LicenseFormatException.class);

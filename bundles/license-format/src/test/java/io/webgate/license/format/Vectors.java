@@ -53,6 +53,8 @@ final class Vectors {
 
     private static final String END = "\"supersedes\":[]}";
 
+    private static final String GLASS = "\"supersedes\":[],\"breakGlass\":7,\"critical\":[\"breakGlass\"]}";
+
     private final Forge miko = new Forge("MIKO", 101, Set.of(Purpose.LICENSE));
     private final Forge catalogue = new Forge("MIKO", 102, Set.of(Purpose.CATALOGUE));
     private final Forge astr = new Forge("ASTR", 103, Set.of(Purpose.LICENSE));
@@ -100,6 +102,7 @@ final class Vectors {
         vectors.add(document(
                 "a critical member that is known",
                 license(PERMANENT.replace(END, "\"supersedes\":[],\"critical\":[\"binding\",\"zone\"]}"))));
+        vectors.add(document("break-glass licence", license(PERMANENT.replace(END, GLASS))));
         vectors.add(document("byte order mark in front, line breaks behind", "\uFEFF" + good + "\r\n\r\n"));
         vectors.add(document(
                 "catalogue", "catalogue entry", text(catalogue.document(ENTRY.getBytes(UTF_8), Purpose.CATALOGUE))));
@@ -278,6 +281,28 @@ final class Vectors {
                 "\"supersedes\":[],\"critical\":[\"quantity\"],\"quantity\":1}"
             },
             {"an empty list of critical members", END, "\"supersedes\":[],\"critical\":[]}"},
+            {"break-glass", END, GLASS},
+            {"break-glass for 90 days", END, GLASS.replace(":7,", ":90,")},
+            {"break-glass for 91 days", END, GLASS.replace(":7,", ":91,")},
+            {"break-glass for no day", END, GLASS.replace(":7,", ":0,")},
+            {"break-glass for -1 days", END, GLASS.replace(":7,", ":-1,")},
+            {"break-glass for 2^32+7 days", END, GLASS.replace(":7,", ":4294967303,")},
+            {"break-glass for half a day", END, GLASS.replace(":7,", ":0.5,")},
+            {"break-glass days in a text", END, GLASS.replace(":7,", ":\"7\",")},
+            {"break-glass that a reader may ignore", END, "\"supersedes\":[],\"breakGlass\":7}"},
+            {
+                "break-glass that a reader may ignore, with another critical member",
+                END,
+                GLASS.replace("[\"breakGlass\"]", "[\"zone\"]")
+            },
+            {
+                "break-glass with another critical member",
+                END,
+                GLASS.replace("[\"breakGlass\"]", "[\"breakGlass\",\"zone\"]")
+            },
+            {"break-glass behind critical", END, "\"supersedes\":[],\"critical\":[\"breakGlass\"],\"breakGlass\":7}"},
+            {"break-glass demanded, and not there", END, "\"supersedes\":[],\"critical\":[\"breakGlass\"]}"},
+            {"break-glass that replaces another", END, GLASS.replace("[],", "[\"MIKO-P0\"],")},
             {"sixteen levels", END, "\"supersedes\":[],\"x\":" + "[".repeat(15) + "]".repeat(15) + "}"},
             {"seventeen levels", END, "\"supersedes\":[],\"x\":" + "[".repeat(16) + "]".repeat(16) + "}"},
             {"a byte order mark", "{\"id\"", "\ufeff{\"id\""},

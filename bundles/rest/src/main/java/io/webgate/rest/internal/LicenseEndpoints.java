@@ -4,6 +4,8 @@ package io.webgate.rest.internal;
 import io.webgate.access.Access;
 import io.webgate.access.AccessException;
 import io.webgate.gate.http.Problem;
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Feature;
@@ -24,7 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The installed documents: list, install, remove (R5–R8). */
+/** The installed documents: list, install, remove (R5–R8), activate (R59). */
 final class LicenseEndpoints {
 
     private static final Logger LOG = LoggerFactory.getLogger(LicenseEndpoints.class);
@@ -43,6 +45,7 @@ final class LicenseEndpoints {
         router.on("POST /api/v1/licenses admin", MOST_DOCUMENT, this::install);
         router.on("GET /api/v1/licenses/{id} viewer", this::one);
         router.on("DELETE /api/v1/licenses/{id} admin", this::remove);
+        router.on("POST /api/v1/licenses/{id}/break-glass admin", this::breakGlass);
     }
 
     private Answer list(Ask ask) {
@@ -176,6 +179,42 @@ final class LicenseEndpoints {
         return Answer.none();
     }
 
+    /** Activates a break-glass licence (R59): who, when and why is on the record whatever came of it. */
+    private Answer breakGlass(Ask ask) throws AccessException {
+        Json.Input body = Json.read(ask);
+        body.only("reason");
+        String reason = body.text("reason").strip();
+        if (reason.isEmpty() || reason.length() > LocalizedText.LONGEST_QUOTED) {
+            throw Problems.invalid(
+                    "reason (1 to " + LocalizedText.LONGEST_QUOTED + " characters)",
+                    "reason (от 1 до " + LocalizedText.LONGEST_QUOTED + " символов)",
+                    ask.locale());
+        }
+        LicenseId id;
+        try {
+            id = new LicenseId(ask.parameter("id"));
+        } catch (IllegalArgumentException malformed) {
+            throw unknown(ask);
+        }
+        // An act that can't be recorded is not begun
+        Access access = plane.needAccess(ask.locale());
+        ActivationResult result = plane.needRegistry(ask.locale()).activate(id, ask.by(), reason);
+        if (result.kind() == ActivationResult.Kind.LICENSE_UNKNOWN) {
+            throw unknown(ask);
+        }
+        access.record(
+                ask.by(),
+                "license-break-glass",
+                id.value() + ": " + LocalizedText.quotable(reason),
+                result.kind().code());
+        if (result.kind() != ActivationResult.Kind.ACTIVATED) {
+            throw new ProblemException(Problem.of(result, ask.locale()));
+        }
+        return result.license()
+                .map(installed -> Answer.json(200, view(installed, ask.locale())))
+                .orElseThrow(() -> unknown(ask));
+    }
+
     static ProblemException unknown(Ask ask) {
         return Problems.of(
                 404,
@@ -215,7 +254,21 @@ final class LicenseEndpoints {
                 .put("source", installed.source())
                 .put("installedAt", Json.time(installed.installedAt()))
                 .put("vanishing", installed.vanishing())
+                .put("breakGlass", license.flatMap(own -> breakGlass(own, installed.activation())))
                 .map();
+    }
+
+    /** Empty for an ordinary licence (R59). */
+    private static Optional<Map<String, Object>> breakGlass(License license, Optional<Activation> use) {
+        return license.breakGlass().stream()
+                .mapToObj(days -> Json.object()
+                        .put("days", days)
+                        .put("activatedAt", use.map(Activation::at).map(Json::time))
+                        .put("until", use.map(Activation::lastDay).map(Object::toString))
+                        .put("by", use.map(Activation::by))
+                        .put("reason", use.map(Activation::reason))
+                        .map())
+                .findFirst();
     }
 
     private static List<?> applications(License license) {

@@ -2,6 +2,8 @@
 package io.webgate.rest.internal;
 
 import io.webgate.gate.http.Foretelling;
+import io.webgate.gate.http.Problem;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseId;
@@ -25,7 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What would be: for a document, for a removal, for a date; nothing is changed (R9). */
+/** What would be: for a document, for a removal, for an activation, for a date; nothing is changed (R9). */
 final class PreviewEndpoints {
 
     private static final int MOST_DOCUMENT = 2 * 262_144;
@@ -49,6 +51,11 @@ final class PreviewEndpoints {
         Proposed proposed = plane.needRegistry(ask.locale())
                 .proposed(proposal, at)
                 .orElseThrow(() -> LicenseEndpoints.unknown(ask));
+        Optional<ActivationResult> refused =
+                proposed.activation().filter(result -> result.kind() != ActivationResult.Kind.ACTIVATED);
+        if (refused.isPresent()) {
+            throw new ProblemException(Problem.of(refused.get(), ask.locale()));
+        }
         Optional<InstallResult> refusal = proposed.install().filter(LicenseEndpoints::isRefusal);
         if (refusal.isPresent()) {
             return LicenseEndpoints.answer(refusal.get(), ask.locale());
@@ -70,6 +77,7 @@ final class PreviewEndpoints {
                                 "license",
                                 proposed.install()
                                         .flatMap(InstallResult::license)
+                                        .or(() -> proposed.activation().flatMap(ActivationResult::license))
                                         .map(license -> LicenseEndpoints.view(license, ask.locale())))
                         .map());
     }
@@ -77,26 +85,32 @@ final class PreviewEndpoints {
     private static Proposal proposal(Ask ask, boolean dated) {
         byte[] body = ask.body().bytes();
         Optional<String> removed = ask.query("remove");
-        if (removed.isPresent()) {
-            if (body.length > 0) {
+        Optional<String> activated = ask.query("activate");
+        if (removed.isPresent() || activated.isPresent()) {
+            if (body.length > 0 || (removed.isPresent() && activated.isPresent())) {
                 throw Problems.invalid(
-                        "query remove (either a document to install or one to remove)",
-                        "параметр remove (либо документ для установки, либо удаляемый)",
+                        "query remove, activate (either a document to install, or one to remove, or one to activate)",
+                        "параметры remove, activate (либо документ для установки, либо удаляемый, либо активируемый)",
                         ask.locale());
             }
-            try {
-                return new Proposal.Remove(new LicenseId(removed.get()));
-            } catch (IllegalArgumentException malformed) {
-                throw LicenseEndpoints.unknown(ask);
-            }
+            return removed.<Proposal>map(text -> new Proposal.Remove(id(text, ask)))
+                    .orElseGet(() -> new Proposal.Activate(id(activated.orElseThrow(), ask)));
         }
         if (body.length == 0 && !dated) {
             throw Problems.invalid(
-                    "body (a licence document, or query remove or at is expected)",
-                    "тело запроса (нужен документ лицензии либо параметр remove или at)",
+                    "body (a licence document, or query remove, activate or at is expected)",
+                    "тело запроса (нужен документ лицензии либо параметр remove, activate или at)",
                     ask.locale());
         }
         return body.length == 0 ? new Proposal.Nothing() : new Proposal.Install(body);
+    }
+
+    private static LicenseId id(String text, Ask ask) {
+        try {
+            return new LicenseId(text);
+        } catch (IllegalArgumentException malformed) {
+            throw LicenseEndpoints.unknown(ask);
+        }
     }
 
     private Instant instant(String text, Locale locale) {

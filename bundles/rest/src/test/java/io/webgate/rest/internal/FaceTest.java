@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.webgate.access.Act;
 import io.webgate.access.EnrolmentRequest;
 import io.webgate.access.Origin;
 import io.webgate.access.Route;
@@ -12,6 +13,8 @@ import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Role;
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Cut;
@@ -169,7 +172,90 @@ final class FaceTest {
     }
 
     @Test
+    void r59ABreakGlassLicenceIsActivatedWithAReasonAndOnTheRecord() {
+        plane.registry.licenses.add(Samples.glass("G-1", Optional.empty()));
+        assertThat(object(ask("GET", "/api/v1/licenses/G-1")).get("breakGlass"))
+                .hasToString("{\"days\":7,\"activatedAt\":null,\"until\":null,\"by\":null,\"reason\":null}");
+        Activation use = new Activation(FakePlane.NOW, "anna", "vendor closed", LocalDate.of(2026, 12, 3));
+        plane.registry.activation = new ActivationResult(
+                ActivationResult.Kind.ACTIVATED, Optional.of(Samples.glass("G-1", Optional.of(use))), Optional.empty());
+
+        JsonObject told = object(ask("POST", "/api/v1/licenses/G-1/break-glass", "{\"reason\":\" vendor closed \"}"));
+
+        assertThat(told.get("state").getAsString()).isEqualTo("valid");
+        assertThat(told.get("validUntil").getAsString()).isEqualTo("2026-12-03");
+        JsonObject glass = told.getAsJsonObject("breakGlass");
+        assertThat(glass.get("days").getAsInt()).isEqualTo(7);
+        assertThat(glass.get("until").getAsString()).isEqualTo("2026-12-03");
+        assertThat(glass.get("by").getAsString()).isEqualTo("anna");
+        assertThat(plane.registry.asked)
+                .containsExactly("activate G-1 " + caller.orElseThrow().name() + " vendor closed");
+        assertThat(plane.access.acts).singleElement().satisfies(act -> {
+            assertThat(act.what()).isEqualTo("license-break-glass");
+            assertThat(act.subject()).isEqualTo("G-1: vendor closed");
+            assertThat(act.outcome()).isEqualTo("activated");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ALREADY_USED, 409, break-glass-used",
+        "NOT_BREAK_GLASS, 422, not-break-glass",
+        "NOT_APPLICABLE, 422, license-not-applicable",
+        "STORE_FULL, 507, store-full"
+    })
+    void r59ARefusedActivationSaysWhy(ActivationResult.Kind kind, int status, String code) {
+        plane.registry.activation = new ActivationResult(
+                kind, Optional.empty(), Optional.of(new LocalizedText("Because of this.", "Вот почему.")));
+        Answer refused = ask("POST", "/api/v1/licenses/G-1/break-glass", "{\"reason\":\"r\"}");
+        assertThat(refused.status()).isEqualTo(status);
+        assertThat(object(refused).get("code").getAsString()).isEqualTo(code);
+        assertThat(object(refused).get("detail").getAsString()).isEqualTo("Because of this.");
+        assertThat(plane.access.acts).extracting(Act::outcome).containsExactly(kind.code());
+
+        plane.registry.proposed = Optional.of(new Proposed(
+                plane.registry.limits(),
+                plane.registry.limits(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(plane.registry.activation)));
+        assertThat(ask("POST", "/api/v1/licenses/preview?activate=G-1", "").status())
+                .isEqualTo(status);
+        assertThat(plane.registry.asked).last().isEqualTo("Activate");
+    }
+
+    @Test
+    void r59WhatIsNotThereCanNotBeActivated() {
+        for (String id : List.of("G-9", "%2f%25")) {
+            Answer refused = ask("POST", "/api/v1/licenses/" + id + "/break-glass", "{\"reason\":\"r\"}");
+            assertThat(refused.status()).as(id).isEqualTo(404);
+            assertThat(object(refused).get("code").getAsString()).isEqualTo("license-unknown");
+        }
+        assertThat(plane.access.acts).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "{\"reason\":\"\"}", "{\"reason\":\"  \"}", "{\"reason\":7}", "{\"why\":\"x\"}"})
+    void r59WithoutAReasonNothingIsActivated(String body) {
+        assertThat(ask("POST", "/api/v1/licenses/G-1/break-glass", body).status())
+                .isEqualTo(400);
+        String tooLong = "{\"reason\":\"" + "x".repeat(201) + "\"}";
+        assertThat(ask("POST", "/api/v1/licenses/G-1/break-glass", tooLong).status())
+                .isEqualTo(400);
+        caller = Optional.of(role(Role.OPERATOR));
+        assertThat(ask("POST", "/api/v1/licenses/G-1/break-glass", "{\"reason\":\"r\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(plane.registry.asked).isEmpty();
+    }
+
+    @Test
     void aPreviewAsksForOneThing_R9() {
+        assertThat(ask("POST", "/api/v1/licenses/preview?remove=A&activate=A", "")
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/api/v1/licenses/preview?activate=A", "x").status())
+                .isEqualTo(400);
         assertThat(ask("POST", "/api/v1/licenses/preview", "").status()).isEqualTo(400);
         assertThat(ask("POST", "/api/v1/licenses/preview?at=tomorrow", "").status())
                 .isEqualTo(400);

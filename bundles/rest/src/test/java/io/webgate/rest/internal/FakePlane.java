@@ -4,8 +4,10 @@ package io.webgate.rest.internal;
 import io.webgate.access.Access;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Exchange;
 import io.webgate.license.api.IdempotencyKey;
@@ -259,6 +261,8 @@ final class FakePlane implements Plane {
         boolean archiveFull;
         final List<String> asked = new ArrayList<>();
         Optional<Proposed> proposed = Optional.empty();
+        ActivationResult activation =
+                new ActivationResult(ActivationResult.Kind.LICENSE_UNKNOWN, Optional.empty(), Optional.empty());
         int installations;
         InstallResult next = new InstallResult(InstallResult.Kind.STORE_FULL, Optional.empty(), Optional.empty());
 
@@ -294,6 +298,17 @@ final class FakePlane implements Plane {
                 throw new UncheckedIOException(new IOException("No space left on device"));
             }
             return licenses.removeIf(installed -> installed.id().equals(id));
+        }
+
+        @Override
+        public ActivationResult activate(LicenseId id, String by, String reason) {
+            asked.add("activate " + id + " " + by + " " + reason);
+            return activation;
+        }
+
+        @Override
+        public List<BreakGlassUse> activations() {
+            return List.of();
         }
 
         @Override

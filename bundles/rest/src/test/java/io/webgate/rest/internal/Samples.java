@@ -2,6 +2,7 @@
 package io.webgate.rest.internal;
 
 import io.webgate.gate.api.GateView;
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Cause;
@@ -33,6 +34,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Facts that the tests of this face begin with. */
@@ -118,6 +120,40 @@ final class Samples {
                 Set.of());
         return new InstalledLicense(
                 license.id(), Optional.of(license), state, Optional.empty(), "api", FakePlane.NOW, false);
+    }
+
+    /** A break-glass licence; in use where an activation is given. */
+    static InstalledLicense glass(String id, Optional<Activation> use) {
+        License license = new License(
+                new LicenseId(id),
+                new Lineage("line-" + id),
+                1,
+                "DEVL",
+                "Cafe",
+                Set.of(new ApplicationId("powerpos.data-server")),
+                Optional.empty(),
+                FakePlane.NOW,
+                LocalDate.of(2026, 1, 1),
+                use.map(Activation::lastDay),
+                ZoneId.of("Europe/Moscow"),
+                Term.PERMANENT,
+                Binding.ANYWHERE,
+                List.of(new Entitlement(WAITER, 10)),
+                Set.of(),
+                Optional.empty(),
+                Set.of(),
+                OptionalInt.of(7));
+        LicenseState state = use.isPresent() ? LicenseState.VALID : LicenseState.NOT_YET_VALID;
+        return new InstalledLicense(
+                license.id(),
+                Optional.of(license),
+                state,
+                use.isPresent() ? Optional.empty() : Optional.of(new LocalizedText("It waits.", "Она ждёт.")),
+                state.failed(),
+                "api",
+                FakePlane.NOW,
+                false,
+                use);
     }
 
     static InstalledLicense damaged() {

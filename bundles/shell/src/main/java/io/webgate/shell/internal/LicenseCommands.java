@@ -2,10 +2,13 @@
 package io.webgate.shell.internal;
 
 import io.webgate.access.Access;
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LocalizedText;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Descriptor;
 import org.slf4j.Logger;
@@ -26,7 +29,7 @@ import java.util.stream.Collectors;
 /** The commands of the scope {@code license} (R5–R8). Thread-safe. */
 public final class LicenseCommands {
 
-    static final List<String> FUNCTIONS = List.of("list", "show", "install", "remove", "why");
+    static final List<String> FUNCTIONS = List.of("list", "show", "install", "remove", "breakglass", "why");
 
     private static final Logger LOG = LoggerFactory.getLogger(LicenseCommands.class);
     // The registry tells exactly; here only what can't be a document any more is cut off
@@ -128,6 +131,40 @@ public final class LicenseCommands {
         return speech.say("Licence " + id + " is removed.", "Лицензия " + id + " удалена.");
     }
 
+    /** Activates a break-glass licence (R59). */
+    @Descriptor("activates a break-glass licence, once, for some days; the vendor will be told")
+    public String breakglass(
+            @Descriptor("the licence's id, as license:list shows it") String id,
+            @Descriptor("why, for the record") String reason) {
+        Access access = plane.needAccess(speech);
+        LicenseId license;
+        try {
+            license = new LicenseId(id);
+        } catch (IllegalArgumentException malformed) {
+            throw unknown(id);
+        }
+        if (reason.isBlank() || reason.length() > LocalizedText.LONGEST_QUOTED) {
+            throw new Failure(speech.say(
+                    "A reason of 1 to " + LocalizedText.LONGEST_QUOTED + " characters is needed.",
+                    "Нужна причина, от 1 до " + LocalizedText.LONGEST_QUOTED + " символов."));
+        }
+        ActivationResult result = plane.needRegistry(speech).activate(license, Plane.BY, reason);
+        if (result.kind() == ActivationResult.Kind.LICENSE_UNKNOWN) {
+            throw unknown(id);
+        }
+        access.record(
+                Plane.BY,
+                "license-break-glass",
+                id + ": " + LocalizedText.quotable(reason),
+                result.kind().code());
+        if (result.kind() != ActivationResult.Kind.ACTIVATED) {
+            throw new Failure(result.kind().title().in(speech.locale()) + ". "
+                    + result.message().map(text -> text.in(speech.locale())).orElse(""));
+        }
+        return speech.say("Activated.", "Лицензия активирована.")
+                + result.license().map(installed -> "\n" + facts(installed)).orElse("");
+    }
+
     /** Why a module or a plugin is stopped or refused. */
     @Descriptor("explains why a module or a plugin is stopped or refused, and what to do about it")
     public String why(@Descriptor("the module's id, or the plugin's bundle or path") String name) {
@@ -198,6 +235,9 @@ public final class LicenseCommands {
                     speech.say("Valid", "Действует"),
                     speech.say("from ", "с ") + license.validFrom() + speech.say(" until ", " до ") + until(installed)
                             + " (" + license.zone() + "), " + license.term().code());
+            license.breakGlass()
+                    .ifPresent(days -> table.add(
+                            speech.say("Break-glass", "Крайний случай"), breakGlass(days, installed.activation())));
             table.add(speech.say("Bound to", "Привязка"), bound(license));
             table.add(speech.say("Gives", "Даёт"), gives(license));
             if (!license.features().isEmpty()) {
@@ -220,6 +260,14 @@ public final class LicenseCommands {
                     speech.say("its file is gone; it ends shortly", "файл исчез; скоро перестанет действовать"));
         }
         return table.toString();
+    }
+
+    private String breakGlass(int days, Optional<Activation> use) {
+        return use.map(one -> speech.say("activated ", "активирована ") + speech.time(one.at())
+                        + speech.say(" by ", ", кем: ") + one.by() + speech.say(", until ", ", до ") + one.lastDay()
+                        + ": "
+                        + one.reason())
+                .orElseGet(() -> speech.say("not activated yet, days: " + days, "ещё не активирована, дней: " + days));
     }
 
     private static String bound(License license) {

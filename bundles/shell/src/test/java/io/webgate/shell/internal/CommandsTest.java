@@ -2,6 +2,8 @@
 package io.webgate.shell.internal;
 
 import io.webgate.gate.api.GateView;
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.LicenseState;
@@ -89,6 +91,8 @@ final class CommandsTest {
         "license:remove '/%', '/%'",
         "license:why none, none",
         "license:why example.unknown, example.unknown",
+        "license:breakglass none why, none",
+        "license:breakglass '/%' why, '/%'",
         "license:install no-such-file, no-such-file",
         "license:install ., There is no file",
         "seats:list none, none",
@@ -118,6 +122,7 @@ final class CommandsTest {
         "license:show l-1, LicenseRegistry",
         "license:remove l-1, LicenseRegistry",
         "license:why example.waiter, Ledger",
+        "license:breakglass l-1 why, Access",
         "license:install FILE, Access",
         "gate:status, GateWatch",
         "gate:resume, Ledger",
@@ -163,6 +168,29 @@ final class CommandsTest {
         assertThat(run("license:install one.license")).contains("l-1");
         assertThat(plane.registry.installed).containsExactly("5 bytes by shell", "5 bytes by shell");
         assertThat(plane.acts).contains("shell license-install l-1 installed");
+    }
+
+    @Test
+    void r59ABreakGlassLicenceIsActivatedWithAReasonAndShowsItsUse() throws Exception {
+        plane.registry.licenses.add(Samples.glass("l-1", Optional.empty()));
+        assertThat(run("license:show l-1")).contains("not activated yet, days: 7");
+        Activation use = new Activation(FakePlane.NOW, "shell", "vendor closed", LocalDate.of(2026, 11, 29));
+        plane.registry.activation = new ActivationResult(
+                ActivationResult.Kind.ACTIVATED, Optional.of(Samples.glass("l-1", Optional.of(use))), Optional.empty());
+        assertThat(run("license:breakglass l-1 'vendor closed'"))
+                .startsWith("Activated.\n")
+                .contains("activated 2026-11-22 12:00 +00:00 by shell, until 2026-11-29: vendor closed");
+        assertThat(plane.registry.activated).containsExactly("l-1 by shell: vendor closed");
+        assertThat(plane.acts).containsExactly("shell license-break-glass l-1: vendor closed activated");
+
+        plane.registry.activation = new ActivationResult(
+                ActivationResult.Kind.ALREADY_USED,
+                Optional.empty(),
+                Optional.of(new LocalizedText("It was used.", "Её использовали.")));
+        assertThatThrownBy(() -> run("license:breakglass l-1 again"))
+                .hasMessageContaining("The licence was activated before. It was used.");
+        assertThat(plane.acts).contains("shell license-break-glass l-1: again break-glass-used");
+        assertThatThrownBy(() -> run("license:breakglass l-1 ' '")).hasMessageContaining("A reason of 1 to 200");
     }
 
     @ParameterizedTest

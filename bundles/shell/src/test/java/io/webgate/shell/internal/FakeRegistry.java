@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.shell.internal;
 
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseId;
@@ -26,7 +28,10 @@ final class FakeRegistry implements LicenseRegistry {
 
     final List<InstalledLicense> licenses = new ArrayList<>();
     final List<String> installed = new ArrayList<>();
+    final List<String> activated = new ArrayList<>();
     InstallResult next = new InstallResult(InstallResult.Kind.STORE_FULL, Optional.empty(), Optional.empty());
+    ActivationResult activation =
+            new ActivationResult(ActivationResult.Kind.LICENSE_UNKNOWN, Optional.empty(), Optional.empty());
     boolean archiveFull;
 
     @Override
@@ -61,6 +66,17 @@ final class FakeRegistry implements LicenseRegistry {
             throw new UncheckedIOException(new IOException("No space left on device"));
         }
         return licenses.removeIf(kept -> kept.id().equals(id));
+    }
+
+    @Override
+    public ActivationResult activate(LicenseId id, String by, String reason) {
+        activated.add(id + " by " + by + ": " + reason);
+        return activation;
+    }
+
+    @Override
+    public List<BreakGlassUse> activations() {
+        return List.of();
     }
 
     @Override

@@ -2,6 +2,7 @@
 package io.webgate.shell.internal;
 
 import io.webgate.gate.api.GateView;
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Cause;
@@ -30,8 +31,10 @@ import io.webgate.license.api.Verdict;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Facts that the tests of the commands begin with. */
@@ -117,6 +120,40 @@ final class Samples {
                 Set.of());
         return new InstalledLicense(
                 license.id(), Optional.of(license), state, Optional.empty(), "api", FakePlane.NOW, false);
+    }
+
+    /** A break-glass licence; in use where an activation is given. */
+    static InstalledLicense glass(String id, Optional<Activation> use) {
+        License license = new License(
+                new LicenseId(id),
+                new Lineage("line-" + id),
+                1,
+                "DEVL",
+                "Cafe",
+                Set.of(new ApplicationId("powerpos.data-server")),
+                Optional.empty(),
+                FakePlane.NOW,
+                LocalDate.of(2026, 1, 1),
+                use.map(Activation::lastDay),
+                ZoneOffset.UTC,
+                Term.PERMANENT,
+                Binding.ANYWHERE,
+                List.of(),
+                Set.of(),
+                Optional.empty(),
+                Set.of(),
+                OptionalInt.of(7));
+        LicenseState state = use.isPresent() ? LicenseState.VALID : LicenseState.NOT_YET_VALID;
+        return new InstalledLicense(
+                license.id(),
+                Optional.of(license),
+                state,
+                Optional.empty(),
+                state.failed(),
+                "api",
+                FakePlane.NOW,
+                false,
+                use);
     }
 
     static InstalledLicense damaged() {

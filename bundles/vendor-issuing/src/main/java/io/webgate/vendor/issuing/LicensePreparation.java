@@ -114,7 +114,8 @@ public final class LicensePreparation {
                 request.entitlements(),
                 request.features(),
                 request.renewalDate(),
-                request.supersedes());
+                request.supersedes(),
+                request.breakGlass());
         byte[] payload = LicenseDocuments.payload(license, attached);
         return draft(readBack(payload), payload);
     }
@@ -175,6 +176,15 @@ public final class LicensePreparation {
                         "The module " + entitlement.module() + " is not in the catalogue.",
                         "Модуля " + entitlement.module() + " нет в каталоге."));
             }
+        }
+        if (license.breakGlass().isPresent() && license.generation() > 1) {
+            warnings.add(new LocalizedText(
+                    "It takes the place of the earlier issues of " + license.lineage()
+                            + " as soon as it is installed, and gives nothing until it is activated. A break-glass licence is"
+                            + " better a lineage of its own.",
+                    "Она заменит прежние выпуски линии " + license.lineage()
+                            + ", как только её установят, а до активации ничего не даст. Лицензии на крайний случай лучше"
+                            + " выпускать отдельной линией."));
         }
         if (license.issuedAt().isAfter(clock.instant())) {
             warnings.add(new LocalizedText(

@@ -5,6 +5,7 @@ import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Entitlement;
 import io.webgate.license.api.Feature;
+import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.ModuleId;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -35,6 +37,7 @@ import java.util.Set;
  * @param lineage empty: a new one
  * @param generation which issue of the lineage; 1 for a new one
  * @param supersedes documents that it replaces
+ * @param breakGlass it waits for its activation, and then counts for so many days (R59); empty: an ordinary licence
  */
 public record LicenseRequest(
         String holder,
@@ -50,7 +53,8 @@ public record LicenseRequest(
         Optional<LocalDate> renewalDate,
         Optional<Lineage> lineage,
         long generation,
-        Set<LicenseId> supersedes) {
+        Set<LicenseId> supersedes,
+        OptionalInt breakGlass) {
 
     public LicenseRequest {
         applications = Set.copyOf(applications);
@@ -81,6 +85,7 @@ public record LicenseRequest(
         private Optional<LocalDate> renewalDate = Optional.empty();
         private Optional<Lineage> lineage = Optional.empty();
         private long generation = 1;
+        private OptionalInt breakGlass = OptionalInt.empty();
 
         private Builder(String holder, Binding binding) {
             this.holder = holder;
@@ -144,6 +149,12 @@ public record LicenseRequest(
             return this;
         }
 
+        /** See {@link License#breakGlass()}. */
+        public Builder breakGlass(int days) {
+            breakGlass = OptionalInt.of(days);
+            return this;
+        }
+
         public LicenseRequest build() {
             return new LicenseRequest(
                     holder,
@@ -159,7 +170,8 @@ public record LicenseRequest(
                     renewalDate,
                     lineage,
                     generation,
-                    supersedes);
+                    supersedes,
+                    breakGlass);
         }
     }
 }

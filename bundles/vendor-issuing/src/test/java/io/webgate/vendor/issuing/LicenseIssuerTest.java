@@ -7,6 +7,7 @@ import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Cut;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
@@ -92,6 +93,33 @@ class LicenseIssuerTest {
         assertThat(license.lineage()).isEqualTo(new Lineage("MIKO-L1"));
         assertThat(license.generation()).isEqualTo(7);
         assertThat(license.term()).isEqualTo(Term.TEMPORARY);
+    }
+
+    @Test
+    void r59IssuesABreakGlassLicenceThatEveryReaderMustKnow() throws LicenseFormatException {
+        Draft draft = issuer.prepare(request().breakGlass(14).build());
+
+        assertThat(draft.license().breakGlass()).hasValue(14);
+        assertThat(draft.warnings()).isEmpty();
+        assertThat(new String(draft.payload(), UTF_8)).contains("\"breakGlass\":14,\"critical\":[\"breakGlass\"]");
+        assertThat(issuer.adopt(draft.payload()).license()).isEqualTo(draft.license());
+        assertThat(LicenseDocuments.read(issuer.issue(draft), keys.trust().keys()))
+                .isEqualTo(draft.license());
+        assertThat(issuer.prepare(request()
+                                .breakGlass(14)
+                                .lineage(new Lineage("MIKO-L1"), 2)
+                                .build())
+                        .warnings())
+                .extracting(LocalizedText::english)
+                .singleElement()
+                .asString()
+                .contains("MIKO-L1", "gives nothing until it is activated");
+        for (LicenseRequest wrong : List.of(
+                request().breakGlass(0).build(),
+                request().breakGlass(91).build(),
+                request().breakGlass(14).supersedes(new LicenseId("MIKO-1")).build())) {
+            assertThatThrownBy(() -> issuer.prepare(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     @Test

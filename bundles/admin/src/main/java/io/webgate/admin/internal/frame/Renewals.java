@@ -28,6 +28,7 @@ public final class Renewals {
     public static Predicate<License> missing(Collection<InstalledLicense> licenses, Instant now) {
         Set<Lineage> renewed = licenses.stream()
                 .filter(one -> one.state() == LicenseState.VALID || one.state() == LicenseState.NOT_YET_VALID)
+                .filter(one -> !one.isDormant())
                 .flatMap(one -> one.license().stream())
                 .filter(license -> !endsSoon(license, now))
                 .map(License::lineage)

@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.licenses;
 
 import io.webgate.admin.internal.frame.Renewals;
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
@@ -42,6 +43,16 @@ public record LicenseRow(InstalledLicense installed, License license, Optional<L
             return Optional.empty();
         }
         return license.daysLeft(now).map(days -> Math.max(0, days));
+    }
+
+    /** Break-glass: an administrator can activate it now (R59). */
+    public boolean awaitsActivation(Instant now) {
+        return installed.awaitsActivation(now);
+    }
+
+    /** Its one use. */
+    public Optional<Activation> activation() {
+        return installed.activation();
     }
 
     public LicenseId id() {

@@ -39,6 +39,8 @@ public final class LicensesArea implements Area {
         RemovePage remove = new RemovePage();
         pages.on("GET /admin/licenses/{id}/remove viewer", remove::confirm);
         pages.on("POST /admin/licenses/{id}/remove admin", remove::remove);
+        pages.on("GET /admin/licenses/{id}/break-glass viewer", BreakGlassPage::confirm);
+        pages.on("POST /admin/licenses/{id}/break-glass admin", BreakGlassPage::activate);
     }
 
     static PageAnswer list(PageRequest request) {

@@ -34,6 +34,7 @@ public record Notice(String tone, String title, List<String> lines) {
             case "already-installed" ->
                 selected.map(installed -> new Notice(
                         "ok", ui.t("licenses.done.already-installed"), List.of(ui.t("licenses.done.nothing-changed"))));
+            case "activated" -> selected.flatMap(installed -> activated(installed, ui));
             case "removed" ->
                 Optional.of(new Notice(
                         "ok", ui.t("licenses.done.removed"), List.of(ui.t("licenses.done.removed.archive"))));
@@ -51,6 +52,19 @@ public record Notice(String tone, String title, List<String> lines) {
                 List.of(
                         ui.t("licenses.done.counts-not"),
                         installed.reason().map(text -> text.in(ui.locale())).orElse("")));
+    }
+
+    private static Optional<Notice> activated(InstalledLicense installed, Ui ui) {
+        return installed
+                .activation()
+                .map(use -> new Notice(
+                        "ok",
+                        ui.t("licenses.done.activated"),
+                        List.of(
+                                ui.t(
+                                        "licenses.done.activated.until",
+                                        ui.formats().date(use.lastDay())),
+                                ui.t("licenses.done.activated.tell"))));
     }
 
     static boolean isTaken(InstallResult result) {

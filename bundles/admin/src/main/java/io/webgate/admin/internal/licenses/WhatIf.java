@@ -4,6 +4,7 @@ package io.webgate.admin.internal.licenses;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Foretelling;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
@@ -28,7 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What would be, after a document is installed or removed, or on a day (R9): limits before and after, what stops and what
+ * What would be, after a document is installed, removed or activated, or on a day (R9): limits before and after, what stops and what
  * begins to run, for whom, and which documents change their state. Pure; nothing was changed to know it.
  *
  * @param act what is thought of
@@ -69,6 +70,7 @@ public record WhatIf(
     public enum Act {
         INSTALL,
         REMOVE,
+        ACTIVATE,
         WAIT;
 
         public String code() {
@@ -127,8 +129,10 @@ public record WhatIf(
             Preview preview,
             Present present,
             Ui ui) {
-        Optional<InstalledLicense> document = removed.or(
-                () -> proposed.install().flatMap(InstallResult::license).map(own -> later(own, proposed)));
+        Optional<InstalledLicense> document = removed.or(() -> proposed.install()
+                .flatMap(InstallResult::license)
+                .or(() -> proposed.activation().flatMap(ActivationResult::license))
+                .map(own -> later(own, proposed)));
         List<Line> changed = new ArrayList<>();
         List<Line> same = new ArrayList<>();
         proposed.then().modules().values().stream()
@@ -253,7 +257,7 @@ public record WhatIf(
     private static List<String> warnings(
             Act act, Optional<LocalDate> day, Optional<InstalledLicense> document, Proposed proposed, Ui ui) {
         List<String> warnings = new ArrayList<>();
-        if (act == Act.INSTALL) {
+        if (act == Act.INSTALL || act == Act.ACTIVATE) {
             document.filter(one -> one.state() != LicenseState.VALID)
                     .flatMap(InstalledLicense::reason)
                     .ifPresent(reason -> {

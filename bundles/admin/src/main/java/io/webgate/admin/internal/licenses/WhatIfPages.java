@@ -9,6 +9,7 @@ import io.webgate.admin.internal.frame.Ui;
 import io.webgate.admin.internal.jte.licenses.JtewhatifGenerated;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.gate.http.Problem;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.Ledger;
@@ -61,6 +62,14 @@ final class WhatIfPages {
                 upload.document());
     }
 
+    /**
+     * What the form below holds.
+     *
+     * @param document to install, where there is one
+     */
+    @SuppressWarnings("ArrayRecordComponent") // only handed on
+    record Form(int status, byte[] document, Reason reason) {}
+
     /** @param document for the form; none where there is none to install */
     static PageAnswer answer(
             PageRequest request,
@@ -69,6 +78,17 @@ final class WhatIfPages {
             Optional<LocalDate> day,
             Optional<InstalledLicense> removed,
             byte[] document) {
+        return answer(request, act, proposal, day, removed, new Form(200, document, Reason.EMPTY));
+    }
+
+    static PageAnswer answer(
+            PageRequest request,
+            WhatIf.Act act,
+            Proposal proposal,
+            Optional<LocalDate> day,
+            Optional<InstalledLicense> removed,
+            Form form) {
+        byte[] document = form.document();
         Ui ui = request.ui();
         LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
         Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
@@ -81,6 +101,11 @@ final class WhatIfPages {
             Notice notice = Notice.refused(refusal.get(), false, FileKind.of(document), ui);
             return LicensesArea.page(422, request, "", Optional.of(notice));
         }
+        proposed.activation()
+                .filter(result -> result.kind() != ActivationResult.Kind.ACTIVATED)
+                .ifPresent(result -> {
+                    throw new Refused(Problem.of(result, ui.locale()));
+                });
         WhatIf model = WhatIf.of(
                 act,
                 day,
@@ -93,15 +118,17 @@ final class WhatIfPages {
         // What is not refused is text
         String text = new String(document, StandardCharsets.UTF_8);
         return new PageAnswer.Html(
+                form.status(),
                 title(model, ui),
                 LicensesArea.MENU,
-                out -> JtewhatifGenerated.render((HtmlTemplateOutput) out, null, ui, model, text));
+                out -> JtewhatifGenerated.render((HtmlTemplateOutput) out, null, ui, model, text, form.reason()));
     }
 
     private static String title(WhatIf model, Ui ui) {
         return switch (model.act()) {
             case INSTALL -> ui.t("licenses.whatif.install");
             case REMOVE -> ui.t("licenses.remove.title");
+            case ACTIVATE -> ui.t("licenses.glass.title");
             case WAIT ->
                 ui.t("licenses.whatif.day", ui.formats().date(model.day().orElseThrow()));
         };

@@ -30,6 +30,7 @@ public record AuditRow(Act act, String what, String subject, String outcome, boo
             "gate-resume",
             "gate-stop",
             "journal-export",
+            "license-break-glass",
             "license-install",
             "license-remove",
             "password-changed",
@@ -43,13 +44,17 @@ public record AuditRow(Act act, String what, String subject, String outcome, boo
             "token-created",
             "token-revoked");
 
-    private static final Set<String> DONE = Set.of("done", "installed", "already-installed");
+    private static final Set<String> DONE = Set.of("done", "installed", "already-installed", "activated");
 
     /** The outcomes of these acts; each has its words. */
     static final Set<String> OUTCOMES = Set.of(
             "done",
             "installed",
             "already-installed",
+            "activated",
+            "break-glass-used",
+            "not-break-glass",
+            "license-not-applicable",
             "license-damaged",
             "older-generation",
             "too-large",

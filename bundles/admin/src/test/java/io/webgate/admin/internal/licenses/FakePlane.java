@@ -7,8 +7,10 @@ import io.webgate.admin.internal.frame.Plane;
 import io.webgate.admin.internal.frame.Scenes;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.Ledger;
@@ -43,6 +45,8 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
     final List<String> acts = new ArrayList<>();
     final List<byte[]> installed = new ArrayList<>();
     Optional<InstallResult> answer = Optional.empty();
+    Optional<ActivationResult> activation = Optional.empty();
+    final List<String> asked = new ArrayList<>();
     boolean running = true;
     boolean recording = true;
     boolean ready = true;
@@ -172,6 +176,17 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
     }
 
     @Override
+    public ActivationResult activate(LicenseId id, String by, String reason) {
+        asked.add(id + " " + by + " " + reason);
+        return activation.orElseThrow();
+    }
+
+    @Override
+    public List<BreakGlassUse> activations() {
+        return List.of();
+    }
+
+    @Override
     public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
         List<InstalledLicense> then = new ArrayList<>(licenses);
         Optional<InstallResult> result = Optional.empty();
@@ -183,6 +198,13 @@ final class FakePlane implements Plane, LicenseRegistry, MachineIdentity {
         } else if (proposal instanceof Proposal.Remove remove
                 && !then.removeIf(one -> one.id().equals(remove.id()))) {
             return Optional.empty();
+        }
+        if (proposal instanceof Proposal.Activate) {
+            activation.flatMap(ActivationResult::license).ifPresent(used -> {
+                then.removeIf(one -> one.id().equals(used.id()));
+                then.add(used);
+            });
+            return Optional.of(new Proposed(limits(), Samples.limitsOf(then), then, result, activation));
         }
         Instant moment = at.filter(Samples.NOW::isBefore).orElse(Samples.NOW);
         then.replaceAll(one -> counts.filter(one.id().value()::equals).isPresent()

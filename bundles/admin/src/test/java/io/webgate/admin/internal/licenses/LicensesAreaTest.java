@@ -6,6 +6,8 @@ import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.Refused;
 import io.webgate.gate.http.Role;
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseCheck;
@@ -56,7 +58,9 @@ class LicensesAreaTest {
                         "GET /admin/licenses/{id}/sheet viewer",
                         "GET /admin/licenses/request viewer",
                         "GET /admin/licenses/{id}/remove viewer",
-                        "POST /admin/licenses/{id}/remove admin");
+                        "POST /admin/licenses/{id}/remove admin",
+                        "GET /admin/licenses/{id}/break-glass viewer",
+                        "POST /admin/licenses/{id}/break-glass admin");
     }
 
     @ParameterizedTest
@@ -353,6 +357,79 @@ class LicensesAreaTest {
         assertThat(list("en", Role.ADMIN, Map.of("done", "removed"))).contains("The licence is removed.");
     }
 
+    private void glass() {
+        Activation use = new Activation(Samples.NOW, "olga", "no vendor", LocalDate.of(2026, 12, 1));
+        plane.licenses.add(Samples.glass("LIC-G", Optional.empty()));
+        plane.activation = Optional.of(new ActivationResult(
+                ActivationResult.Kind.ACTIVATED,
+                Optional.of(Samples.glass("LIC-G", Optional.of(use))),
+                Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en, Activate…, Activate the break-glass licence?, 1 Dec 2026, The vendor will be told, Only an administrator may"
+                + " activate",
+        "ru, Активировать…, Активировать лицензию на крайний случай?, 01.12.2026, Поставщик об этом узнает,"
+                + " Активировать лицензии может только администратор"
+    })
+    void r59ThePageSaysWhatItsActivationWouldDo(
+            String language, String button, String title, String last, String told, String role) {
+        glass();
+        assertThat(list(language, Role.ADMIN, Map.of())).contains("href=\"/admin/licenses/LIC-G/break-glass\"", button);
+        assertThat(list(language, Role.OPERATOR, Map.of()))
+                .contains("id=\"break-glass\"", "aria-disabled=\"true\"", role)
+                .doesNotContain("href=\"/admin/licenses/LIC-G/break-glass\"");
+        PageAnswer answer = answer("GET /admin/licenses/{id}/break-glass", remove("LIC-G", Role.ADMIN, language));
+        assertThat(((PageAnswer.Html) answer).title()).isEqualTo(title);
+        assertThat(words(Requests.text(answer))).contains(last, told);
+        assertThat(Requests.text(answer)).contains("name=\"reason\"", "id=\"changed\"", "id=\"glass-now\"");
+        assertThat(Requests.text(
+                        answer("GET /admin/licenses/{id}/break-glass", remove("LIC-G", Role.VIEWER, language))))
+                .contains("aria-disabled=\"true\"", role)
+                .doesNotContain("method=\"post\"", "token-1");
+        assertThat(plane.asked).as("looking activates nothing").isEmpty();
+    }
+
+    @Test
+    void r59ActivatingNeedsAReasonAndIsRecorded() {
+        glass();
+        for (String reason : List.of("", "  ", "x".repeat(201))) {
+            PageAnswer answer = answer("POST /admin/licenses/{id}/break-glass", reasoned("LIC-G", reason));
+            assertThat(((PageAnswer.Html) answer).status()).isEqualTo(422);
+            assertThat(Requests.text(answer)).contains("id=\"reason-error\"", "Say why, in 1 to 200 characters.");
+        }
+        assertThat(plane.asked).isEmpty();
+        assertThat(answer("POST /admin/licenses/{id}/break-glass", reasoned("LIC-G", " no <vendor> ")))
+                .isEqualTo(new PageAnswer.See("/admin/licenses?done=activated&license=LIC-G"));
+        assertThat(plane.asked).containsExactly("LIC-G olga no <vendor>");
+        assertThat(plane.acts).containsExactly("olga license-break-glass LIC-G: no <vendor> activated");
+
+        plane.licenses.clear();
+        plane.licenses.add(plane.activation.orElseThrow().license().orElseThrow());
+        assertThat(words(list("en", Role.ADMIN, Map.of("done", "activated", "license", "LIC-G"))))
+                .contains("The licence is activated.", "Its last day: 1 Dec 2026.", "send it to the vendor")
+                .contains("By olga Last day 1 Dec 2026", "no vendor")
+                .doesNotContain("Activate…");
+    }
+
+    @Test
+    void r59ARefusedActivationSaysWhy() {
+        glass();
+        plane.activation = Optional.of(new ActivationResult(
+                ActivationResult.Kind.ALREADY_USED,
+                Optional.empty(),
+                Optional.of(new LocalizedText("It was used.", "Её использовали."))));
+        for (String page : List.of("GET /admin/licenses/{id}/break-glass", "POST /admin/licenses/{id}/break-glass")) {
+            assertThatThrownBy(() -> answer(page, reasoned("LIC-G", "r")))
+                    .isInstanceOfSatisfying(Refused.class, refused -> {
+                        assertThat(refused.problem(Locale.ENGLISH).status()).isEqualTo(409);
+                        assertThat(refused.problem(Locale.ENGLISH).detail()).isEqualTo("It was used.");
+                    });
+        }
+        assertThat(plane.acts).containsExactly("olga license-break-glass LIC-G: r break-glass-used");
+    }
+
     @Test
     void aDamagedDocumentCanBeRemovedByItsHash() {
         plane.licenses.add(Samples.damaged("x"));
@@ -443,6 +520,10 @@ class LicensesAreaTest {
         return Requests.get(plane, Requests.ui(language, role), Map.of(), Map.of("id", id));
     }
 
+    private PageRequest reasoned(String id, String reason) {
+        return Requests.get(plane, Requests.ui("en", Role.ADMIN), Map.of("reason", reason), Map.of("id", id));
+    }
+
     private static PageAnswer answer(String route, PageRequest request) {
         try {
             return switch (route) {
@@ -451,6 +532,8 @@ class LicensesAreaTest {
                 case "POST /admin/licenses" -> LicensesArea.install(request);
                 case "GET /admin/licenses/{id}/remove" -> new RemovePage().confirm(request);
                 case "POST /admin/licenses/{id}/remove" -> new RemovePage().remove(request);
+                case "GET /admin/licenses/{id}/break-glass" -> BreakGlassPage.confirm(request);
+                case "POST /admin/licenses/{id}/break-glass" -> BreakGlassPage.activate(request);
                 default -> throw new IllegalArgumentException(route);
             };
         } catch (IOException failure) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.licenses;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Consequence;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -104,6 +106,41 @@ final class Samples {
                 "folder",
                 NOW,
                 false);
+    }
+
+    /** A break-glass licence for ten tills; in use where an activation is given. */
+    static InstalledLicense glass(String id, Optional<Activation> use) {
+        License license = new License(
+                new LicenseId(id),
+                new Lineage("line-" + id),
+                1,
+                "DEVL",
+                "Shop",
+                Set.of(new ApplicationId("example.data-server")),
+                Optional.empty(),
+                NOW,
+                LocalDate.of(2020, 1, 1),
+                use.map(Activation::lastDay),
+                MOSCOW,
+                Term.PERMANENT,
+                Binding.ANYWHERE,
+                List.of(tills(10)),
+                Set.of(),
+                Optional.empty(),
+                Set.of(),
+                OptionalInt.of(7));
+        LicenseState state = use.isPresent() ? LicenseState.VALID : LicenseState.NOT_YET_VALID;
+        InstalledLicense installed = installed(license, state);
+        return new InstalledLicense(
+                installed.id(),
+                installed.license(),
+                state,
+                installed.reason(),
+                installed.failed(),
+                installed.source(),
+                NOW,
+                false,
+                use);
     }
 
     static InstalledLicense damaged(String reason) {

@@ -107,7 +107,8 @@ final class Advising {
     /** A renewal that begins no later than the day after is installed already, so nobody has to act. */
     private static boolean isContinued(License license, List<InstalledLicense> all) {
         return all.stream()
-                .filter(entry -> entry.state() == LicenseState.VALID || entry.state() == LicenseState.NOT_YET_VALID)
+                .filter(entry -> entry.state() == LicenseState.VALID
+                        || (entry.state() == LicenseState.NOT_YET_VALID && !entry.isDormant()))
                 .flatMap(entry -> entry.license().stream())
                 .anyMatch(other -> other.vendor().equals(license.vendor())
                         && other.lineage().equals(license.lineage())

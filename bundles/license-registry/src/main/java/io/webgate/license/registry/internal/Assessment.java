@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Limit;
@@ -61,13 +62,34 @@ record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModu
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
-        if (license.ends().filter(end -> !now.isBefore(end)).isPresent()) {
+        Optional<Activation> use = circumstances.activation(license);
+        if (hasEnded(license.ends(), now)) {
             return Standing.not(LicenseState.EXPIRED, Reasons.expired(license));
+        }
+        if (hasEnded(Activations.ends(license, use), now)) {
+            return Standing.not(LicenseState.EXPIRED, Reasons.usedUp(license, use.orElseThrow()));
         }
         if (now.isBefore(license.begins())) {
             return Standing.not(LicenseState.NOT_YET_VALID, Reasons.notYetValid(license));
         }
-        return Standing.VALID;
+        return license.breakGlass().isPresent() ? broken(license, use, now) : Standing.VALID;
+    }
+
+    private static boolean hasEnded(Optional<Instant> ends, Instant now) {
+        return ends.filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    /**
+     * It counts from the moment of its use, not from that day: where a receipt has set a wrong time back (R10), a use in the
+     * future must not count twice, before and after.
+     */
+    private static Standing broken(License license, Optional<Activation> use, Instant now) {
+        if (use.isEmpty()) {
+            return Standing.not(LicenseState.NOT_YET_VALID, Reasons.awaitsActivation(license));
+        }
+        return now.isBefore(use.get().at())
+                ? Standing.not(LicenseState.NOT_YET_VALID, Reasons.usedInTheFuture(use.get()))
+                : Standing.VALID;
     }
 
     private static Optional<Standing> superseded(Document document, Circumstances circumstances) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.License;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Module;
@@ -55,7 +56,10 @@ final class Assessor {
         this.documents = new HashMap<>(all.size() * 2);
         this.strands = new HashMap<>(all.size() * 2);
         boolean many = all.size() > MANY;
-        (many ? all.parallelStream() : all.stream()).map(Judged::new).toList().forEach(this::put);
+        (many ? all.parallelStream() : all.stream())
+                .map(document -> new Judged(document, circumstances))
+                .toList()
+                .forEach(this::put);
         // A lineage is judged by itself, so the many of a start are judged on all cores
         (many ? strands.values().parallelStream() : strands.values().stream()).forEach(this::judge);
         Set<ModuleId> modules = new HashSet<>();
@@ -129,7 +133,7 @@ final class Assessor {
             affected.add(judged.strand);
         }
         for (Document document : come) {
-            Judged judged = put(new Judged(document));
+            Judged judged = put(new Judged(document, then));
             touched.add(judged.identity);
             affected.add(judged.strand);
             for (Identity replaced : replacedBy(document.license())) {
@@ -297,12 +301,14 @@ final class Assessor {
 
         private int place;
 
-        Judged(Document document) {
+        Judged(Document document, Circumstances circumstances) {
             this.document = document;
             this.identity = Identity.of(document.license());
             this.strand = Strand.of(document.license());
-            this.begins = document.license().begins();
-            this.ends = document.license().ends();
+            Optional<Activation> use = circumstances.activation(document.license());
+            this.begins =
+                    use.map(Activation::at).orElseGet(() -> document.license().begins());
+            this.ends = Activations.ends(document.license(), use);
         }
 
         License license() {

@@ -7,9 +7,18 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
-/** Where documents lie. Names of files are chosen here, never by who sends a document. */
-record Home(Path documents) {
+/**
+ * Where documents lie. Names of files are chosen here, never by who sends a document.
+ *
+ * @param outside a folder of this home that does not lie in it; empty where the host has none
+ */
+record Home(Path documents, Optional<Path> outside) {
+
+    Home(Path documents) {
+        this(documents, Optional.empty());
+    }
 
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS'Z'").withZone(ZoneOffset.UTC);

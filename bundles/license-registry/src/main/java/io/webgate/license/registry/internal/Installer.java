@@ -251,7 +251,10 @@ final class Installer {
 
     private Optional<InstalledLicense> listed(License license) {
         return snapshot.licenses().stream()
-                .filter(entry -> entry.license().filter(license::equals).isPresent())
+                .filter(entry -> entry.license()
+                        .map(Identity::of)
+                        .filter(Identity.of(license)::equals)
+                        .isPresent())
                 .findFirst();
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseId;
@@ -74,7 +76,9 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
         edition = Optional.ofNullable(context.getProperty("webgate.edition")).orElse("store");
         played = played(settings);
         StoredRecords records = new StoredRecords(store);
-        Home home = new Home(home(context));
+        Home home = new Home(
+                home(context),
+                Optional.ofNullable(context.getProperty(TimeComponent.OUTSIDE)).map(Path::of));
         core = new RegistryCore(
                 home,
                 admitsDocuments(),
@@ -187,7 +191,20 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
     }
 
     @Override
+    public ActivationResult activate(LicenseId id, String by, String reason) {
+        return thread.change(() -> core.activate(id, by, reason));
+    }
+
+    @Override
+    public List<BreakGlassUse> activations() {
+        return core.activations();
+    }
+
+    @Override
     public Optional<Proposed> proposed(Proposal proposal, Optional<Instant> at) {
+        if (proposal instanceof Proposal.Activate activate) {
+            return thread.ask(() -> core.proposedActivation(activate.id(), at));
+        }
         Optional<Reading> reading = proposal instanceof Proposal.Install install
                 ? Optional.of(core.read(install.file()))
                 : Optional.empty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.Journal;
@@ -39,9 +40,11 @@ public final class OfflineAssessment {
     /** What nobody can know away from the host. */
     public static final List<LocalizedText> TAKEN = List.of(new LocalizedText(
             "Away from the host it can't be checked that no further valid document was there, which drives were"
-                    + " plugged in, and what time it was: these are taken as recorded.",
+                    + " plugged in, whether and when a break-glass licence was activated, and what time it was: these are"
+                    + " taken as recorded.",
             "Вне узла нельзя проверить, что не было других действующих документов, какие накопители были"
-                    + " подключены и который был час: это принято как записано."));
+                    + " подключены, активировали ли лицензию на крайний случай и когда, и который был час: это принято как"
+                    + " записано."));
 
     private final KeyRing pinned;
 
@@ -127,7 +130,7 @@ public final class OfflineAssessment {
                 contradictions.add("the definition of " + id + " is not the signed one");
             }
         });
-        Assessment assessment = assess(origin, opened, opened.licenses(), recorded.modules(), recorded.at());
+        Assessment assessment = assess(origin, opened, opened.licenses(), recorded, recorded.at());
         Set<LicenseId> there = opened.contents().stream().map(License::id).collect(Collectors.toSet());
         Set<ModuleId> modules = new HashSet<>(recorded.byModule().keySet());
         modules.addAll(assessment.byModule().keySet());
@@ -153,11 +156,11 @@ public final class OfflineAssessment {
 
     /** Everything that the host alone knows is as it must have been for the licences to count. */
     private static Assessment assess(
-            Journal.Origin origin, Opened opened, List<Document> licenses, Map<ModuleId, Module> modules, Instant at) {
+            Journal.Origin origin, Opened opened, List<Document> licenses, Limits recorded, Instant at) {
         List<License> contents = licenses.stream().map(Document::license).toList();
         return Assessment.of(
                 licenses,
-                modules,
+                recorded.modules(),
                 new Circumstances(
                         at,
                         origin.applications(),
@@ -168,7 +171,21 @@ public final class OfflineAssessment {
                                 .collect(Collectors.toSet()),
                         opened.trusted()::isRevoked,
                         opened.trusted()::isRevoked,
-                        Marks.NONE.with(contents)));
+                        Marks.NONE.with(contents),
+                        used(contents, recorded, at)));
+    }
+
+    /** Of which limits were made, that was activated (R59); nobody signed when, so its own last day alone can be checked. */
+    private static Map<Identity, Activation> used(List<License> contents, Limits recorded, Instant at) {
+        Set<LicenseId> counting = recorded.byModule().values().stream()
+                .flatMap(limit -> limit.from().stream())
+                .collect(Collectors.toSet());
+        return contents.stream()
+                .filter(license -> license.breakGlass().isPresent() && counting.contains(license.id()))
+                .collect(Collectors.toMap(
+                        Identity::of,
+                        license -> new Activation(at, "", "", license.lastDayIfActivated(at)),
+                        (one, other) -> one));
     }
 
     /** How many groups of a machine key are those of the host; all of them where the journal does not name its key. */
@@ -190,7 +207,11 @@ public final class OfflineAssessment {
         Document added = document(file, trusted);
         License license = added.license();
         Assessment alone = assess(
-                origin, new Opened(List.of(added), Map.of(), trusted), List.of(added), Map.of(), license.begins());
+                origin,
+                new Opened(List.of(added), Map.of(), trusted),
+                List.of(added),
+                new Limits(0, license.begins(), Optional.empty(), Map.of(), Map.of()),
+                license.begins());
         Standing standing = alone.standings().get(Identity.of(license));
         if (standing != null && standing.state() != LicenseState.VALID) {
             throw new OfflineRules.NotHere(standing.reason().orElseThrow());
@@ -243,7 +264,7 @@ public final class OfflineAssessment {
                 all.add(added);
             }
             Map<ModuleId, Limit> with =
-                    assess(origin, opened, all, recorded.modules(), at).byModule();
+                    assess(origin, opened, all, recorded, at).byModule();
             Set<LicenseId> there = opened.contents().stream().map(License::id).collect(Collectors.toSet());
             Map<ModuleId, Limit> limits = new HashMap<>(with);
             recorded.byModule().forEach((id, limit) -> {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
@@ -12,8 +13,10 @@ import io.webgate.license.format.SignedDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,16 +27,26 @@ import java.util.function.Function;
  * @param documents that would be assessed
  * @param marks that they would have left
  * @param trusted by then
+ * @param activations the uses of break-glass licences
  * @param grown whether keys were announced that are not trusted yet
  */
-record Plan(List<Document> documents, Marks marks, Trusted trusted, boolean grown) {
+record Plan(
+        List<Document> documents, Marks marks, Trusted trusted, Map<Identity, Activation> activations, boolean grown) {
 
     Plan {
         documents = List.copyOf(documents);
+        activations = Map.copyOf(activations);
     }
 
-    Plan(List<Document> documents, Marks marks, Trusted trusted) {
-        this(documents, marks, trusted, false);
+    Plan(List<Document> documents, Marks marks, Trusted trusted, Map<Identity, Activation> activations) {
+        this(documents, marks, trusted, activations, false);
+    }
+
+    /** With the use of a break-glass licence (R59). */
+    Plan with(Identity used, Activation use) {
+        Map<Identity, Activation> more = new HashMap<>(activations);
+        more.put(used, use);
+        return new Plan(documents, marks, trusted, more, grown);
     }
 
     /** With a document that is admitted. */
@@ -41,7 +54,7 @@ record Plan(List<Document> documents, Marks marks, Trusted trusted, boolean grow
         List<Document> more = new ArrayList<>(documents);
         more.removeIf(document -> document.license().equals(license));
         more.add(new Document(license, false, Set.of(signers)));
-        return new Plan(more, marks.with(List.of(license)), trusted, grown);
+        return new Plan(more, marks.with(List.of(license)), trusted, activations, grown);
     }
 
     /** With a statement that is taken. */
@@ -51,6 +64,7 @@ record Plan(List<Document> documents, Marks marks, Trusted trusted, boolean grow
                         documents,
                         marks,
                         preview.then(),
+                        activations,
                         grown || !notice.keys().isEmpty()))
                 .orElse(this);
     }
@@ -114,19 +128,27 @@ record Plan(List<Document> documents, Marks marks, Trusted trusted, boolean grow
                 id, Optional.of(license), LicenseState.VALID, Optional.empty(), RegistryCore.FOLDER, at, false);
     }
 
-    private static InstalledLicense standing(InstalledLicense entry, Assessment assessment, Identity identity) {
-        return standing(entry, assessment.standings().getOrDefault(identity, Standing.VALID));
+    private InstalledLicense standing(InstalledLicense entry, Assessment assessment, Identity identity) {
+        Standing standing = assessment.standings().getOrDefault(identity, Standing.VALID);
+        Optional<Activation> use = entry.license().flatMap(license -> Activations.of(activations, license));
+        return standing(entry, standing, use);
     }
 
     /** The same document as it stands otherwise. */
     static InstalledLicense standing(InstalledLicense entry, Standing standing) {
+        return standing(entry, standing, entry.activation());
+    }
+
+    private static InstalledLicense standing(InstalledLicense entry, Standing standing, Optional<Activation> use) {
         return new InstalledLicense(
                 entry.id(),
-                entry.license(),
+                entry.license().map(license -> Activations.shown(license, use)),
                 standing.state(),
                 standing.reason(),
+                standing.state().failed(),
                 entry.source(),
                 entry.installedAt(),
-                entry.vanishing());
+                entry.vanishing(),
+                use);
     }
 }

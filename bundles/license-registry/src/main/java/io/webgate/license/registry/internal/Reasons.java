@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.License;
@@ -192,11 +193,91 @@ final class Reasons {
     }
 
     static LocalizedText notYetValid(License license) {
+        if (license.breakGlass().isPresent()) {
+            return new LocalizedText(
+                    "Its first day is " + license.validFrom() + " (" + license.zone()
+                            + "). From that day on an administrator can activate it, once.",
+                    "Её первый день — " + Moments.russian(license.validFrom()) + " (" + license.zone()
+                            + "). С этого дня администратор сможет её активировать, один раз.");
+        }
         return new LocalizedText(
                 "Its first day is " + license.validFrom() + " (" + license.zone()
                         + "). It will count from that day by itself.",
                 "Её первый день — " + Moments.russian(license.validFrom()) + " (" + license.zone()
                         + "). С этого дня она начнёт действовать сама.");
+    }
+
+    static LocalizedText awaitsActivation(License license) {
+        int days = license.breakGlass().orElseThrow();
+        return new LocalizedText(
+                "It is kept for an emergency and waits for its activation by an administrator. Activated, it counts to the end"
+                        + " of that day and for " + days
+                        + " days more. That can be done once, and the vendor will be told.",
+                "Это лицензия на крайний случай: она ждёт, пока её активирует администратор. После активации она действует"
+                        + " до конца этого дня и ещё дней: " + days
+                        + ". Активировать её можно один раз; поставщик об этом узнает.");
+    }
+
+    static LocalizedText usedUp(License license, Activation use) {
+        return new LocalizedText(
+                "It was activated " + activated(use) + ", its last day was " + use.lastDay() + " (" + license.zone()
+                        + "). It can't be activated again: ask the vendor for a licence.",
+                "Её активировал(а) " + russianActivated(use) + ", последний день — " + Moments.russian(use.lastDay())
+                        + " (" + license.zone()
+                        + "). Повторно активировать её нельзя: обратитесь к поставщику за лицензией.");
+    }
+
+    static LocalizedText usedInTheFuture(Activation use) {
+        return new LocalizedText(
+                "It was activated at a time that was wrong: " + Moments.shown(use.at())
+                        + " (UTC) is still to come, and until then it does not count. Ask the vendor for a licence.",
+                "Её активировали при неверном времени: " + Moments.russian(use.at())
+                        + " (UTC) ещё не наступило, и до тех пор она не действует. Обратитесь к поставщику за лицензией.");
+    }
+
+    static LocalizedText notBreakGlass() {
+        return new LocalizedText(
+                "It is an ordinary licence: it counts by its days, and there is nothing to activate.",
+                "Это обычная лицензия: она действует по своим датам, активировать её не нужно.");
+    }
+
+    static LocalizedText alreadyUsed(Activation use) {
+        return new LocalizedText(
+                "It was activated " + activated(use) + ", until " + use.lastDay()
+                        + ". That can be done once. For longer, ask the vendor for a licence.",
+                "Её уже активировал(а) " + russianActivated(use) + ", до " + Moments.russian(use.lastDay())
+                        + ". Это можно сделать один раз. Если нужно дольше, обратитесь к поставщику за лицензией.");
+    }
+
+    private static String activated(Activation use) {
+        return "at " + Moments.shown(use.at()) + " (UTC) by “" + use.by() + "”";
+    }
+
+    private static String russianActivated(Activation use) {
+        return "«" + use.by() + "» " + Moments.russian(use.at()) + " (UTC)";
+    }
+
+    /** Its use would begin, and a minute later it would be over. */
+    static LocalizedText vanishingUnused() {
+        return new LocalizedText(
+                "Its file or USB drive is gone, so it would count for less than a minute. Put it back, then activate it.",
+                "Её файл или USB-накопитель пропал, она действовала бы меньше минуты. Верните его, затем активируйте.");
+    }
+
+    static LocalizedText licenseUnknown() {
+        return new LocalizedText(
+                "No installed licence has this number. The list of licences shows those that are there.",
+                "Установленной лицензии с таким номером нет. Смотрите список лицензий.");
+    }
+
+    /** @param what the store said, which has one language */
+    static LocalizedText activationNotKept(String what) {
+        String quoted = LocalizedText.quotable(what);
+        return new LocalizedText(
+                "The activation could not be written, so nothing was changed and it can still be used. Make room on the disk"
+                        + " and repeat. The system says: “" + quoted + "”.",
+                "Активацию не удалось записать: ничего не изменено, лицензия не использована. Освободите место на диске и"
+                        + " повторите. Сообщение системы: «" + quoted + "».");
     }
 
     static LocalizedText sameId(License license) {

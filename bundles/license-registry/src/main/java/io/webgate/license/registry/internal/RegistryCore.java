@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
@@ -61,6 +64,7 @@ final class RegistryCore {
     private final DocumentFolder folder;
     private final DamagedArea damaged;
     private final Admission admission;
+    private final Activations activations;
     private final SignedTime time;
     private final Evidence evidence;
     private final PluggedMedia media = new PluggedMedia(DocumentFolder.SETTLE);
@@ -107,6 +111,7 @@ final class RegistryCore {
         this.folder = new DocumentFolder(home.documents(), files, reader);
         this.damaged = new DamagedArea(home.damaged(), files);
         this.admission = new Admission(records);
+        this.activations = new Activations(records, new UsesOutside(files, home.outside()));
         this.time = time;
         this.evidence = evidence;
         this.startedAt = time.nanos();
@@ -128,6 +133,7 @@ final class RegistryCore {
     /** Reads what an earlier run remembered. Nothing else may be called before it has succeeded. */
     void begin() throws StoreException {
         admission.load();
+        activations.load();
         statements.load();
         if (admitsDocuments) {
             damaged.load(reader);
@@ -295,8 +301,12 @@ final class RegistryCore {
     }
 
     private Circumstances circumstances(Instant at, Marks marks, Trusted trusted) {
+        return circumstances(at, marks, trusted, activations.all());
+    }
+
+    private Circumstances circumstances(Instant at, Marks marks, Trusted trusted, Map<Identity, Activation> used) {
         return new Circumstances(
-                at, played, this::matching, media.counting(), trusted::isRevoked, trusted::isRevoked, marks);
+                at, played, this::matching, media.counting(), trusted::isRevoked, trusted::isRevoked, marks, used);
     }
 
     /** What the vendor has signed tells that it is not earlier (R10); whose key was revoked is not believed (R12). */
@@ -339,7 +349,7 @@ final class RegistryCore {
                     view.modules().size());
         }
         List<InstalledLicense> licenses = admitsDocuments
-                ? shelf.listing(assessment, admission, media, now)
+                ? shelf.listing(assessment, admission, activations, media, now)
                 : builtIn.map(own -> own.listing(assessment, folder.documents(), folder.damaged(), now))
                         .orElse(List.of());
         snapshot = new Snapshot(
@@ -413,7 +423,8 @@ final class RegistryCore {
         for (DocumentFolder.Present one : present) {
             assessor.standing(one.content().identity())
                     .ifPresent(standing -> listed.put(
-                            one.content().identity(), Optional.of(Shelf.entry(one, standing, admission, media, now))));
+                            one.content().identity(),
+                            Optional.of(Shelf.entry(one, standing, admission, activations, media, now))));
         }
         Listing listing = new Listing(snapshot.licenses());
         for (Identity identity : touched) {
@@ -463,23 +474,61 @@ final class RegistryCore {
             install = Optional.of(prospect.result());
             plan = prospect.plan().withAnnounced(this::soundUnder);
         }
-        Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
-        Assessment assessment =
-                Assessment.of(plan.documents(), view.modules(), circumstances(asked, plan.marks(), plan.trusted()));
-        Limits before = snapshot.limits();
-        Limits then = new Limits(
-                before.revision() + 1, asked, assessment.nextChange(), view.modules(), assessment.byModule());
         List<InstalledLicense> listed = snapshot.licenses().stream()
                 .filter(entry -> removed.filter(entry.id()::equals).isEmpty())
                 .toList();
-        List<InstalledLicense> licenses = plan.listing(listed, assessment, now);
-        return Optional.of(new Proposed(before, then, licenses, install.map(result -> shown(result, licenses))));
+        return Optional.of(proposed(plan, listed, install, asked));
+    }
+
+    /**
+     * What would follow from an activation (R9, R59): the rule of {@link #activate} up to where it begins to write, then the
+     * rules of every assessment.
+     *
+     * @return empty where there is nothing of that id
+     */
+    Optional<Proposed> proposedActivation(LicenseId id, Optional<Instant> at) {
+        tick();
+        Instant now = time.instant();
+        Optional<InstalledLicense> meant = Activating.meant(snapshot.licenses(), id, now);
+        if (meant.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ActivationResult> refusal = Activating.refusal(meant.get(), now);
+        Plan plan = kept(Set.of());
+        if (refusal.isEmpty()) {
+            License license = meant.get().license().orElseThrow();
+            plan = plan.with(Identity.of(license), Activating.begun(license, now, "", ""));
+        }
+        Instant asked = at.filter(now::isBefore).orElse(now);
+        Proposed then = proposed(plan, snapshot.licenses(), Optional.empty(), asked);
+        ActivationResult result = refusal.orElseGet(() -> new ActivationResult(
+                ActivationResult.Kind.ACTIVATED,
+                then.licenses().stream()
+                        .filter(entry -> isSame(entry, meant.get()))
+                        .findFirst(),
+                Optional.empty()));
+        return Optional.of(
+                new Proposed(then.now(), then.then(), then.licenses(), Optional.empty(), Optional.of(result)));
+    }
+
+    private Proposed proposed(
+            Plan plan, List<InstalledLicense> listed, Optional<InstallResult> install, Instant asked) {
+        Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
+        Assessment assessment = Assessment.of(
+                plan.documents(),
+                view.modules(),
+                circumstances(asked, plan.marks(), plan.trusted(), plan.activations()));
+        Limits before = snapshot.limits();
+        Limits then = new Limits(
+                before.revision() + 1, asked, assessment.nextChange(), view.modules(), assessment.byModule());
+        List<InstalledLicense> licenses = plan.listing(listed, assessment, time.instant());
+        return new Proposed(before, then, licenses, install.map(result -> shown(result, licenses)));
     }
 
     /** What would be kept without some documents: another one of the same id may then stand, and be admitted. */
     private Plan kept(Set<License> gone) {
         if (!admitsDocuments) {
-            return new Plan(builtInDocuments(), admission.marks(), statements.trusted());
+            return new Plan(builtInDocuments(), admission.marks(), statements.trusted(), activations.all());
         }
         Shelf shelf = Shelf.of(
                 folder.documents().stream()
@@ -498,7 +547,8 @@ final class RegistryCore {
         return new Plan(
                 documents,
                 admission.marks().with(arriving.stream().map(Content::license).toList()),
-                statements.trusted());
+                statements.trusted(),
+                activations.all());
     }
 
     /** The answer shows the document as it would then be listed. */
@@ -506,11 +556,15 @@ final class RegistryCore {
         return new InstallResult(
                 result.kind(),
                 result.license().map(shown -> licenses.stream()
-                        .filter(entry -> entry.license().equals(shown.license())
-                                && entry.id().equals(shown.id()))
+                        .filter(entry -> isSame(entry, shown))
                         .findFirst()
                         .orElse(shown)),
                 result.message());
+    }
+
+    private static boolean isSame(InstalledLicense one, InstalledLicense other) {
+        return one.id().equals(other.id())
+                && one.license().map(License::vendor).equals(other.license().map(License::vendor));
     }
 
     /** The documents among the damaged files that can be verified under other keys. */
@@ -616,6 +670,51 @@ final class RegistryCore {
         // R33 is about licences: a receipt of the time gives nothing but the time
         boolean receipt = reading instanceof Reading.Statement statement && statement.purpose() == Purpose.TIME_RECEIPT;
         return admitsDocuments || receipt ? installer.install(bytes, reading, source) : editionAdmitsNone();
+    }
+
+    /**
+     * Activates a break-glass licence (R59); in the limits of {@link #snapshot} when this returns. It is used from the moment
+     * on in which that is durable, and has an effect after it.
+     */
+    ActivationResult activate(LicenseId id, String by, String reason) {
+        tick();
+        Instant now = time.instant();
+        Optional<InstalledLicense> meant = Activating.meant(snapshot.licenses(), id, now);
+        if (meant.isEmpty()) {
+            return Activating.unknown();
+        }
+        Optional<ActivationResult> refusal = Activating.refusal(meant.get(), now);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        License license = meant.get().license().orElseThrow();
+        Activation wanted = Activating.begun(license, now, by, reason);
+        Activation standing;
+        try {
+            standing = activations.use(license, wanted);
+        } catch (StoreException e) {
+            LOG.warn("Licence {} can't be activated: {}", id, e.getMessage());
+            return new ActivationResult(
+                    ActivationResult.Kind.STORE_FULL,
+                    meant,
+                    Optional.of(Reasons.activationNotKept(String.valueOf(e.getMessage()))));
+        }
+        refresh();
+        Optional<InstalledLicense> then = snapshot.licenses().stream()
+                .filter(entry -> isSame(entry, meant.get()))
+                .findFirst();
+        // One that was not known is of an attempt whose answer got lost: who repeats it is told that it came about
+        if (!standing.by().equals(wanted.by()) || !standing.reason().equals(wanted.reason())) {
+            return new ActivationResult(
+                    ActivationResult.Kind.ALREADY_USED, then, Optional.of(Reasons.alreadyUsed(standing)));
+        }
+        LOG.info("Break-glass licence {} activated by {} until {}", id, standing.by(), standing.lastDay());
+        return new ActivationResult(ActivationResult.Kind.ACTIVATED, then, Optional.empty());
+    }
+
+    /** See {@link Activations#uses}. Safe for all threads. */
+    List<BreakGlassUse> activations() {
+        return activations.uses();
     }
 
     private Snapshot refresh() {

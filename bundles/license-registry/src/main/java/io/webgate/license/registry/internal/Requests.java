@@ -2,6 +2,7 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.ApplicationId;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseState;
@@ -25,7 +26,8 @@ final class Requests {
             String version,
             List<InstalledLicense> licenses,
             Instant now,
-            String nonce) {
+            String nonce,
+            List<BreakGlassUse> used) {
         return new HostRequest(
                 machineKey,
                 media.stream().flatMap(drive -> drive.key().stream()).toList(),
@@ -33,7 +35,13 @@ final class Requests {
                 version,
                 holder(licenses),
                 now,
-                nonce);
+                nonce,
+                used.stream()
+                        .map(use -> new HostRequest.Use(
+                                use.license(),
+                                use.activation().at(),
+                                use.activation().lastDay()))
+                        .toList());
     }
 
     /** Of the licences that count, where all have the same: whose it is among several the vendor must ask. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
@@ -138,12 +139,13 @@ final class Shelf {
     }
 
     /** For people: documents by id, then the damaged ones. */
-    List<InstalledLicense> listing(Assessment assessment, Admission admission, PluggedMedia media, Instant now) {
+    List<InstalledLicense> listing(
+            Assessment assessment, Admission admission, Activations activations, PluggedMedia media, Instant now) {
         List<InstalledLicense> listing =
                 new ArrayList<>((standing.size() > MANY ? standing.parallelStream() : standing.stream())
                         .flatMap(one -> Optional.ofNullable(
                                 assessment.standings().get(one.content().identity()))
-                                .map(state -> entry(one, state, admission, media, now))
+                                .map(state -> entry(one, state, admission, activations, media, now))
                                 .stream())
                         .sorted(Listing.ORDER)
                         .toList());
@@ -161,17 +163,24 @@ final class Shelf {
 
     /** A document as it is listed. */
     static InstalledLicense entry(
-            DocumentFolder.Present one, Standing state, Admission admission, PluggedMedia media, Instant now) {
+            DocumentFolder.Present one,
+            Standing state,
+            Admission admission,
+            Activations activations,
+            PluggedMedia media,
+            Instant now) {
+        Optional<Activation> use = activations.of(one.license());
         Optional<Arrival> arrival = admission.arrival(one.content().identity());
         return new InstalledLicense(
                 one.license().id(),
-                Optional.of(one.license()),
+                Optional.of(Activations.shown(one.license(), use)),
                 state.state(),
                 state.reason(),
                 state.state().failed(),
                 arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
                 arrival.map(Arrival::at).orElse(now),
-                one.vanishing() || isVanishing(one.license(), media));
+                one.vanishing() || isVanishing(one.license(), media),
+                use);
     }
 
     private static boolean isVanishing(License license, PluggedMedia media) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.format.Purpose;
@@ -11,8 +13,10 @@ import io.webgate.store.StoreException;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +49,16 @@ final class StoredRecords {
                     3,
                     "highest time, authenticated",
                     "DROP TABLE license_time",
-                    "CREATE TABLE license_time_mark (name TEXT NOT NULL PRIMARY KEY, mark TEXT NOT NULL)"));
+                    "CREATE TABLE license_time_mark (name TEXT NOT NULL PRIMARY KEY, mark TEXT NOT NULL)"),
+            Migration.of(
+                    4,
+                    "uses of break-glass licences",
+                    "CREATE TABLE license_activation (vendor TEXT NOT NULL, id TEXT NOT NULL, at_s BIGINT NOT NULL,"
+                            + " by_name TEXT NOT NULL, reason TEXT NOT NULL, last_day TEXT NOT NULL,"
+                            + " PRIMARY KEY (vendor, id))"));
+
+    private static final String ACTIVATIONS =
+            "SELECT vendor, id, at_s, by_name, reason, last_day FROM license_activation";
 
     private final Store store;
 
@@ -186,6 +199,49 @@ final class StoredRecords {
                 notice.number(),
                 new String(notice.file(), StandardCharsets.US_ASCII),
                 now.toEpochMilli()));
+    }
+
+    /** Every use of a break-glass licence (R59), in no order. */
+    List<BreakGlassUse> activations() throws StoreException {
+        return store.read(connection -> Sql.query(connection, ACTIVATIONS, StoredRecords::activation));
+    }
+
+    /**
+     * Makes a use durable, unless there was one before: nothing ever changes or takes one away.
+     *
+     * @return the one that stands
+     */
+    BreakGlassUse activate(BreakGlassUse use) throws StoreException {
+        return store.write(connection -> {
+            Sql.update(
+                    connection,
+                    "INSERT INTO license_activation (vendor, id, at_s, by_name, reason, last_day) VALUES (?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (vendor, id) DO NOTHING",
+                    use.vendor(),
+                    use.license().value(),
+                    use.activation().at().getEpochSecond(),
+                    use.activation().by(),
+                    use.activation().reason(),
+                    use.activation().lastDay().toString());
+            return Sql.first(
+                            connection,
+                            ACTIVATIONS + " WHERE vendor = ? AND id = ?",
+                            StoredRecords::activation,
+                            use.vendor(),
+                            use.license().value())
+                    .orElseThrow(() -> new SQLException("A row that was just written is not there"));
+        });
+    }
+
+    private static BreakGlassUse activation(ResultSet row) throws SQLException {
+        return new BreakGlassUse(
+                row.getString(1),
+                new LicenseId(row.getString(2)),
+                new Activation(
+                        Instant.ofEpochSecond(row.getLong(3)),
+                        row.getString(4),
+                        row.getString(5),
+                        LocalDate.parse(row.getString(6))));
     }
 
     /** A document was removed through us: it would be a new one if it came again. */

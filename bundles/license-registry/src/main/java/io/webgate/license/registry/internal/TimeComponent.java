@@ -50,7 +50,7 @@ public final class TimeComponent {
     private static final Logger LOG = LoggerFactory.getLogger(TimeComponent.class);
 
     /** The framework property with the folder outside the home for what a host remembers of this home. */
-    private static final String OUTSIDE = "webgate.outside";
+    static final String OUTSIDE = "webgate.outside";
 
     private static final int NONCE_BYTES = 24;
     private static final long RETRY_SECONDS = 1;

@@ -48,7 +48,8 @@ public final class VendorRequestComponent implements VendorRequest {
                         version,
                         registry.licenses(),
                         time.instant().truncatedTo(ChronoUnit.SECONDS),
-                        time.ask())
+                        time.ask(),
+                        registry.activations())
                 .toJson();
     }
 }

@@ -102,6 +102,17 @@ class AdvisingTest {
     }
 
     @Test
+    void r59WhatWaitsForItsActivationContinuesNothingByItself() {
+        InstalledLicense ending =
+                entry(license("a").lineage("line", 1).until("2026-07-01").make(), LicenseState.VALID, false);
+        License next =
+                license("b").lineage("line", 2).from("2026-07-02").breakGlass(7).make();
+        assertThat(advice("2026-06-25T12:00:00Z", ending, entry(next, LicenseState.NOT_YET_VALID, false)))
+                .extracting(Advice::kind)
+                .containsExactly(Advice.Kind.EXPIRING);
+    }
+
+    @Test
     void nobodyHasToActOnWhatIsContinued_R10() {
         InstalledLicense ending =
                 entry(license("a").lineage("line", 1).until("2026-07-01").make(), LicenseState.VALID, false);

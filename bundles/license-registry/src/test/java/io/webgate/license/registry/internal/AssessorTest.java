@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +36,17 @@ class AssessorTest {
             Sample.module(Sample.POS, "ACME", true, "bonus", "video"),
             Sample.SWITCH,
             Sample.module(Sample.SWITCH, "ACME", false, "video"));
+
+    /** Of every second name of one vendor, from before the start to after it. */
+    private static final Map<Identity, Activation> USES = IntStream.range(0, 15)
+            .boxed()
+            .collect(Collectors.toMap(
+                    i -> new Identity("ACME", new LicenseId("id-" + 2 * i)),
+                    i -> new Activation(
+                            START.plus(Duration.ofHours(20L * i - 100)),
+                            "olga",
+                            "why",
+                            LocalDate.of(2026, 6, 15).plusDays(i - 4L))));
 
     @Test
     void changeGivesWhatAssessingEverythingGives_R5_R9() {
@@ -64,7 +79,8 @@ class AssessorTest {
                 Set.of("AB"),
                 license -> license.id().value().endsWith("7"),
                 revokedKeys::contains,
-                marks);
+                marks,
+                USES);
     }
 
     private static final class Walk {
@@ -160,8 +176,10 @@ class AssessorTest {
             if (random.nextInt(3) == 0) {
                 sample.until(LocalDate.parse(day(0)).plusDays(40).toString());
             }
-            if (random.nextInt(4) == 0) {
-                sample.supersedes("id-" + random.nextInt(30));
+            switch (random.nextInt(4)) {
+                case 0 -> sample.supersedes("id-" + random.nextInt(30));
+                case 1 -> sample.breakGlass(1 + random.nextInt(90));
+                default -> {}
             }
             if (random.nextInt(6) == 0) {
                 sample.application(Sample.OTHER);

@@ -17,6 +17,7 @@ import io.webgate.license.text.MachineKeyText;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -144,6 +145,27 @@ class OfflineAssessmentTest {
         assertThat(RULES.besides(origin(KEY), here.bytes(), List.of()).assumed())
                 .isEmpty();
         assertThat(RULES.besides(origin(""), here.bytes(), List.of()).assumed()).hasSize(1);
+    }
+
+    /** Away from the host nobody knows when it was activated, only that the recorded limits were made of it. */
+    @Test
+    void r59ABreakGlassLicenceCountsWhereTheRecordSaysSoAndByItsOwnDaysAlone() throws Exception {
+        Vendor.Paper glass = Vendor.ACME.issue(terms ->
+                terms.entitlement(Sample.POS, 4).breakGlass(5).until(LocalDate.ofInstant(NOW, ZoneId.of("UTC"))));
+        assertThat(contradictions(recorded(4, glass), file(glass), entry())).isEmpty();
+        assertThat(contradictions(recorded(5, glass), file(glass), entry())).hasSize(1);
+        assertThat(contradictions(recorded(3, three), file(three), file(glass), entry()))
+                .isEmpty();
+        Limits tomorrow = new Limits(
+                2,
+                NOW.plus(Duration.ofDays(1)),
+                Optional.empty(),
+                recorded(4, glass).modules(),
+                recorded(4, glass).byModule());
+        assertThat(contradictions(tomorrow, file(glass), entry())).hasSize(1);
+        assertThatThrownBy(() -> RULES.besides(origin(KEY), glass.bytes(), List.of()))
+                .isInstanceOf(OfflineRules.NotHere.class)
+                .hasMessageContaining("activat");
     }
 
     @Test

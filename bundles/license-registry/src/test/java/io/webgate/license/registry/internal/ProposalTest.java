@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseId;
@@ -29,7 +30,8 @@ import java.util.TreeSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a preview says is what then happens (R9): over random registries, for installing, removing and for a date. */
+/** What a preview says is what then happens (R9): over random registries, for installing, removing, activating
+ * and for a date. */
 class ProposalTest {
 
     private static final int SEEDS = Boolean.getBoolean("webgate.long") ? 300 : 12;
@@ -47,9 +49,13 @@ class ProposalTest {
 
     @Test
     void previewIsWhatThenHappens_R9(@TempDir Path directory) throws Exception {
+        int activated = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            new Walk(directory.resolve("seed-" + seed), seed).walk();
+            Walk walk = new Walk(directory.resolve("seed-" + seed), seed);
+            walk.walk();
+            activated += walk.activated;
         }
+        assertThat(activated).as("activations that came about").isPositive();
     }
 
     /** One registry, through random proposals that are then carried out. */
@@ -63,6 +69,7 @@ class ProposalTest {
         private final RegistryCore core;
         private final List<byte[]> issued = new ArrayList<>();
         private long number;
+        private int activated;
 
         Walk(Path home, int seed) throws Exception {
             this.seed = seed;
@@ -86,9 +93,10 @@ class ProposalTest {
         void walk() {
             try (store) {
                 for (int step = 0; step < STEPS; step++) {
-                    switch (random.nextInt(5)) {
+                    switch (random.nextInt(6)) {
                         case 0 -> remove();
                         case 1 -> wait(1 + random.nextInt(40));
+                        case 2 -> activate();
                         default -> install(file());
                     }
                 }
@@ -122,6 +130,29 @@ class ProposalTest {
             Proposed proposed = core.proposed(Optional.empty(), Optional.of(id), Optional.empty())
                     .orElseThrow();
             assertThat(core.remove(id)).isTrue();
+            same(proposed);
+        }
+
+        private void activate() {
+            List<LicenseId> ids = core.snapshot().licenses().stream()
+                    .map(InstalledLicense::id)
+                    .toList();
+            if (ids.isEmpty()) {
+                return;
+            }
+            LicenseId id = ids.get(random.nextInt(ids.size()));
+            Proposed proposed = core.proposedActivation(id, Optional.empty()).orElseThrow();
+            ActivationResult said = proposed.activation().orElseThrow();
+            ActivationResult then = core.activate(id, "olga", "why");
+            assertThat(said.kind()).as("seed %s", seed).isEqualTo(then.kind());
+            assertThat(said.message()).as("seed %s", seed).isEqualTo(then.message());
+            assertThat(said.license().map(InstalledLicense::state))
+                    .as("seed %s", seed)
+                    .isEqualTo(then.license().map(InstalledLicense::state));
+            assertThat(said.license().flatMap(InstalledLicense::license))
+                    .as("its days, seed %s", seed)
+                    .isEqualTo(then.license().flatMap(InstalledLicense::license));
+            activated += then.kind() == ActivationResult.Kind.ACTIVATED ? 1 : 0;
             same(proposed);
         }
 
@@ -213,8 +244,10 @@ class ProposalTest {
                 if (random.nextInt(4) == 0) {
                     terms.entitlement(Sample.SWITCH, 1);
                 }
-                if (random.nextInt(5) == 0) {
-                    someIds().forEach(terms::supersedes);
+                switch (random.nextInt(5)) {
+                    case 0 -> someIds().forEach(terms::supersedes);
+                    case 1, 2 -> terms.breakGlass(1 + random.nextInt(20));
+                    default -> {}
                 }
             });
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +34,48 @@ class ReasonsTest {
         License license = Sample.license("LIC-7").until("2026-06-14").make();
         Binding server = new Binding(Binding.Kind.SERVER, "srv-1", 0);
         Notice list = notice(Purpose.REVOCATION);
+        License glass = Sample.license("LIC-8").from("2026-06-20").breakGlass(7).make();
+        Activation use = new Activation(TIME, "olga", "why", LocalDate.parse("2026-06-22"));
         return Stream.of(
+                arguments("notYetValid", Reasons.notYetValid(glass), "2026-06-20", "can activate it", "активировать"),
+                arguments(
+                        "awaitsActivation",
+                        Reasons.awaitsActivation(glass),
+                        "7",
+                        "That can be done once",
+                        "Активировать её можно один раз"),
+                arguments(
+                        "usedUp",
+                        Reasons.usedUp(glass, use),
+                        "olga",
+                        "ask the vendor for a licence",
+                        "обратитесь к поставщику"),
+                arguments(
+                        "usedInTheFuture",
+                        Reasons.usedInTheFuture(use),
+                        "2026-06-15",
+                        "Ask the vendor for a licence",
+                        "Обратитесь к поставщику"),
+                arguments(
+                        "notBreakGlass",
+                        Reasons.notBreakGlass(),
+                        "",
+                        "nothing to activate",
+                        "активировать её не нужно"),
+                arguments(
+                        "alreadyUsed",
+                        Reasons.alreadyUsed(use),
+                        "olga",
+                        "ask the vendor for a licence",
+                        "обратитесь к поставщику"),
+                arguments("vanishingUnused", Reasons.vanishingUnused(), "USB", "Put it back", "Верните его"),
+                arguments("licenseUnknown", Reasons.licenseUnknown(), "", "The list of licences", "Смотрите список"),
+                arguments(
+                        "activationNotKept",
+                        Reasons.activationNotKept("No space\nleft"),
+                        "No space left",
+                        "Make room on the disk",
+                        "Освободите место на диске"),
                 arguments(
                         "revokedKey", Reasons.revokedKey(), "", "issue the licence anew", "выпустить лицензию заново"),
                 arguments("statementTaken", Reasons.statementTaken(list), "3", "is in force", "действует"),

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
+import io.webgate.license.api.Activation;
+import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Media;
@@ -10,7 +13,9 @@ import io.webgate.license.format.HostRequest;
 import io.webgate.license.format.LicenseFormatException;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,10 +39,17 @@ class RequestsTest {
                 "1.2",
                 List.of(installed("A", LicenseState.VALID)),
                 NOW,
-                NONCE);
+                NONCE,
+                List.of(new BreakGlassUse(
+                        "ACME",
+                        new LicenseId("ACME-7"),
+                        new Activation(NOW, "olga", "vendor closed", LocalDate.parse("2026-11-29")))));
         assertThat(HostRequest.parse(request.toJson())).isEqualTo(request);
         assertThat(request.media()).containsExactly("A".repeat(64));
         assertThat(request.applications()).containsExactly(Sample.DATA_SERVER.value());
+        assertThat(request.breakGlass())
+                .containsExactly(new HostRequest.Use(new LicenseId("ACME-7"), NOW, LocalDate.parse("2026-11-29")));
+        assertThat(new String(request.toJson(), StandardCharsets.UTF_8)).doesNotContain("olga", "vendor closed");
     }
 
     @Test
@@ -53,7 +65,7 @@ class RequestsTest {
     }
 
     private static Optional<String> holder(InstalledLicense... licenses) {
-        return Requests.of(KEY, List.of(), Set.of(), "1.2", List.of(licenses), NOW, NONCE)
+        return Requests.of(KEY, List.of(), Set.of(), "1.2", List.of(licenses), NOW, NONCE, List.of())
                 .holder();
     }
 

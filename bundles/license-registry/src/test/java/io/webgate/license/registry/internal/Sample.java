@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,7 @@ final class Sample {
     private ZoneId zone = ZoneId.of("UTC");
     private Binding binding = Binding.ANYWHERE;
     private Instant issuedAt = Instant.parse("2025-12-01T00:00:00Z");
+    private OptionalInt breakGlass = OptionalInt.empty();
     private final List<Entitlement> entitlements = new ArrayList<>();
     private final Set<Feature> features = new HashSet<>();
     private final Set<LicenseId> supersedes = new HashSet<>();
@@ -121,6 +123,11 @@ final class Sample {
         return this;
     }
 
+    Sample breakGlass(int days) {
+        breakGlass = OptionalInt.of(days);
+        return this;
+    }
+
     License make() {
         return new License(
                 new LicenseId(id),
@@ -139,7 +146,8 @@ final class Sample {
                 entitlements,
                 features,
                 Optional.empty(),
-                supersedes);
+                supersedes,
+                breakGlass);
     }
 
     static Module module(ModuleId id, String vendor, boolean summed, String... features) {
