@@ -911,7 +911,8 @@ def read_license(data, keys):
 
 
 ENTRY_MEMBERS = {"module", "title", "metric", "counting", "summed", "cut", "effect", "goesOn", "features",
-                 "displaceIdle", "requires", "enforcedFrom", "overdraft", "grace", "critical"}
+                 "displaceIdle", "requires", "enforcedFrom", "overdraft", "grace", "featureTitles",
+                 "aggregate", "critical"}
 
 
 def read_entry_payload(data):
@@ -947,6 +948,22 @@ def read_entry_payload(data):
     grace = fields.optional("grace", duration)
     if grace is not None:
         members["grace"] = grace
+    titles = fields.object("featureTitles") if fields.has("featureTitles") else None
+    if titles is not None:
+        named = {}
+        for name in sorted(titles.left, key=utf16):
+            _formed(name, FEATURE, f"{titles.path}.{name}")
+            both = titles.object(name)
+            named[name] = {"en": both.value("en", bounded(200)), "ru": both.value("ru", bounded(200))}
+            both.require_all_known()
+        if named:
+            members["featureTitles"] = named
+        if not set(named) <= set(members["features"]):
+            raise content("entry", "a feature has a title and is not declared")
+    if fields.has("aggregate") and fields.flag("aggregate"):
+        members["aggregate"] = Plain("true")
+        if members["counting"] != "connections":
+            raise content("entry", "nothing connects that could stand for several units")
     unknown = extras.of(fields)
     if members["module"] in members.get("requires", ()):
         raise content("entry", "a module can't require itself")

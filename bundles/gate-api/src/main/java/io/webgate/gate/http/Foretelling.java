@@ -47,6 +47,11 @@ public final class Foretelling {
                                 + effect.limit() + " are served.",
                         "«" + russian + "»: из новых обмен приостановится у " + effect.used() + ", обслуживается "
                                 + effect.limit() + ".");
+            case DISPLACED ->
+                new LocalizedText(
+                        english + ": " + seats + " who have been idle longest make room and are told why.",
+                        "«" + russian + "»: уступят место те, кто дольше всех бездействует (" + seats
+                                + "), с сообщением о причине.");
             case MORE_CUT ->
                 new LocalizedText(
                         english + ": the exchange is suspended with " + seats + " more, " + of + " connected.",

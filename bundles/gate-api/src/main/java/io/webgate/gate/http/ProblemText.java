@@ -183,8 +183,11 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
         };
     }
 
-    private static String features(Set<Feature> features) {
-        return features.stream().sorted().map(Feature::value).collect(Collectors.joining(", "));
+    /** A feature belongs to the module that declares it, which is the one that is told about. */
+    private String features(Set<Feature> features) {
+        return module.map(known -> Words.features(known, features, locale))
+                .orElseGet(() ->
+                        features.stream().sorted().map(Feature::value).collect(Collectors.joining(", ")));
     }
 
     String advice(List<Remedy> remedies) {

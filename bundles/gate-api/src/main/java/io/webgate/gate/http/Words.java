@@ -2,6 +2,7 @@
 package io.webgate.gate.http;
 
 import io.webgate.gate.api.GateView;
+import io.webgate.license.api.Feature;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.LicenseState;
@@ -13,6 +14,7 @@ import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -173,6 +175,14 @@ public final class Words {
     /** Why an exchange is suspended: since when, how many of how many, and what to do (R102). */
     public static String suspension(Verdict verdict, Optional<Module> module, Locale locale, ZoneId zone) {
         return new ProblemText(module, locale, zone).suspended(verdict);
+    }
+
+    /** Features of a module as people call them (R45), in one order. */
+    public static String features(Module module, Set<Feature> features, Locale locale) {
+        return features.stream()
+                .sorted()
+                .map(feature -> module.titleOf(feature, locale))
+                .collect(Collectors.joining(", "));
     }
 
     /** What cures a verdict, a sentence each. */

@@ -9,18 +9,18 @@ import io.webgate.license.api.SeatId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * When each seat was last worked at, as its application said with its sign of life (R46). In memory alone, like every sign
- * of life (D4); not part of what is decided on, but handed to {@link Decide} with the change. Ledger's thread.
+ * of life (D4); not part of what is decided on, but handed to {@link Decide} with the change. Written by the ledger's thread, read by all.
  */
 final class Activity {
 
-    private final Map<SeatId, Instant> last = new HashMap<>();
+    private final Map<SeatId, Instant> last = new ConcurrentHashMap<>();
 
     void at(SeatId seat, Instant when) {
         last.merge(seat, when, (known, fresh) -> fresh.isAfter(known) ? fresh : known);
@@ -33,7 +33,9 @@ final class Activity {
     /** The wish with the seats that may make room for it, longest idle first; ties in order of connection. */
     Change.Connect besides(State state, Change.Connect wish, Instant now) {
         Optional<Duration> idle = state.module(wish.module())
-                .filter(module -> state.used(module) > state.ceiling(module) - wish.weight())
+                .filter(module -> state.used(module)
+                        > state.ceiling(module)
+                                - (module.aggregate() ? wish : wish.single()).weight())
                 .flatMap(module -> state.terms().displaceIdle(module));
         if (idle.isEmpty()) {
             return wish;

@@ -93,9 +93,9 @@ final class Decide {
         return new Reply.Done();
     }
 
-    private static Reply connect(Draft draft, Change.Connect wish) {
+    private static Reply connect(Draft draft, Change.Connect asked) {
         State state = draft.state;
-        ModuleId id = wish.module();
+        ModuleId id = asked.module();
         if (!state.isReady()) {
             return refused(Reason.STARTING, Optional.empty(), id, 0, 0);
         }
@@ -107,6 +107,7 @@ final class Decide {
             return refused(Reason.MODULE_UNKNOWN, Optional.empty(), id, 0, 0);
         }
         Module module = known.get();
+        Change.Connect wish = module.aggregate() ? asked : asked.single();
         long used = state.used(module);
         long bound = state.bound(id);
         SubjectKey subject = SubjectKey.of(id, wish.subject());
@@ -135,7 +136,7 @@ final class Decide {
             }
             draft.forgetRoom(List.of(subject));
         }
-        Optional<Module> required = missing(state, module);
+        Optional<ModuleId> required = Withheld.missing(state, module);
         if (required.isPresent()) {
             return refusedFor(state, required.get());
         }
@@ -177,20 +178,12 @@ final class Decide {
                 subject.module(), subject.device(), Optional.empty(), Optional.empty(), EndReason.DISPLACED);
     }
 
-    /** The first module that this one requires and that is not licensed here, or is held (R42). */
-    private static Optional<Module> missing(State state, Module module) {
-        return module.requires().stream()
-                .sorted()
-                .flatMap(required -> state.module(required).stream())
-                .filter(required -> Withheld.is(state, required))
-                .findFirst();
-    }
-
-    private static Reply refusedFor(State state, Module required) {
+    private static Reply refusedFor(State state, ModuleId required) {
         Optional<Verdict> standing =
-                Optional.ofNullable(state.standing().get(required.id())).filter(Verdict::isApplied);
-        Reason reason = state.licensed(required.id()).quantity() == 0 ? Reason.NOT_LICENSED : Reason.MODULE_HELD;
-        return refused(reason, standing, required.id(), state.used(required), state.bound(required.id()));
+                Optional.ofNullable(state.standing().get(required)).filter(Verdict::isApplied);
+        Reason reason = state.licensed(required).quantity() == 0 ? Reason.NOT_LICENSED : Reason.MODULE_HELD;
+        long used = state.module(required).map(state::used).orElse(0L);
+        return refused(reason, standing, required, used, state.bound(required));
     }
 
     /** The same call keeps a seat alive and says what it now counts; whatever that is, it keeps its place. */
@@ -206,6 +199,14 @@ final class Decide {
                 wish.features(),
                 own.connectedAt());
         State state = draft.state;
+        // a host without its licence hits its clients by a verdict; any other module that is missing passes none on this one
+        Optional<ModuleId> required = Withheld.missing(state, module)
+                .filter(id -> state.module(id)
+                        .filter(known -> known.counting() == Module.Counting.HOST)
+                        .isEmpty());
+        if (required.isPresent()) {
+            return refusedFor(state, required.get());
+        }
         Optional<Verdict> refusing = Verdicts.refusing(state, own);
         if (refusing.isPresent() && wanted.weight() >= own.weight()) {
             return refused(Reason.LIMIT_EXCEEDED, refusing, module.id(), state.used(module), state.bound(module.id()));

@@ -27,6 +27,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,6 +50,7 @@ import java.util.function.Consumer;
         service = {Ledger.class, LimitsListener.class, Journal.class, UsageHistory.class})
 public final class LedgerComponent implements Ledger, LimitsListener, Journal, UsageHistory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerComponent.class);
     private static final long METERS_EVERY_MILLIS = 1000;
     private static final long METER_PATIENCE_MILLIS = 2000;
     private static final long HISTORY_EVERY_MILLIS = 5000;
@@ -87,7 +90,16 @@ public final class LedgerComponent implements Ledger, LimitsListener, Journal, U
         looking = meterThread.scheduleWithFixedDelay(
                 () -> look(poll), METERS_EVERY_MILLIS, METERS_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         remembering = historyThread.scheduleWithFixedDelay(
-                engine.history()::look, HISTORY_EVERY_MILLIS, HISTORY_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                this::remember, HISTORY_EVERY_MILLIS, HISTORY_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void remember() {
+        try {
+            engine.history().look();
+        } catch (RuntimeException e) {
+            // an exception would end the looks for good
+            LOG.error("The history of use has a gap: a look at it failed", e);
+        }
     }
 
     private void look(MeterPoll poll) {

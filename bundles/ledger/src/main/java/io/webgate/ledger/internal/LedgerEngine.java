@@ -134,7 +134,7 @@ final class LedgerEngine implements Ledger, AutoCloseable {
 
     @Override
     public Preview simulate(ModuleId module, long more) {
-        return Previews.simulated(pictures.newest().state(), module, more, time.instant());
+        return Previews.simulated(pictures.newest().state(), module, more, activity, time.instant());
     }
 
     @Override

@@ -4,6 +4,7 @@ package io.webgate.ledger.internal;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.webgate.license.api.Feature;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Limits with the definitions of their modules as the journal's text: fixed members in fixed order, lists sorted. */
 final class ModuleJson {
@@ -94,6 +96,19 @@ final class ModuleJson {
             json.addProperty("overdraft", terms.overdraft());
         }
         terms.grace().ifPresent(grace -> json.addProperty("grace", grace.toString()));
+        if (!module.featureTitles().isEmpty()) {
+            JsonObject titles = new JsonObject();
+            new TreeMap<>(module.featureTitles()).forEach((feature, text) -> {
+                JsonObject both = new JsonObject();
+                both.addProperty("english", text.english());
+                both.addProperty("russian", text.russian());
+                titles.add(feature.value(), both);
+            });
+            json.add("featureTitles", titles);
+        }
+        if (module.aggregate()) {
+            json.addProperty("aggregate", true);
+        }
         return json;
     }
 
@@ -117,6 +132,23 @@ final class ModuleJson {
                         Optional.ofNullable(json.get("overdraft"))
                                 .map(JsonElement::getAsLong)
                                 .orElse(0L),
-                        VerdictJson.text(json, "grace").map(Duration::parse)));
+                        VerdictJson.text(json, "grace").map(Duration::parse)),
+                featureTitles(json),
+                json.has("aggregate") && json.get("aggregate").getAsBoolean());
+    }
+
+    private static Map<Feature, LocalizedText> featureTitles(JsonObject json) {
+        Map<Feature, LocalizedText> titles = new HashMap<>();
+        if (json.has("featureTitles")) {
+            json.getAsJsonObject("featureTitles").entrySet().forEach(entry -> {
+                JsonObject both = entry.getValue().getAsJsonObject();
+                titles.put(
+                        new Feature(entry.getKey()),
+                        new LocalizedText(
+                                both.get("english").getAsString(),
+                                both.get("russian").getAsString()));
+            });
+        }
+        return titles;
     }
 }

@@ -9,6 +9,7 @@ import io.webgate.license.api.Preview;
 import io.webgate.license.api.Preview.Effect;
 import io.webgate.license.api.Preview.Kind;
 import io.webgate.license.api.Reply;
+import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Subject;
 import io.webgate.license.api.Verdict;
@@ -42,8 +43,12 @@ final class Previews {
         return new Preview(effects);
     }
 
-    /** What would happen if so many more connected, or were configured; one after another, as they would come. */
-    static Preview simulated(State state, ModuleId id, long more, Instant now) {
+    /**
+     * What would happen if so many more connected, or were configured; one after another, as they would come.
+     *
+     * @param activity which of those who are there would make room (R46)
+     */
+    static Preview simulated(State state, ModuleId id, long more, Activity activity, Instant now) {
         if (more < 1 || more > MOST_SIMULATED) {
             throw new IllegalArgumentException("Between 1 and " + MOST_SIMULATED + " more, not " + more);
         }
@@ -60,7 +65,7 @@ final class Previews {
                     .next();
         } else {
             for (int number = 1; number <= more; number++) {
-                Change.Connect wish = newcomer(state, module, number);
+                Change.Connect wish = activity.besides(then, newcomer(state, module, number), now);
                 Decision decision = Decide.decide(then, wish, now);
                 then = decision.next();
                 newcomers.add(wish.seat());
@@ -90,6 +95,15 @@ final class Previews {
                     then.bound(module.id()),
                     suspended.size(),
                     List.of()));
+        }
+        List<SeatId> displaced = module.consequence().displaceIdle().isEmpty()
+                ? List.of()
+                : state.inOrder(module.id()).stream()
+                        .map(Seat::id)
+                        .filter(seat -> !then.seats().containsKey(seat))
+                        .toList();
+        if (!displaced.isEmpty()) {
+            effects.add(effect(Kind.DISPLACED, module, then, displaced));
         }
         state.limits().stream()
                 .flatMap(limits -> limits.modules().values().stream())

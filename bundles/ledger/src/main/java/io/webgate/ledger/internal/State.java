@@ -144,12 +144,20 @@ record State(Terms terms, Seating seating, Restrictions restrictions, Numbers nu
         return Math.min(served, terms.setting(id));
     }
 
-    /** When a consequence that waits comes into force next; empty while none waits. */
+    /**
+     * When a consequence that waits comes into force next; empty while none waits, or while nothing can be decided. What
+     * stands of a module that has left the catalogue waits until it is back.
+     */
     Optional<Instant> nextEnforced() {
+        if (!isReady()) {
+            return Optional.empty();
+        }
         Stream<Instant> modules = terms.shadow().stream()
                 .flatMap(id -> module(id).stream())
                 .flatMap(module -> module.terms().enforcedFrom().stream());
-        Stream<Instant> overdrafts = standing().values().stream()
+        Stream<Instant> overdrafts = standing().entrySet().stream()
+                .filter(standing -> module(standing.getKey()).isPresent())
+                .map(Map.Entry::getValue)
                 .flatMap(verdict -> verdict.leniency().stream())
                 .flatMap(leniency -> leniency.until().stream());
         return Stream.concat(modules, overdrafts).min(Comparator.naturalOrder());

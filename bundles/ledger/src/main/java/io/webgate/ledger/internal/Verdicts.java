@@ -38,9 +38,14 @@ final class Verdicts {
         if (!draft.state.isReady()) {
             return; // R52: no verdict before everything has been read
         }
-        draft.state.limits().orElseThrow().modules().values().stream()
-                .sorted((left, right) -> left.id().compareTo(right.id()))
-                .forEach(module -> reconsider(draft, module, Optional.empty()));
+        inOrder(draft).forEach(module -> reconsider(draft, module, Optional.empty()));
+    }
+
+    /** Every module, always in the same order: the record must come out alike wherever it is decided again (R60). */
+    private static List<Module> inOrder(Draft draft) {
+        return draft.state.limits().orElseThrow().modules().values().stream()
+                .sorted(Comparator.comparing(Module::id))
+                .toList();
     }
 
     /** What has waited until now is in force (R58, D12); nothing where none has. */
@@ -60,8 +65,7 @@ final class Verdicts {
                         .isEmpty())
                 .map(Module::id)
                 .collect(Collectors.toSet()));
-        for (Module module :
-                List.copyOf(draft.state.limits().orElseThrow().modules().values())) {
+        for (Module module : inOrder(draft)) {
             Optional<Verdict> due = Optional.ofNullable(draft.state.standing().get(module.id()))
                     .filter(standing -> isSpent(standing, draft.now));
             if (due.isPresent()) {

@@ -36,6 +36,7 @@ import static io.webgate.ledger.internal.Given.VIDEO;
 import static io.webgate.ledger.internal.Given.active;
 import static io.webgate.ledger.internal.Given.licensed;
 import static io.webgate.ledger.internal.Given.register;
+import static io.webgate.ledger.internal.Given.requiring;
 import static io.webgate.ledger.internal.Given.seat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -199,6 +200,52 @@ final class ConsequencesTest {
         s.then(licensed(SERVER, 1, CLIENT, 5, REGISTER, 5));
         assertThat(s.granted(one(CLIENT, "a")).suspendedBy()).isEmpty();
         s.granted(one(CLIENT, "c"));
+    }
+
+    @Test
+    void r42WhatTheCatalogueDoesNotHaveIsNotLicensed() {
+        Scenario s = new Scenario(licensed(CLIENT, 5));
+        Reply.Refused refused = s.refused(one(CLIENT, "a"), Reason.NOT_LICENSED);
+        assertThat(refused.module()).contains(SERVER.id());
+        assertThat(Withheld.is(s.state, CLIENT)).isTrue();
+    }
+
+    @Test
+    void r42ARequiredModuleThatIsNoHostStopsWorkAtTheNextCall() {
+        Module dependent = requiring(MANAGER, TILL.id());
+        Scenario s = new Scenario(licensed(dependent, 5, TILL, 1));
+        s.granted(one(dependent, "a"));
+        s.then(licensed(dependent, 5, TILL, 0));
+        Reply.Refused refused = s.refused(one(dependent, "a"), Reason.NOT_LICENSED);
+        assertThat(refused.module()).contains(TILL.id());
+        s.refused(one(dependent, "b"), Reason.NOT_LICENSED);
+        s.then(licensed(dependent, 5, TILL, 1));
+        s.granted(one(dependent, "a"));
+    }
+
+    @Test
+    void r42ModulesThatRequireEachOtherAreNoEndlessQuestion() {
+        Module one = requiring(MANAGER, TILL.id());
+        Module other = requiring(TILL, MANAGER.id());
+        Scenario s = new Scenario(licensed(one, 5, other, 5));
+        s.granted(one(one, "a"));
+        s.then(licensed(one, 5, other, 0));
+        s.refused(one(one, "b"), Reason.NOT_LICENSED);
+    }
+
+    @Test
+    void r22WhoIsAUnitItselfCountsOneAndStandsInTheOrderForItself() {
+        Scenario s = new Scenario(licensed(TILL, 2));
+        s.granted(register(TILL, "a", Optional.of("x"), 1));
+        s.granted(register(TILL, "b", Optional.empty(), 1));
+        assertThat(s.granted(register(TILL, "c", Optional.of("x"), 1)).suspendedBy())
+                .as("no group moves it up")
+                .hasSize(1);
+        assertThat(s.granted(register(TILL, "c", Optional.of("x"), 0)).suspendedBy())
+                .as("it can't count nothing")
+                .hasSize(1);
+        assertThat(s.granted(one(TILL, "a")).suspendedBy()).isEmpty();
+        assertThat(s.state.used(TILL)).isEqualTo(3);
     }
 
     @Test

@@ -36,11 +36,13 @@ final class Given {
     static final Module REPORTS = module("test.reports", Cut.ALL, Effect.STOP_GATE, Module.Counting.METER);
     static final Module MAILER = module("test.mailer", Cut.ALL, Effect.HOLD, Module.Counting.METER);
     static final Module MANAGER = module("test.manager", Cut.NEWCOMER, Effect.REFUSE, Module.Counting.CONNECTIONS);
-    static final Module REGISTER = module("test.register", Cut.NEWEST, Effect.SUSPEND, Module.Counting.CONNECTIONS);
+    /** Like a scale manager: an application stands for several units, and several may share a place (R21). */
+    static final Module REGISTER =
+            aggregate(module("test.register", Cut.NEWEST, Effect.SUSPEND, Module.Counting.CONNECTIONS));
 
     static final Operation DEBIT = new Operation("debit-existing");
     /** Like a processing centre: everyone is cut, and something goes on (R20). */
-    static final Module CENTRE = new Module(
+    static final Module CENTRE = aggregate(new Module(
             new ModuleId("test.centre"),
             "TEST",
             new LocalizedText("Centre", "Centre"),
@@ -48,7 +50,7 @@ final class Given {
             new Consequence(Cut.ALL, Effect.SUSPEND, Set.of(DEBIT), Optional.empty()),
             Module.Counting.CONNECTIONS,
             true,
-            Set.of());
+            Set.of()));
 
     static final Module TERMINAL = module("test.terminal", Cut.ALL, Effect.SUSPEND, Module.Counting.CONNECTIONS);
     static final Module SITE = module("test.site", Cut.UNCOVERED, Effect.SUSPEND, Module.Counting.CONNECTIONS);
@@ -125,7 +127,40 @@ final class Given {
                 module.summed(),
                 module.features(),
                 module.requires(),
-                terms);
+                terms,
+                module.featureTitles(),
+                module.aggregate());
+    }
+
+    private static Module aggregate(Module module) {
+        return new Module(
+                module.id(),
+                module.vendor(),
+                module.title(),
+                module.metric(),
+                module.consequence(),
+                module.counting(),
+                module.summed(),
+                module.features(),
+                module.requires(),
+                module.terms(),
+                module.featureTitles(),
+                true);
+    }
+
+    /** A module that works only where these are licensed. */
+    static Module requiring(Module module, ModuleId... required) {
+        return new Module(
+                module.id(),
+                module.vendor(),
+                module.title(),
+                module.metric(),
+                module.consequence(),
+                module.counting(),
+                module.summed(),
+                module.features(),
+                Set.of(required),
+                module.terms());
     }
 
     /** One module licensed with features. */

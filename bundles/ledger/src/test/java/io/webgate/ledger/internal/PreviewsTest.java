@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -29,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PreviewsTest {
 
     private State state = State.EMPTY;
+    private final Activity activity = new Activity();
 
     private void happens(Change change) {
         state = Decide.decide(state, change, NOON).next();
@@ -122,7 +125,20 @@ class PreviewsTest {
     }
 
     private List<String> simulated(Module module, long more) {
-        return words(Previews.simulated(state, module.id(), more, NOON));
+        return words(Previews.simulated(state, module.id(), more, activity, NOON));
+    }
+
+    @Test
+    void r46WhoIsIdleMakesRoomInTheSimulationToo() {
+        happens(Given.licensed(Given.PHONE, 2));
+        happens(new Change.Displacing(Map.of(Given.PHONE.id(), Duration.ofMinutes(10))));
+        happens(Given.active(Given.PHONE, "a", NOON));
+        happens(Given.active(Given.PHONE, "b", NOON));
+        activity.at(Given.seat(Given.PHONE, "a"), NOON.minus(Duration.ofHours(1)));
+        activity.at(Given.seat(Given.PHONE, "b"), NOON);
+        assertThat(simulated(Given.PHONE, 1)).containsExactly("DISPLACED test.phone 2/2 1");
+        assertThat(simulated(Given.PHONE, 2))
+                .containsExactly("NEWCOMERS_REFUSED test.phone 1/2 0", "DISPLACED test.phone 2/2 1");
     }
 
     @Test

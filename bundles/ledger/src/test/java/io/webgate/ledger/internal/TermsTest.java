@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import static io.webgate.ledger.internal.Given.CENTRE;
 import static io.webgate.ledger.internal.Given.MAILER;
 import static io.webgate.ledger.internal.Given.MANAGER;
 import static io.webgate.ledger.internal.Given.NOON;
@@ -218,6 +219,53 @@ final class TermsTest {
         Module lent = with(REGISTER, OVERDRAFT);
         Scenario s = new Scenario(licensed(lent, 0));
         s.refused(one(lent, "a"), Reason.NOT_LICENSED);
+    }
+
+    @Test
+    void d12AnOverdraftOfAModuleThatHasLeftTheCatalogueIsWaitedForByNobody() {
+        Module lent = with(REGISTER, GRACE);
+        Scenario s = new Scenario(licensed(lent, 1));
+        s.granted(one(lent, "a"));
+        s.granted(one(lent, "b"));
+        assertThat(s.state.nextEnforced()).contains(NOON.plusMillis(2).plus(Duration.ofDays(3)));
+
+        s.then(licensed(TILL, 1));
+        assertThat(s.state.nextEnforced()).as("else the ledger would wake for nothing, for ever").isEmpty();
+
+        s.later(Duration.ofDays(4)).then(licensed(lent, 1));
+        assertThat(s.granted(one(lent, "a")).suspendedBy()).isEmpty();
+        assertThat(s.granted(one(lent, "b")).suspendedBy()).as("it is over all the same").hasSize(1);
+    }
+
+    @Test
+    void d12NothingIsWaitedForBeforeAnythingCanBeDecided() {
+        Module lent = with(REGISTER, GRACE);
+        Scenario s = new Scenario(licensed(lent, 1));
+        s.granted(one(lent, "a"));
+        s.granted(one(lent, "b"));
+        s.then(licensed(lent, 1, MAILER, 1));
+        assertThat(s.state.isReady()).as("the mailer's meter has not reported").isFalse();
+        assertThat(s.state.nextEnforced()).isEmpty();
+        s.then(new Change.Configured(MAILER.id(), 0));
+        assertThat(s.state.nextEnforced()).isPresent();
+    }
+
+    @Test
+    void r60WhatIsOverAtOnceIsDecidedInOneOrder() {
+        Module first = with(REGISTER, GRACE);
+        Module second = with(TILL, GRACE);
+        Module third = with(CENTRE, GRACE);
+        Scenario s = new Scenario(licensed(first, 0, second, 1, third, 1));
+        s.then(licensed(first, 1, second, 1, third, 1));
+        for (Module module : List.of(second, first, third)) {
+            s.granted(one(module, "a"));
+            s.granted(one(module, "b"));
+        }
+        s.entries.clear();
+        s.later(Duration.ofDays(4)).then(new Change.TimePassed(List.of()));
+        assertThat(s.entries(Entry.Passed.class))
+                .extracting(passed -> passed.verdict().module().orElseThrow())
+                .containsExactly(third.id(), first.id(), second.id());
     }
 
     @Test

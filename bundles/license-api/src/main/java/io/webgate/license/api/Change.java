@@ -20,8 +20,8 @@ public sealed interface Change {
      * @param seat the id that a new seat gets
      * @param module what is to be used
      * @param subject who
-     * @param group what several seats share
-     * @param weight how many units, at least 0
+     * @param group what several seats share; nothing where the module is no {@link Module#aggregate() aggregate}
+     * @param weight how many units, at least 0; at least 1 where the module is no aggregate
      * @param features what the profile uses
      * @param lastActiveAt when a person last worked at it, where the application says so; who does not say is at work now (R46)
      * @param mostOfDevice how many seats of this module the device's enrolment allows (D8)
@@ -44,6 +44,7 @@ public sealed interface Change {
         public Connect {
             features = Set.copyOf(features);
             idle = List.copyOf(idle);
+            group.ifPresent(text -> io.webgate.license.api.Bounded.text("Group", text, 128));
             if (weight < 0) {
                 throw new IllegalArgumentException("Weight " + weight + " must not be negative");
             }
@@ -77,6 +78,23 @@ public sealed interface Change {
                 long mostOfDevice,
                 Duration lives) {
             this(seat, module, subject, group, weight, features, lastActiveAt, mostOfDevice, lives, List.of());
+        }
+
+        /** The same wish of one that is a unit at least and stands in the order for itself. */
+        public Connect single() {
+            return group.isEmpty() && weight > 0
+                    ? this
+                    : new Connect(
+                            seat,
+                            module,
+                            subject,
+                            Optional.empty(),
+                            Math.max(1, weight),
+                            features,
+                            lastActiveAt,
+                            mostOfDevice,
+                            lives,
+                            idle);
         }
 
         /** The same wish, and who could make room for it. */

@@ -3,6 +3,8 @@ package io.webgate.license.api;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +21,9 @@ import java.util.Set;
  * @param features the features that the module declares (R45)
  * @param requires modules of this vendor that must be licensed here too: without one of them, work with this one stops (R42)
  * @param terms what the vendor lets wait
+ * @param aggregate one application stands for several units: it says how many it has, which may be none, and several
+ *     connections may share a place as a group (R20, R21, R25, R41); otherwise each is one unit at least, for itself
+ * @param featureTitles for people, of declared features; one without a title is called by its code
  */
 public record Module(
         ModuleId id,
@@ -30,19 +35,49 @@ public record Module(
         boolean summed,
         Set<Feature> features,
         Set<ModuleId> requires,
-        Terms terms) {
+        Terms terms,
+        Map<Feature, LocalizedText> featureTitles,
+        boolean aggregate) {
 
     public Module {
         features = Set.copyOf(features);
+        featureTitles = Map.copyOf(featureTitles);
+        if (!features.containsAll(featureTitles.keySet())) {
+            throw new IllegalArgumentException("Module " + id + " has titles of features that it does not declare");
+        }
         requires = Set.copyOf(requires);
         if (requires.contains(id)) {
             throw new IllegalArgumentException("Module " + id + " requires itself");
+        }
+        if (aggregate && counting != Counting.CONNECTIONS) {
+            throw new IllegalArgumentException("Nothing connects to " + id + " that could stand for several units");
         }
         boolean claimed = consequence.displaceIdle().isPresent();
         if (claimed && (counting != Counting.CONNECTIONS || consequence.effect() != Effect.REFUSE)) {
             throw new IllegalArgumentException(
                     "Idle seats of " + id + " can be displaced only where connections are refused");
         }
+    }
+
+    /** A module whose features have no titles, and whose applications are one unit each. */
+    public Module(
+            ModuleId id,
+            String vendor,
+            LocalizedText title,
+            Metric metric,
+            Consequence consequence,
+            Counting counting,
+            boolean summed,
+            Set<Feature> features,
+            Set<ModuleId> requires,
+            Terms terms) {
+        this(id, vendor, title, metric, consequence, counting, summed, features, requires, terms, Map.of(), false);
+    }
+
+    /** What people call a feature of this module: its title, or its code where it has none. */
+    public String titleOf(Feature feature, Locale locale) {
+        LocalizedText known = featureTitles.get(feature);
+        return known == null ? feature.value() : known.in(locale);
     }
 
     /** A module that stands alone and whose consequence waits for nothing. */

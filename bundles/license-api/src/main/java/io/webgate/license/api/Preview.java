@@ -42,6 +42,8 @@ public record Preview(List<Effect> effects) {
         NEWCOMERS_REFUSED,
         /** Newcomers get a place, but their exchange is suspended: {@code used} is how many of those asked about. */
         NEWCOMERS_SUSPENDED,
+        /** Those who have been idle for long make room for newcomers (R46). */
+        DISPLACED,
         /** More, or other, seats are cut than now. */
         MORE_CUT,
         /** A module is no longer licensed and nothing of it is in use: it is withheld. */

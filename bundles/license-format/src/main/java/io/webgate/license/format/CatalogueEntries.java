@@ -13,10 +13,12 @@ import io.webgate.license.api.Operation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Catalogue entries: a vendor's word on one module, as canonical JSON with fixed members in fixed order. */
 public final class CatalogueEntries {
@@ -38,6 +40,8 @@ public final class CatalogueEntries {
             "enforcedFrom",
             "overdraft",
             "grace",
+            "featureTitles",
+            "aggregate",
             Extras.CRITICAL);
 
     private CatalogueEntries() {}
@@ -69,6 +73,9 @@ public final class CatalogueEntries {
         Optional<Instant> enforcedFrom = fields.optional("enforcedFrom", Codes::instant);
         long overdraft = fields.has("overdraft") ? fields.integer("overdraft") : 0;
         Optional<Duration> grace = fields.optional("grace", Duration::parse);
+        Map<Feature, LocalizedText> featureTitles =
+                fields.has("featureTitles") ? featureTitles(fields.object("featureTitles")) : Map.of();
+        boolean aggregate = fields.has("aggregate") && fields.flag("aggregate");
         extras.keep(fields);
         Module module = fields.made(() -> new Module(
                 id,
@@ -80,7 +87,9 @@ public final class CatalogueEntries {
                 summed,
                 features,
                 requires,
-                new Module.Terms(enforcedFrom, overdraft, grace)));
+                new Module.Terms(enforcedFrom, overdraft, grace),
+                featureTitles,
+                aggregate));
         Fields.requireCanonical(bytes, write(module, extras), PATH);
         return module;
     }
@@ -92,14 +101,26 @@ public final class CatalogueEntries {
         return new LocalizedText(english, russian);
     }
 
-    private static byte[] write(Module module, Extras extras) {
+    private static Map<Feature, LocalizedText> featureTitles(Fields fields) throws LicenseFormatException {
+        Map<Feature, LocalizedText> titles = new HashMap<>();
+        for (String name : fields.names()) {
+            titles.put(fields.named(name, Feature::new), title(fields.object(name)));
+        }
+        return titles;
+    }
+
+    private static Json title(LocalizedText text) {
         Map<String, Json> title = new LinkedHashMap<>();
-        title.put("en", Codes.text(module.title().english()));
-        title.put("ru", Codes.text(module.title().russian()));
+        title.put("en", Codes.text(text.english()));
+        title.put("ru", Codes.text(text.russian()));
+        return new Json.Members(title);
+    }
+
+    private static byte[] write(Module module, Extras extras) {
         Consequence consequence = module.consequence();
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("module", Codes.text(module.id()));
-        members.put("title", new Json.Members(title));
+        members.put("title", title(module.title()));
         members.put("metric", Codes.text(Codes.of(module.metric())));
         members.put("counting", Codes.text(Codes.of(module.counting())));
         members.put("summed", Codes.flag(module.summed()));
@@ -116,6 +137,14 @@ public final class CatalogueEntries {
             members.put("overdraft", Codes.number(module.terms().overdraft()));
         }
         module.terms().grace().ifPresent(grace -> members.put("grace", Codes.text(grace)));
+        if (!module.featureTitles().isEmpty()) {
+            Map<String, Json> titles = new TreeMap<>();
+            module.featureTitles().forEach((feature, text) -> titles.put(feature.value(), title(text)));
+            members.put("featureTitles", new Json.Members(titles));
+        }
+        if (module.aggregate()) {
+            members.put("aggregate", Codes.flag(true));
+        }
         extras.writeCritical(members);
         extras.writeUnknown(PATH, members);
         return new Json.Members(members).bytes();

@@ -52,6 +52,16 @@ final class Fields {
         return members.containsKey(name);
     }
 
+    /** The names of all members, as they stand. */
+    List<String> names() {
+        return List.copyOf(members.keySet());
+    }
+
+    /** The name of a member, where names are values themselves. */
+    <T> T named(String name, Function<String, T> form) throws LicenseFormatException {
+        return formed(name, form, name, NOT_IN_A_LIST);
+    }
+
     String text(String name) throws LicenseFormatException {
         if (take(name) instanceof Json.Text text) {
             return text.value();

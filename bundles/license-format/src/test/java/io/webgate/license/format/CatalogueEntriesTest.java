@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -62,6 +63,22 @@ class CatalogueEntriesTest {
         assertThat(module.terms())
                 .isEqualTo(new Module.Terms(
                         Optional.of(Instant.parse("2027-01-01T00:00:00Z")), 9, Optional.of(Duration.ofHours(1))));
+    }
+
+    @Test
+    void r45ReadsWhatPeopleCallItsFeatures() throws LicenseFormatException {
+        String more = Vectors.ENTRY.replace(
+                "\"PT15M\"}", "\"PT15M\",\"featureTitles\":{\"c\":{\"en\":\"Second\",\"ru\":\"Вторая\"}}}");
+        Module module = CatalogueEntries.parse(more.getBytes(UTF_8), "MIKO");
+        assertThat(module.titleOf(new Feature("c"), Locale.forLanguageTag("ru"))).isEqualTo("Вторая");
+        assertThat(module.titleOf(new Feature("a.b"), Locale.ENGLISH)).as("no title").isEqualTo("a.b");
+        assertThat(module.aggregate()).isFalse();
+        String several = Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"aggregate\":true}");
+        assertThat(CatalogueEntries.parse(several.getBytes(UTF_8), "MIKO").aggregate())
+                .isTrue();
+        assertFault(Fault.CONTENT, more.replace("{\"c\":{", "{\"d\":{"));
+        assertFault(Fault.CONTENT, more.replace("\"en\":\"Second\",", ""));
+        assertFault(Fault.NOT_CANONICAL, Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"featureTitles\":{}}"));
     }
 
     @Test

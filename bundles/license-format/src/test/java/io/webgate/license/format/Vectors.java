@@ -343,6 +343,40 @@ final class Vectors {
                 "PT15M\"",
                 "PT15M\",\"requires\":[\"a.a\",\"b.b\"],\"enforcedFrom\":\"2027-01-01T00:00:00.500Z\",\"overdraft\":9,\"grace\":\"PT1H\""
             },
+            {
+                "titles of features",
+                "PT15M\"",
+                "PT15M\",\"overdraft\":1,\"grace\":\"PT1H\",\"featureTitles\":{\"a.b\":{\"en\":\"First\",\"ru\":\"Первая\"},\"c\":{\"en\":\"Second\",\"ru\":\"Вторая\"}}"
+            },
+            {"no titles of features", "PT15M\"", "PT15M\",\"featureTitles\":{}"},
+            {
+                "titles of features out of order",
+                "PT15M\"",
+                "PT15M\",\"featureTitles\":{\"c\":{\"en\":\"2\",\"ru\":\"2\"},\"a.b\":{\"en\":\"1\",\"ru\":\"1\"}}"
+            },
+            {
+                "a title of a feature that is not declared",
+                "PT15M\"",
+                "PT15M\",\"featureTitles\":{\"d\":{\"en\":\"4\",\"ru\":\"4\"}}"
+            },
+            {
+                "a title of what is no feature",
+                "PT15M\"",
+                "PT15M\",\"featureTitles\":{\"A B\":{\"en\":\"4\",\"ru\":\"4\"}}"
+            },
+            {
+                "a title of a feature in one language",
+                "PT15M\"",
+                "PT15M\",\"featureTitles\":{\"c\":{\"en\":\"4\"}}"
+            },
+            {"a title of a feature that is a text", "PT15M\"", "PT15M\",\"featureTitles\":{\"c\":\"4\"}"},
+            {"an application stands for several units", "PT15M\"", "PT15M\",\"aggregate\":true"},
+            {"that it does not is not said", "PT15M\"", "PT15M\",\"aggregate\":false"},
+            {
+                "nothing connects that could stand for several",
+                "\"connections\",\"summed\":true,\"cut\":\"newcomer\",\"effect\":\"refuse\",\"goesOn\":[\"debit-existing\"],\"features\":[\"a.b\",\"c\"],\"displaceIdle\":\"PT15M\"",
+                "\"meter\",\"summed\":true,\"cut\":\"all\",\"effect\":\"hold\",\"goesOn\":[\"debit-existing\"],\"features\":[\"a.b\",\"c\"],\"aggregate\":true"
+            },
             {"members in another order", "PT15M\"", "PT15M\",\"overdraft\":2,\"requires\":[\"a.a\"]"},
             {
                 "this host itself",

@@ -8,6 +8,7 @@ import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
 import io.webgate.license.api.Exchange;
 import io.webgate.license.api.Feature;
+import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
@@ -66,7 +67,7 @@ final class ConnectionEndpoints {
     private Answer count(Ask ask) {
         String source = own(ask, ask.parameter("source"));
         Module module = connectable(ask);
-        return connected(ask, module, source, ConnectionWish.count(Json.read(ask)));
+        return connected(ask, module, source, ConnectionWish.count(Json.read(ask), module));
     }
 
     private Answer connected(Ask ask, Module module, String device, ConnectionWish wish) {
@@ -85,7 +86,8 @@ final class ConnectionEndpoints {
                 wish.lastActiveAt(),
                 enrolment.map(Caller.Enrolment::sessions).orElse(Long.MAX_VALUE),
                 exchange.lives());
-        Reply reply = Waiting.on(ledger.submit(change, ask.key()), "Ledger", locale);
+        // The same call is the sign of life: a key that is repeated with it must not make a retry of each
+        Reply reply = Waiting.on(ledger.submit(change, IdempotencyKey.none()), "Ledger", locale);
         if (reply instanceof Reply.Granted granted) {
             return Answer.json(200, view(granted, module, ledger, exchange, locale))
                     .with("Vary", "Accept-Language");
@@ -102,7 +104,9 @@ final class ConnectionEndpoints {
                 .findFirst()
                 .orElseThrow(() -> notConnected(module, ask.locale()));
         Reply reply = Waiting.on(
-                ledger.submit(new Change.Leave(seat.id(), EndReason.CLOSED), ask.key()), "Ledger", ask.locale());
+                ledger.submit(new Change.Leave(seat.id(), EndReason.CLOSED), IdempotencyKey.none()),
+                "Ledger",
+                ask.locale());
         if (reply instanceof Reply.Done) {
             return Answer.none();
         }

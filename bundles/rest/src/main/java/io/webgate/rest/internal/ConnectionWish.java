@@ -52,12 +52,20 @@ record ConnectionWish(
                 input.optionalText("lastActiveAt").map(given -> lastActive(given, now, input.locale())));
     }
 
-    /** {@code {count}}: nothing else is to be said of what an application counts itself. */
-    static ConnectionWish count(Json.Input input) {
+    /**
+     * {@code {count}}: nothing else is to be said of what an application counts itself. It may have none only where the
+     * module's applications stand for several units; elsewhere it is one itself.
+     */
+    static ConnectionWish count(Json.Input input, Module module) {
         input.only("count");
         input.required("count");
+        long least = module.aggregate() ? 0 : 1;
         return new ConnectionWish(
-                Optional.empty(), Optional.empty(), input.number("count", 0, 0, HEAVIEST), Set.of(), Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                input.number("count", least, least, HEAVIEST),
+                Set.of(),
+                Optional.empty());
     }
 
     private static Optional<String> text(Json.Input input, String name) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,6 +166,7 @@ class ConnectionsTest {
 
     @Test
     void r20ACountIsAConnectionThatWeighsAsMuch() {
+        catalogue(aggregate(module(Cut.ALL, Effect.SUSPEND, Module.Counting.CONNECTIONS, Set.of())));
         put("/api/v1/counts/example.pos/centre", "{\"count\":0}", 200);
         assertThat(connect().weight()).isZero();
         plane.ledger.submitted.clear();
@@ -172,6 +174,23 @@ class ConnectionsTest {
         put("/api/v1/counts/example.pos/centre", "{\"count\":1000000000}", 200);
         assertThat(connect().weight()).isEqualTo(1_000_000_000);
         assertThat(connect().subject().device()).isEqualTo("centre");
+    }
+
+    @Test
+    void r22WhoIsAUnitItselfCantCountNothing() {
+        assertThat(put("/api/v1/counts/example.pos/till-1", "{\"count\":0}", 400)
+                        .get("detail")
+                        .getAsString())
+                .contains("member count (a whole number from 1");
+        assertThat(plane.ledger.submitted).isEmpty();
+        put("/api/v1/counts/example.pos/till-1", "{\"count\":1}", 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"group\":\"\\ud800\"}", "{\"label\":\"a\\udfffb\"}", "{\"features\":[\"\\ud83d\"]}"})
+    void r60HalfOfACharacterIsNoText(String body) {
+        put(CONNECTION, body, 400);
+        assertThat(plane.ledger.submitted).isEmpty();
     }
 
     @ParameterizedTest
@@ -186,6 +205,7 @@ class ConnectionsTest {
                     {"count":1,"weight":1}     | member "weight" (unknown; known are: count)
                     """)
     void aCountIsReadAsStrictly(String body, String words) {
+        catalogue(aggregate(module(Cut.ALL, Effect.SUSPEND, Module.Counting.CONNECTIONS, Set.of())));
         assertThat(put("/api/v1/counts/example.pos/centre", body, 400)
                         .get("detail")
                         .getAsString())
@@ -194,11 +214,11 @@ class ConnectionsTest {
     }
 
     @Test
-    void i3TheClientsKeyGoesWithTheChange() {
+    void aKeyThatIsRepeatedWithEverySignOfLifeMakesNoRetryOfThem() {
         headers.put("idempotency-key", "k1");
         put(CONNECTION, "", 200);
 
-        assertThat(plane.ledger.keys.get(0).orElseThrow().key()).endsWith(" k1");
+        assertThat(plane.ledger.keys.get(0)).isEmpty();
     }
 
     @ParameterizedTest
@@ -536,6 +556,22 @@ class ConnectionsTest {
                 FakePlane.NOW,
                 List.of(new Remedy(Remedy.Action.RAISE_LIMIT, Optional.of(POS), 11)),
                 Optional.empty());
+    }
+
+    private static Module aggregate(Module module) {
+        return new Module(
+                module.id(),
+                module.vendor(),
+                module.title(),
+                module.metric(),
+                module.consequence(),
+                module.counting(),
+                module.summed(),
+                module.features(),
+                module.requires(),
+                module.terms(),
+                module.featureTitles(),
+                true);
     }
 
     private static Module module(

@@ -4,6 +4,7 @@ package io.webgate.admin.internal.licenses;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Foretelling;
+import io.webgate.gate.http.Words;
 import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.InstallResult;
@@ -99,6 +100,8 @@ public record WhatIf(
      * @param after the limit, spelled out
      * @param used units in use now; empty where nobody tells
      * @param exceeds more is in use than would be allowed
+     * @param gained features that would be licensed then, as people call them; empty text: none more
+     * @param lost features that would not be any more; empty text: none
      */
     public record Line(
             Module module,
@@ -106,14 +109,8 @@ public record WhatIf(
             String after,
             Optional<Long> used,
             boolean exceeds,
-            Set<Feature> gained,
-            Set<Feature> lost) {
-
-        public Line {
-            gained = new TreeSet<>(gained);
-            lost = new TreeSet<>(lost);
-        }
-    }
+            String gained,
+            String lost) {}
 
     /** A document that changes its state. */
     public record Move(LicenseId id, String holder, LicenseState before, LicenseState after) {}
@@ -189,8 +186,8 @@ public record WhatIf(
                 Spelled.of(module, after, proposed.licenses(), ui),
                 used,
                 used.filter(units -> units > after.quantity()).isPresent(),
-                gained,
-                lost);
+                Words.features(module, gained, ui.locale()),
+                Words.features(module, lost, ui.locale()));
     }
 
     private static Happening happening(Preview.Effect effect, Limits then, Present present, Ui ui) {
@@ -200,14 +197,14 @@ public record WhatIf(
                 switch (effect.kind()) {
                     case GATE_STOPS -> plugins(present, GateView.Plugin.State.ACTIVE);
                     case GATE_OPENS -> plugins(present, GateView.Plugin.State.STOPPED);
-                    case CONSEQUENCE_BEGINS, CONSEQUENCE_ENDS, MORE_CUT, FEWER_CUT ->
+                    case CONSEQUENCE_BEGINS, CONSEQUENCE_ENDS, MORE_CUT, FEWER_CUT, DISPLACED ->
                         effect.seats().stream().map(seat -> name(seat, present)).toList();
                     case WITHHELD, GRANTED, NEWCOMERS_REFUSED, NEWCOMERS_SUSPENDED -> List.of();
                 };
         return new Happening(
                 switch (effect.kind()) {
                     case GATE_STOPS -> "error";
-                    case CONSEQUENCE_BEGINS, MORE_CUT, WITHHELD, NEWCOMERS_REFUSED, NEWCOMERS_SUSPENDED -> "warn";
+                    case CONSEQUENCE_BEGINS, MORE_CUT, WITHHELD, NEWCOMERS_REFUSED, NEWCOMERS_SUSPENDED, DISPLACED -> "warn";
                     case GRANTED, FEWER_CUT, CONSEQUENCE_ENDS, GATE_OPENS -> "ok";
                 },
                 Foretelling.of(effect, module).in(ui.locale()),

@@ -90,6 +90,11 @@ public record LimitRow(
      */
     public record Amount(String count, String limit, String used, String free, String note, String sum, String gauge) {}
 
-    /** Something of the module's that a licence switches on: a feature, or a module that it needs. */
-    public record Option(String name, String href, boolean licensed) {}
+    /**
+     * Something of the module's that a licence switches on: a feature, or a module that it needs.
+     *
+     * @param name for people
+     * @param reference the code of a feature; the address of a module's page, empty text where there is none
+     */
+    public record Option(String name, String reference, boolean licensed) {}
 }

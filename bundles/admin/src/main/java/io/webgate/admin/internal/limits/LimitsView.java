@@ -11,7 +11,6 @@ import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Words;
 import io.webgate.license.api.Cause;
 import io.webgate.license.api.Effect;
-import io.webgate.license.api.Feature;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.Module;
@@ -102,7 +101,9 @@ final class LimitsView {
                 module.features().stream()
                         .sorted()
                         .map(feature -> new LimitRow.Option(
-                                feature.value(), "", limit.features().contains(feature)))
+                                module.titleOf(feature, ui.locale()),
+                                feature.value(),
+                                limit.features().contains(feature)))
                         .toList(),
                 module.requires().stream()
                         .sorted()
@@ -191,9 +192,7 @@ final class LimitsView {
 
     private String cause(Verdict verdict, Module module) {
         if (verdict.cause() == Cause.FEATURES) {
-            String features =
-                    verdict.features().stream().sorted().map(Feature::value).collect(Collectors.joining(", "));
-            return ui.t("limits.cause-features", features);
+            return ui.t("limits.cause-features", Words.features(module, verdict.features(), ui.locale()));
         }
         return ui.t(
                 verdict.cause() == Cause.SETTING ? "limits.cause-setting" : "limits.cause-excess",

@@ -16,7 +16,8 @@ import io.webgate.license.api.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One seat. The times of its life are asked for only where the row is shown.
@@ -24,10 +25,11 @@ import java.util.stream.Collectors;
  * @param number its place in the order of connection, from 1
  * @param seat itself
  * @param label how its device is called, fit for one line
+ * @param features what its profile uses, as people call it; empty text: nothing of the kind
  * @param why what suspends it, a sentence for each verdict; empty: it is served
  * @param below it does not fit
  */
-public record SeatRow(int number, Seat seat, String label, List<String> why, boolean below) {
+public record SeatRow(int number, Seat seat, String label, String features, List<String> why, boolean below) {
 
     public SeatRow {
         why = List.copyOf(why);
@@ -35,12 +37,16 @@ public record SeatRow(int number, Seat seat, String label, List<String> why, boo
 
     static SeatRow of(Placed placed, Picture picture, Ui ui) {
         Seat seat = placed.seat();
+        String features = picture.usage(seat.module())
+                .map(usage -> Words.features(usage.module(), seat.features(), ui.locale()))
+                .orElse("");
         return new SeatRow(
                 placed.number(),
                 seat,
                 label(seat),
+                features,
                 picture.suspending(seat.id()).stream()
-                        .map(verdict -> reason(verdict, seat.module(), picture, ui))
+                        .map(verdict -> reason(verdict, seat, picture, ui))
                         .toList(),
                 placed.below());
     }
@@ -50,15 +56,21 @@ public record SeatRow(int number, Seat seat, String label, List<String> why, boo
                 seat.subject().label().orElseGet(() -> seat.subject().device()));
     }
 
-    private static String reason(Verdict verdict, ModuleId own, Picture picture, Ui ui) {
+    private static String reason(Verdict verdict, Seat seat, Picture picture, Ui ui) {
+        ModuleId own = seat.module();
         Optional<Module> module = verdict.module().flatMap(picture::usage).map(Usage::module);
         String title = module.map(known -> known.title().in(ui.locale()))
                 .or(() -> verdict.module().map(Object::toString))
                 .orElse("");
         String since = ui.formats().time(verdict.since());
         if (!verdict.features().isEmpty()) {
-            String features =
-                    verdict.features().stream().sorted().map(Feature::value).collect(Collectors.joining(", "));
+            // the verdict names what all of them lack; this one is told what it uses of that
+            Set<Feature> lacking = new TreeSet<>(verdict.features());
+            if (seat.features().stream().anyMatch(lacking::contains)) {
+                lacking.retainAll(seat.features());
+            }
+            String features = module.map(known -> Words.features(known, lacking, ui.locale()))
+                    .orElseGet(() -> lacking.toString());
             return ui.t("seats.why.features", features, since);
         }
         boolean foreign = verdict.module().filter(other -> !other.equals(own)).isPresent();
@@ -83,10 +95,6 @@ public record SeatRow(int number, Seat seat, String label, List<String> why, boo
 
     public String group() {
         return seat.group().map(LocalizedText::quotable).orElse("");
-    }
-
-    public String features() {
-        return seat.features().stream().sorted().map(Feature::value).collect(Collectors.joining(", "));
     }
 
     /** Where it is closed. */
