@@ -13,6 +13,7 @@ import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.rest.internal.events.Events;
+import io.webgate.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -116,6 +117,12 @@ public final class RestPublisher implements Plane {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Exchange exchange;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Settings settings;
+
     /** Called by SCR. */
     @Activate
     public RestPublisher(BundleContext context) {
@@ -213,6 +220,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<Exchange> exchange() {
         return Optional.ofNullable(exchange);
+    }
+
+    @Override
+    public Optional<Settings> settings() {
+        return Optional.ofNullable(settings);
     }
 
     @Override

@@ -35,6 +35,7 @@ import io.webgate.license.api.SeatLife;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.VendorRequest;
+import io.webgate.settings.Settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,7 @@ final class FakePlane implements Plane {
     final List<Media> media = new ArrayList<>();
     boolean weak;
     Optional<VendorRequest> request = Optional.empty();
+    Optional<Settings> settings = Optional.empty();
     boolean hasMedia = true;
     boolean hasRegistry = true;
     boolean hasLedger = true;
@@ -78,6 +80,11 @@ final class FakePlane implements Plane {
     @Override
     public Optional<LicenseRegistry> registry() {
         return hasRegistry ? Optional.of(registry) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Settings> settings() {
+        return settings;
     }
 
     @Override

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.settings.internal;
+
+import io.webgate.license.api.LocalizedText;
+import io.webgate.settings.Arity;
+import io.webgate.settings.Definition;
+import io.webgate.settings.Field;
+import io.webgate.settings.Kind;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Descriptions for tests. */
+final class Described {
+
+    static final String REPORT = "com.example.report";
+    static final String MAIL = "com.example.mail";
+
+    private Described() {}
+
+    static Field field(String key, Kind kind) {
+        return new Field(
+                key,
+                new LocalizedText("The " + key, "Настройка " + key),
+                Optional.empty(),
+                kind,
+                Arity.ONE,
+                1,
+                false,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Field needed(Field of) {
+        return new Field(
+                of.key(),
+                of.name(),
+                of.help(),
+                of.kind(),
+                of.arity(),
+                of.most(),
+                true,
+                of.defaults(),
+                of.choices(),
+                of.least(),
+                of.greatest());
+    }
+
+    static Field within(Field of, @Nullable String least, @Nullable String greatest) {
+        return new Field(
+                of.key(),
+                of.name(),
+                of.help(),
+                of.kind(),
+                of.arity(),
+                of.most(),
+                of.required(),
+                of.defaults(),
+                of.choices(),
+                Optional.ofNullable(least),
+                Optional.ofNullable(greatest));
+    }
+
+    static Field many(Field of, Arity arity, int most) {
+        return new Field(
+                of.key(),
+                of.name(),
+                of.help(),
+                of.kind(),
+                arity,
+                most,
+                of.required(),
+                of.defaults(),
+                of.choices(),
+                of.least(),
+                of.greatest());
+    }
+
+    static Field oneOf(Field of, String... values) {
+        return new Field(
+                of.key(),
+                of.name(),
+                of.help(),
+                of.kind(),
+                of.arity(),
+                of.most(),
+                of.required(),
+                of.defaults(),
+                List.of(values).stream()
+                        .map(value -> new Field.Choice(value, new LocalizedText(value, value)))
+                        .toList(),
+                of.least(),
+                of.greatest());
+    }
+
+    static Field byDefault(Field of, String... values) {
+        return new Field(
+                of.key(),
+                of.name(),
+                of.help(),
+                of.kind(),
+                of.arity(),
+                of.most(),
+                of.required(),
+                List.of(values),
+                of.choices(),
+                of.least(),
+                of.greatest());
+    }
+
+    static Definition definition(String pid, boolean factory, Field... fields) {
+        return new Definition(
+                pid,
+                factory,
+                new LocalizedText("Settings " + pid, "Настройки " + pid),
+                Optional.empty(),
+                List.of(fields),
+                "com.example.bundle",
+                true,
+                true,
+                Optional.empty());
+    }
+}
