@@ -67,6 +67,9 @@ public record Field(
             if (kind == Kind.BOOLEAN) {
                 return Boolean.valueOf(text);
             }
+            if (kind.isWhole()) {
+                return Long.valueOf(text);
+            }
             return kind.isNumber() ? new BigDecimal(text) : text;
         } catch (NumberFormatException byHand) {
             // What somebody wrote into a file is shown as it is

@@ -117,7 +117,8 @@ final class DirectionTest {
                             "io.webgate.license.api",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
-                            "io.webgate.access")),
+                            "io.webgate.access",
+                            "io.webgate.store")),
             Map.entry(
                     "io.webgate.shell",
                     Set.of(

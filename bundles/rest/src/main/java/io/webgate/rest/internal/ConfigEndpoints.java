@@ -23,6 +23,7 @@ import io.webgate.settings.Settings;
 import io.webgate.settings.Wish;
 import io.webgate.store.StoreException;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -318,7 +319,7 @@ final class ConfigEndpoints {
                                 + " изменили бы в сохранённом."),
                 ask.locale());
         return new ProblemException(
-                problem.with("revision", plan.saved().revision()).with("changes", changes(plan)));
+                problem.with("revision", plan.saved().revision()).with("changes", plain(changes(plan))));
     }
 
     private static ProblemException excess(List<Excess> excesses, Ask ask) {
@@ -337,9 +338,26 @@ final class ConfigEndpoints {
                 .with("used", first.used())
                 .with(
                         "effects",
-                        excesses.stream()
+                        plain(excesses.stream()
                                 .flatMap(one -> effects(one, ask.locale()))
-                                .toList()));
+                                .toList())));
+    }
+
+    /** As a problem's member: what is absent is left out, and a fraction is a text. */
+    private static Object plain(Object value) {
+        if (value instanceof Map<?, ?> members) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            members.forEach((name, member) -> {
+                if (member != null) {
+                    all.put(name.toString(), plain(member));
+                }
+            });
+            return all;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ConfigEndpoints::plain).toList();
+        }
+        return value instanceof BigDecimal fraction ? fraction.toPlainString() : value;
     }
 
     private static String sentences(List<Excess> excesses, Locale locale) {

@@ -201,6 +201,10 @@ final class Desk implements Settings {
         if (definition.factory() && kept.isEmpty() && !name.isFit()) {
             faults.add(unfit());
         }
+        boolean delivered = present.containsKey(Properties.DEFAULT) || definition.pid().equals(Properties.HTTP);
+        if (wish.draft().isEmpty() && delivered) {
+            faults.add(undeletable());
+        }
         Map<String, List<String>> texts = Map.of();
         Optional<Map<String, Object>> properties = Optional.empty();
         if (wish.draft().isPresent()) {
@@ -252,6 +256,14 @@ final class Desk implements Settings {
                 }
             }
         }
+    }
+
+    private static Fault undeletable() {
+        return new Fault(
+                "",
+                new LocalizedText(
+                        "The host is delivered with these settings and does not run without them. Change their values instead.",
+                        "Эти настройки поставляются с узлом, без них он не работает. Измените значения вместо удаления."));
     }
 
     private static Fault unfit() {

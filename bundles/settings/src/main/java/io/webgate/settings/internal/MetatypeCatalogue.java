@@ -10,6 +10,11 @@ import io.webgate.settings.Kind;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ManagedService;
+import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -204,9 +209,31 @@ final class MetatypeCatalogue implements Catalogue {
                 all.add(new Impact(kind, simple(one.name), one.bundle.symbolicName));
             }
         }
+        managed(pid).forEach(bundle -> all.add(new Impact(Impact.Kind.APPLIED, "", bundle)));
         return all.stream()
                 .sorted(Comparator.comparing(Impact::bundle).thenComparing(Impact::component))
                 .toList();
+    }
+
+    /** Bundles that take the settings without SCR. */
+    private List<String> managed(String pid) {
+        List<String> bundles = new ArrayList<>();
+        for (String type : List.of(ManagedService.class.getName(), ManagedServiceFactory.class.getName())) {
+            try {
+                ServiceReference<?>[] found = context.getAllServiceReferences(type, null);
+                for (ServiceReference<?> one : found == null ? new ServiceReference<?>[0] : found) {
+                    Bundle owner = one.getBundle();
+                    if (owner != null && Values.texts(one.getProperty(Constants.SERVICE_PID) == null
+                            ? ""
+                            : one.getProperty(Constants.SERVICE_PID)).contains(pid)) {
+                        bundles.add(owner.getSymbolicName());
+                    }
+                }
+            } catch (InvalidSyntaxException impossible) {
+                throw new IllegalStateException("There is no filter", impossible);
+            }
+        }
+        return bundles;
     }
 
     private static String simple(String name) {

@@ -14,12 +14,18 @@ final class Properties {
     /** FileInstall's: from which file a configuration came. While it stays, a change is written back there. */
     static final String FILE = "felix.fileinstall.filename";
 
+    /** The launcher's: it wrote the configuration from a feature file, and would only do so again at the next start. */
+    static final String DEFAULT = "webgate.default";
+
+    /** The HTTP service's: without a configuration it does not listen, and nobody could mend that from here. */
+    static final String HTTP = "org.apache.felix.http";
+
     /** Added by Config Admin and the launcher; nobody's settings. */
     private static final Set<String> ADDED = Set.of(
             Constants.SERVICE_PID,
             "service.factoryPid",
             "service.bundleLocation",
-            "webgate.default",
+            DEFAULT,
             ":org.apache.felix.configadmin.revision:",
             FILE);
 

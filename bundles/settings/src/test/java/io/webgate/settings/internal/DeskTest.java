@@ -495,6 +495,14 @@ final class DeskTest {
     }
 
     @Test
+    void whatTheHostIsDeliveredWithIsChangedAndNotDeleted() {
+        shelf.lay(MAIL, Map.of("host", "a", Properties.DEFAULT, "digest"));
+        assertThat(desk.save(Wish.delete(MAIL), order()).result()).isEqualTo(Result.INVALID);
+        assertThat(shelf.find(MAIL)).isPresent();
+        assertThat(save(MAIL, draft("host", "b")).result()).isEqualTo(Result.DONE);
+    }
+
+    @Test
     void theHistoryIsBounded() throws Exception {
         for (int number = 0; number < Tables.MOST_OF_ONE + 5; number++) {
             save(MAIL, draft("port", Integer.toString(number)));
