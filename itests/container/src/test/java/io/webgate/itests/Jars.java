@@ -26,30 +26,29 @@ final class Jars {
 
     /** A bundle with nothing in it. */
     static byte[] bundle(String name) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", name);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        new JarOutputStream(out, manifest).close();
+        new JarOutputStream(out, manifest(name)).close();
         return out.toByteArray();
     }
 
     /** A bundle that only describes settings: {@code metatype} is its document, {@code russian} its texts, ASCII. */
     static byte[] described(String name, String metatype, String english, String russian) throws IOException {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.putValue("Bundle-ManifestVersion", "2");
-        attributes.putValue("Bundle-SymbolicName", name);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
+        try (JarOutputStream jar = new JarOutputStream(out, manifest(name))) {
             put(jar, "OSGI-INF/metatype/settings.xml", metatype);
             put(jar, "OSGI-INF/l10n/settings.properties", english);
             put(jar, "OSGI-INF/l10n/settings_ru.properties", russian);
         }
         return out.toByteArray();
+    }
+
+    private static Manifest manifest(String name) {
+        Manifest manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.putValue("Bundle-ManifestVersion", "2");
+        attributes.putValue("Bundle-SymbolicName", name);
+        return manifest;
     }
 
     private static void put(JarOutputStream jar, String name, String text) throws IOException {

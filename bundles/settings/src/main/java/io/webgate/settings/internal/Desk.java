@@ -250,12 +250,26 @@ final class Desk implements Settings {
     /** Whoever knows more than Metatype can say. */
     private void ask(Definition definition, Map<String, Object> typed, List<Fault> faults, List<Fault> remarks) {
         for (SettingsCheck check : checks.get()) {
-            if (check.pid().equals(definition.pid())) {
-                for (SettingsCheck.Remark remark : check.check(typed)) {
-                    (remark.refuses() ? faults : remarks).add(new Fault(remark.key(), remark.text()));
+            try {
+                if (check.pid().equals(definition.pid())) {
+                    for (SettingsCheck.Remark remark : check.check(typed)) {
+                        (remark.refuses() ? faults : remarks).add(new Fault(remark.key(), remark.text()));
+                    }
                 }
+            } catch (RuntimeException broken) {
+                // A plugin's mistake must not keep anybody from mending its settings; what it would have said is not known
+                LOG.warn("The check of settings {} failed", check.getClass().getName(), broken);
+                remarks.add(unchecked());
             }
         }
+    }
+
+    private static Fault unchecked() {
+        return new Fault(
+                "",
+                new LocalizedText(
+                        "The bundle that knows these settings failed to check them; see the log of the host.",
+                        "Бандл, которому принадлежат настройки, не смог их проверить; причина в журнале узла."));
     }
 
     private static Fault undeletable() {

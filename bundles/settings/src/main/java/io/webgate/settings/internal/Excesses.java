@@ -7,7 +7,10 @@ import io.webgate.license.api.Preview;
 import io.webgate.license.api.Usage;
 import io.webgate.license.spi.Meter;
 import io.webgate.settings.Excess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,8 @@ import java.util.Optional;
 
 /** Finds out which limits changes of settings would exceed: the meters say by how much, the ledger what then (R27, R29). */
 final class Excesses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Excesses.class);
 
     /** As many as the ledger can be asked about at once. */
     private static final long MOST = 10_000;
@@ -35,7 +40,7 @@ final class Excesses {
             long more =
                     changes.stream().mapToLong(change -> more(meter, change)).sum();
             if (more > 0) {
-                of(meter.module(), meter.value() + more, limits).ifPresent(excesses::add);
+                of(meter, more, limits).ifPresent(excesses::add);
             }
         }
         return excesses;
@@ -50,13 +55,26 @@ final class Excesses {
                         .orElse(0L);
     }
 
-    private static Optional<Excess> of(ModuleId module, long wanted, Optional<Limits> limits) {
+    private static Optional<Excess> of(Meter meter, long more, Optional<Limits> limits) {
+        ModuleId module = meter.module();
         if (limits.isEmpty()) {
-            return Optional.of(new Excess(module, Optional.empty(), 0, wanted, List.of(), false));
+            return Optional.of(unknown(module, more));
+        }
+        long wanted;
+        try {
+            wanted = meter.value() + more;
+        } catch (UncheckedIOException unreadable) {
+            // Not believed to be none (R53)
+            LOG.warn("Nobody knows how many of {} are configured", module, unreadable);
+            return Optional.of(unknown(module, more));
         }
         Optional<Usage> usage = limits.get().usage(module);
         // Not in the catalogue: nobody limits it
         return usage.flatMap(known -> of(known, wanted, limits.get()));
+    }
+
+    private static Excess unknown(ModuleId module, long more) {
+        return new Excess(module, Optional.empty(), 0, more, List.of(), false);
     }
 
     private static Optional<Excess> of(Usage usage, long wanted, Limits limits) {

@@ -19,96 +19,56 @@ final class Described {
 
     private Described() {}
 
+    /** A field that a test changes step by step. */
     static Field field(String key, Kind kind) {
+        return of(key, kind, Arity.ONE, 1, false, List.of(), List.of(), null, null);
+    }
+
+    static Field needed(Field of) {
+        return of(of.key(), of.kind(), of.arity(), of.most(), true, of.defaults(), of.choices(), null, null);
+    }
+
+    static Field within(Field of, @Nullable String least, @Nullable String greatest) {
+        return of(of.key(), of.kind(), of.arity(), of.most(), of.required(), of.defaults(), of.choices(), least, greatest);
+    }
+
+    static Field many(Field of, Arity arity, int most) {
+        return of(of.key(), of.kind(), arity, most, of.required(), of.defaults(), of.choices(), null, null);
+    }
+
+    static Field oneOf(Field of, String... values) {
+        List<Field.Choice> choices = List.of(values).stream()
+                .map(value -> new Field.Choice(value, new LocalizedText(value, value)))
+                .toList();
+        return of(of.key(), of.kind(), of.arity(), of.most(), of.required(), of.defaults(), choices, null, null);
+    }
+
+    static Field byDefault(Field of, String... values) {
+        return of(of.key(), of.kind(), of.arity(), of.most(), of.required(), List.of(values), of.choices(), null, null);
+    }
+
+    private static Field of(
+            String key,
+            Kind kind,
+            Arity arity,
+            int most,
+            boolean required,
+            List<String> defaults,
+            List<Field.Choice> choices,
+            @Nullable String least,
+            @Nullable String greatest) {
         return new Field(
                 key,
                 new LocalizedText("The " + key, "Настройка " + key),
                 Optional.empty(),
                 kind,
-                Arity.ONE,
-                1,
-                false,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    static Field needed(Field of) {
-        return new Field(
-                of.key(),
-                of.name(),
-                of.help(),
-                of.kind(),
-                of.arity(),
-                of.most(),
-                true,
-                of.defaults(),
-                of.choices(),
-                of.least(),
-                of.greatest());
-    }
-
-    static Field within(Field of, @Nullable String least, @Nullable String greatest) {
-        return new Field(
-                of.key(),
-                of.name(),
-                of.help(),
-                of.kind(),
-                of.arity(),
-                of.most(),
-                of.required(),
-                of.defaults(),
-                of.choices(),
-                Optional.ofNullable(least),
-                Optional.ofNullable(greatest));
-    }
-
-    static Field many(Field of, Arity arity, int most) {
-        return new Field(
-                of.key(),
-                of.name(),
-                of.help(),
-                of.kind(),
                 arity,
                 most,
-                of.required(),
-                of.defaults(),
-                of.choices(),
-                of.least(),
-                of.greatest());
-    }
-
-    static Field oneOf(Field of, String... values) {
-        return new Field(
-                of.key(),
-                of.name(),
-                of.help(),
-                of.kind(),
-                of.arity(),
-                of.most(),
-                of.required(),
-                of.defaults(),
-                List.of(values).stream()
-                        .map(value -> new Field.Choice(value, new LocalizedText(value, value)))
-                        .toList(),
-                of.least(),
-                of.greatest());
-    }
-
-    static Field byDefault(Field of, String... values) {
-        return new Field(
-                of.key(),
-                of.name(),
-                of.help(),
-                of.kind(),
-                of.arity(),
-                of.most(),
-                of.required(),
-                List.of(values),
-                of.choices(),
-                of.least(),
-                of.greatest());
+                required,
+                defaults,
+                choices,
+                Optional.ofNullable(least),
+                Optional.ofNullable(greatest));
     }
 
     static Definition definition(String pid, boolean factory, Field... fields) {

@@ -40,6 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,6 +77,7 @@ final class DeskTest {
     private final List<SettingsCheck> checks = new ArrayList<>();
     private Optional<Long> limit = Optional.of(10L);
     private long seen;
+    private boolean unreadable;
     private OpenStore store;
     private Desk desk;
 
@@ -116,6 +119,9 @@ final class DeskTest {
 
         @Override
         public long value() {
+            if (unreadable) {
+                throw new UncheckedIOException(new IOException("the disk is broken"));
+            }
             return shelf.of(REPORT).stream()
                     .mapToLong(kept -> shareOf(REPORT, kept.properties()))
                     .sum();
@@ -378,7 +384,7 @@ final class DeskTest {
         assertThat(outcome.result()).isEqualTo(excess ? Result.EXCESS : Result.DONE);
         assertThat(shelf.find(report("new")).isPresent()).isEqualTo(!excess);
         if (excess) {
-            assertThat(told.get(0).used()).isEqualTo(now + 1);
+            assertThat(told.get(0).used()).isEqualTo(bound == null ? 1 : now + 1);
             assertThat(told.get(0).known()).isEqualTo(bound != null);
             assertThat(desk.save(wish, new Order("anna", Why.EDITED, Optional.empty(), true))
                             .result())
@@ -398,6 +404,31 @@ final class DeskTest {
         assertThat(excess.sentence().english()).isEqualTo("Web reports: you ask for 2, the licence gives 1.");
         assertThat(excess.sentence().russian()).isEqualTo("«Веб-отчёты»: запрошено 2, лицензия даёт 1.");
         assertThat(excess.stopsGate()).isTrue();
+    }
+
+    @Test
+    void r53ACountThatCantBeReadIsNotBelievedToBeNone() {
+        unreadable = true;
+        assertThat(save(report("one"), draft("title", "x")).result()).isEqualTo(Result.EXCESS);
+        assertThat(save(MAIL, draft("host", "x")).result()).isEqualTo(Result.DONE);
+    }
+
+    @Test
+    void aCheckThatFailsKeepsNobodyFromMendingSettings() {
+        checks.add(new SettingsCheck() {
+            @Override
+            public String pid() {
+                return MAIL;
+            }
+
+            @Override
+            public List<Remark> check(Map<String, ?> values) {
+                throw new IllegalStateException("a plugin's mistake");
+            }
+        });
+        Outcome outcome = save(MAIL, draft("host", "x"));
+        assertThat(outcome.result()).isEqualTo(Result.DONE);
+        assertThat(outcome.plan().orElseThrow().remarks()).hasSize(1);
     }
 
     @Test
