@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param used what would be in use
  * @param effects what the ledger would then decide; empty where the consequence has begun already, or waits by the
  *     vendor's terms
- * @param known false where the ledger could not be asked: nobody knows, so it has to be confirmed
+ * @param known false where the ledger or the meter could not be asked: nobody knows, so it has to be confirmed; {@code used}
+ *     is then only by how many more
  */
 public record Excess(
         ModuleId module,
@@ -38,8 +39,9 @@ public record Excess(
         String russian = definition.map(found -> found.title().russian()).orElse(module.value());
         if (!known) {
             return new LocalizedText(
-                    english + ": the ledger is not running, so nobody can tell whether this exceeds the licence.",
-                    "«" + russian + "»: учёт не работает, и неизвестно, не превысит ли это лицензию.");
+                    english + ": what is in use can't be counted now, so nobody can tell whether this exceeds the licence.",
+                    "«" + russian + "»: сейчас не посчитать, сколько используется, и неизвестно, не превысит ли это"
+                            + " лицензию.");
         }
         return new LocalizedText(
                 english + ": you ask for " + used + ", the licence gives " + limit + ".",

@@ -189,8 +189,13 @@ public class ConfiguredIT {
                         + "</OCD><Designate factoryPid=\"" + REPORT + "\"><Object ocdref=\"o\"/></Designate>"
                         + "</metatype:MetaData>",
                 "name=Reports\ntitle=Title\nenabled=Enabled\nrows=Rows\npassword=Password\n",
-                "name=\\u041e\\u0442\\u0447\\u0451\\u0442\\u044b\ntitle=\\u0418\\u043c\\u044f\nenabled=\\u0412\\u043a\\u043b\n"
-                        + "rows=\\u0421\\u0442\\u0440\\u043e\\u043a\npassword=\\u041f\\u0430\\u0440\\u043e\\u043b\\u044c\n");
+                """
+                name=\\u041e\\u0442\\u0447\\u0451\\u0442\\u044b
+                title=\\u0418\\u043c\\u044f
+                enabled=\\u0412\\u043a\\u043b
+                rows=\\u0421\\u0442\\u0440\\u043e\\u043a
+                password=\\u041f\\u0430\\u0440\\u043e\\u043b\\u044c
+                """);
         return context.installBundle("test:described", new ByteArrayInputStream(jar));
     }
 
