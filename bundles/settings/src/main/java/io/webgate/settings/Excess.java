@@ -39,7 +39,8 @@ public record Excess(
         String russian = definition.map(found -> found.title().russian()).orElse(module.value());
         if (!known) {
             return new LocalizedText(
-                    english + ": what is in use can't be counted now, so nobody can tell whether this exceeds the licence.",
+                    english
+                            + ": what is in use can't be counted now, so nobody can tell whether this exceeds the licence.",
                     "«" + russian + "»: сейчас не посчитать, сколько используется, и неизвестно, не превысит ли это"
                             + " лицензию.");
         }

@@ -65,7 +65,9 @@ public class ConfigPages {
             page.locator("#remove").click();
             page.locator("#save").click();
             assertThat(page.locator("#outcome")).hasText("Deleted.");
-            assertEquals("false", host.admin().get("/api/v1/config/" + EXCHANGE).is(200).text("configured"));
+            assertEquals(
+                    "false",
+                    host.admin().get("/api/v1/config/" + EXCHANGE).is(200).text("configured"));
             window.quiet("config");
         }
     }

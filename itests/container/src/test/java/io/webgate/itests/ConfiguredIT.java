@@ -206,10 +206,14 @@ public class ConfiguredIT {
             admin.install(vendor.license(REPORTS, 1)).is(201);
             String daily = "/api/v1/config/" + REPORT + "~daily";
             String weekly = "/api/v1/config/" + REPORT + "~weekly";
-            Answer form = admin.get("/api/v1/config/" + REPORT, "Accept-Language", "ru").is(200);
+            Answer form = admin.get("/api/v1/config/" + REPORT, "Accept-Language", "ru")
+                    .is(200);
             assertEquals("\u041e\u0442\u0447\u0451\u0442\u044b", form.text("name"));
             admin.put(daily, "{\"rows\":101}").is(422);
-            assertTrue(admin.put(daily, "{\"title\":\"D\",\"rows\":101}").is(422).body().contains("from 1 to 100"));
+            assertTrue(admin.put(daily, "{\"title\":\"D\",\"rows\":101}")
+                    .is(422)
+                    .body()
+                    .contains("from 1 to 100"));
             Answer made = admin.put(daily, "{\"title\":\"Daily\",\"rows\":10,\"password\":\"hunter2\"}")
                     .is(201);
             assertFalse(made.body(), made.body().contains("hunter2"));
@@ -233,7 +237,8 @@ public class ConfiguredIT {
             in.eventuallyGateIs("stopped");
 
             // R51: settings are changed while the gate is stopped
-            Answer off = admin.put(weekly, "{\"title\":\"Weekly\",\"enabled\":false}").is(200);
+            Answer off = admin.put(weekly, "{\"title\":\"Weekly\",\"enabled\":false}")
+                    .is(200);
             eventuallyUsed(REPORTS, 1);
             admin.post("/api/v1/gate/resume", "").is(200);
             in.eventuallyGateIs("open");
@@ -248,7 +253,10 @@ public class ConfiguredIT {
                     .is(412);
             assertTrue(second.body(), second.body().contains("By hand"));
             var history = admin.get(weekly + "/history").is(200).array();
-            String first = history.get(history.size() - 1).getAsJsonObject().get("entry").getAsString();
+            String first = history.get(history.size() - 1)
+                    .getAsJsonObject()
+                    .get("entry")
+                    .getAsString();
             admin.post(weekly + "/history/" + first + "/restore", "").is(200);
             assertEquals(
                     "Weekly",
@@ -261,8 +269,16 @@ public class ConfiguredIT {
             assertFalse(exported, exported.contains("hunter2"));
             admin.delete(weekly).is(204);
             admin.get(weekly).is(404);
-            assertTrue(admin.post("/api/v1/config/import", exported).is(200).body().contains("weekly"));
-            assertEquals("Weekly", admin.get(weekly).is(200).object().getAsJsonObject("values").get("title").getAsString());
+            assertTrue(
+                    admin.post("/api/v1/config/import", exported).is(200).body().contains("weekly"));
+            assertEquals(
+                    "Weekly",
+                    admin.get(weekly)
+                            .is(200)
+                            .object()
+                            .getAsJsonObject("values")
+                            .get("title")
+                            .getAsString());
             assertTrue(admin.get("/api/v1/acts").is(200).body().contains("settings-imported"));
         } finally {
             plugin.uninstall();
@@ -273,8 +289,10 @@ public class ConfiguredIT {
     /** R100: every setting of the host's own bundles speaks both languages, says what it does, and has a default or a need. */
     @Test
     public void r100EverySettingOfOursIsDescribedInBothLanguages() throws Exception {
-        var english = admin.get("/api/v1/config", "Accept-Language", "en").is(200).array();
-        var russian = admin.get("/api/v1/config", "Accept-Language", "ru").is(200).array();
+        var english =
+                admin.get("/api/v1/config", "Accept-Language", "en").is(200).array();
+        var russian =
+                admin.get("/api/v1/config", "Accept-Language", "ru").is(200).array();
         StringBuilder seen = new StringBuilder();
         for (int at = 0; at < english.size(); at++) {
             JsonObject one = english.get(at).getAsJsonObject();
@@ -294,8 +312,13 @@ public class ConfiguredIT {
             }
         }
         for (String pid : new String[] {
-            "io.webgate.host", "io.webgate.store", "io.webgate.access", "io.webgate.gate",
-            "io.webgate.enforcement.exchange", "io.webgate.plugin.mobile-waiter", "org.apache.felix.http"
+            "io.webgate.host",
+            "io.webgate.store",
+            "io.webgate.access",
+            "io.webgate.gate",
+            "io.webgate.enforcement.exchange",
+            "io.webgate.plugin.mobile-waiter",
+            "org.apache.felix.http"
         }) {
             assertTrue(pid + " in " + seen, seen.toString().contains(pid + " "));
         }

@@ -67,7 +67,10 @@ public class SettingsFilesIT {
                     () -> "");
             again.delete("/api/v1/config/" + exchange).is(204);
             Eventually.isSo(
-                    "The file is gone", Duration.ofSeconds(10), () -> Files.exists(file) ? "it is there" : "", () -> "");
+                    "The file is gone",
+                    Duration.ofSeconds(10),
+                    () -> Files.exists(file) ? "it is there" : "",
+                    () -> "");
         }
     }
 

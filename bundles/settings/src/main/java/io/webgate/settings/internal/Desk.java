@@ -201,7 +201,8 @@ final class Desk implements Settings {
         if (definition.factory() && kept.isEmpty() && !name.isFit()) {
             faults.add(unfit());
         }
-        boolean delivered = present.containsKey(Properties.DEFAULT) || definition.pid().equals(Properties.HTTP);
+        boolean delivered =
+                present.containsKey(Properties.DEFAULT) || definition.pid().equals(Properties.HTTP);
         if (wish.draft().isEmpty() && delivered) {
             faults.add(undeletable());
         }
@@ -257,7 +258,8 @@ final class Desk implements Settings {
                     }
                 }
             } catch (RuntimeException broken) {
-                // A plugin's mistake must not keep anybody from mending its settings; what it would have said is not known
+                // A plugin's mistake must not keep anybody from mending its settings; what it would have said is not
+                // known
                 LOG.warn("The check of settings {} failed", check.getClass().getName(), broken);
                 remarks.add(unchecked());
             }

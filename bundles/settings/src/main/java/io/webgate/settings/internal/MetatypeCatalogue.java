@@ -223,9 +223,12 @@ final class MetatypeCatalogue implements Catalogue {
                 ServiceReference<?>[] found = context.getAllServiceReferences(type, null);
                 for (ServiceReference<?> one : found == null ? new ServiceReference<?>[0] : found) {
                     Bundle owner = one.getBundle();
-                    if (owner != null && Values.texts(one.getProperty(Constants.SERVICE_PID) == null
-                            ? ""
-                            : one.getProperty(Constants.SERVICE_PID)).contains(pid)) {
+                    if (owner != null
+                            && Values.texts(
+                                            one.getProperty(Constants.SERVICE_PID) == null
+                                                    ? ""
+                                                    : one.getProperty(Constants.SERVICE_PID))
+                                    .contains(pid)) {
                         bundles.add(owner.getSymbolicName());
                     }
                 }

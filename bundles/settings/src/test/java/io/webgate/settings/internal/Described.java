@@ -29,7 +29,16 @@ final class Described {
     }
 
     static Field within(Field of, @Nullable String least, @Nullable String greatest) {
-        return of(of.key(), of.kind(), of.arity(), of.most(), of.required(), of.defaults(), of.choices(), least, greatest);
+        return of(
+                of.key(),
+                of.kind(),
+                of.arity(),
+                of.most(),
+                of.required(),
+                of.defaults(),
+                of.choices(),
+                least,
+                greatest);
     }
 
     static Field many(Field of, Arity arity, int most) {

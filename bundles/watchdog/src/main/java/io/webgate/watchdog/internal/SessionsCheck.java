@@ -58,11 +58,10 @@ public final class SessionsCheck implements SettingsCheck {
         SessionSettings all = SessionSettings.parse(lines);
         if (remarks.isEmpty() && !all.problems().isEmpty()) {
             remarks.add(new Remark(
-                    KEY,
-                    new LocalizedText("Name each module once.", "Каждый модуль указывайте один раз."),
-                    true));
+                    KEY, new LocalizedText("Name each module once.", "Каждый модуль указывайте один раз."), true));
         }
-        new TreeMap<>(all.bounds()).forEach((module, bound) -> without(module, bound).ifPresent(remarks::add));
+        new TreeMap<>(all.bounds())
+                .forEach((module, bound) -> without(module, bound).ifPresent(remarks::add));
         return remarks;
     }
 

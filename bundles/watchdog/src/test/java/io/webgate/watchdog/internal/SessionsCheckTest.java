@@ -25,8 +25,8 @@ class SessionsCheckTest {
 
     private static final ModuleId WAITER = new ModuleId("acme.waiter");
 
-    private final SessionsCheck check = new SessionsCheck(
-            module -> module.equals(WAITER) ? Optional.of(usage()) : Optional.empty());
+    private final SessionsCheck check =
+            new SessionsCheck(module -> module.equals(WAITER) ? Optional.of(usage()) : Optional.empty());
 
     private static Usage usage() {
         Module module = new Module(

@@ -220,8 +220,7 @@ public final class ConfigArea implements Area {
 
     private static PageAnswer confirmRemoval(PageRequest request) {
         Plan plan = plan(request, Wish.delete(pid(request)));
-        return reviewed(
-                request, 200, Nav.href(pid(request)) + "/remove", plan, Optional.empty(), "", false, false);
+        return reviewed(request, 200, Nav.href(pid(request)) + "/remove", plan, Optional.empty(), "", false, false);
     }
 
     private static PageAnswer remove(PageRequest request) {
@@ -239,7 +238,10 @@ public final class ConfigArea implements Area {
             throw unreadable(failed);
         }
         return new PageAnswer.Html(
-                request.ui().t("config.history.of", definition.name().in(request.ui().locale())),
+                request.ui()
+                        .t(
+                                "config.history.of",
+                                definition.name().in(request.ui().locale())),
                 MENU,
                 out -> JtehistoryGenerated.render(
                         (HtmlTemplateOutput) out, null, request.ui(), nav, definition, pid, past));
@@ -264,13 +266,14 @@ public final class ConfigArea implements Area {
             case DONE, UNCHANGED -> new PageAnswer.See(Nav.href(then) + "?done=" + done);
             case CHANGED_MEANWHILE -> reviewed(request, 412, action, plan, Optional.empty(), "", true, false);
             case EXCESS -> reviewed(request, 409, action, plan, Optional.empty(), "", false, true);
-            case INVALID -> form(
-                    request,
-                    422,
-                    plan.definition(),
-                    plan.saved(),
-                    wish.draft().orElseGet(() -> plan.saved().draft()),
-                    plan.faults());
+            case INVALID ->
+                form(
+                        request,
+                        422,
+                        plan.definition(),
+                        plan.saved(),
+                        wish.draft().orElseGet(() -> plan.saved().draft()),
+                        plan.faults());
             case FAILED, UNKNOWN -> throw failed(outcome.trouble(), request);
         };
     }
@@ -314,8 +317,7 @@ public final class ConfigArea implements Area {
                 status,
                 request.ui().t("config.import"),
                 MENU,
-                out -> JteimportingGenerated.render(
-                        (HtmlTemplateOutput) out, null, request.ui(), nav, json, plan));
+                out -> JteimportingGenerated.render((HtmlTemplateOutput) out, null, request.ui(), nav, json, plan));
     }
 
     private static Order order(PageRequest request, Why why) {
@@ -336,9 +338,9 @@ public final class ConfigArea implements Area {
 
     /** What is saved, or nothing where one of a factory is about to be made. */
     private static Saved savedOrFresh(PageRequest request) {
-        return settings(request)
-                .find(pid(request))
-                .orElseGet(() -> plan(request, Wish.save(pid(request), new Draft(Map.of()))).saved());
+        return settings(request).find(pid(request)).orElseGet(() -> plan(
+                        request, Wish.save(pid(request), new Draft(Map.of())))
+                .saved());
     }
 
     private static Nav nav(PageRequest request, String pid) {
@@ -354,9 +356,8 @@ public final class ConfigArea implements Area {
     }
 
     private static Optional<String> done(PageRequest request) {
-        return Optional.of(request.field("done"))
-                .filter(DONE::contains)
-                .map(what -> request.ui().t("config.done." + what));
+        return Optional.of(request.field("done")).filter(DONE::contains).map(what -> request.ui()
+                .t("config.done." + what));
     }
 
     private static Refused unknown(PageRequest request) {
@@ -378,7 +379,7 @@ public final class ConfigArea implements Area {
 
     private static Refused failed(Optional<LocalizedText> trouble, PageRequest request) {
         LocalizedText title = new LocalizedText("Settings not saved", "Настройки не сохранены");
-        return new Refused(
-                Problem.of(507, "store-failed", title, trouble.orElse(title), request.ui().locale()));
+        return new Refused(Problem.of(
+                507, "store-failed", title, trouble.orElse(title), request.ui().locale()));
     }
 }

@@ -20,7 +20,13 @@ import java.util.Locale;
  * @param errors what is wrong with all of it
  */
 public record FormModel(
-        Nav nav, Definition definition, Saved saved, String title, List<Input> first, List<Input> advanced, List<String> errors) {
+        Nav nav,
+        Definition definition,
+        Saved saved,
+        String title,
+        List<Input> first,
+        List<Input> advanced,
+        List<String> errors) {
 
     /** From so many settings on, those that nobody has set are folded. */
     private static final int LONG = 8;
@@ -31,8 +37,7 @@ public record FormModel(
         errors = List.copyOf(errors);
     }
 
-    static FormModel of(
-            Nav nav, Definition definition, Saved saved, Draft draft, List<Fault> faults, Locale locale) {
+    static FormModel of(Nav nav, Definition definition, Saved saved, Draft draft, List<Fault> faults, Locale locale) {
         List<Input> needed = new ArrayList<>();
         List<Input> plain = new ArrayList<>();
         List<Input> advanced = new ArrayList<>();

@@ -57,12 +57,18 @@ public record Nav(List<Entry> own, List<Entry> platform) {
                 definition.pid().equals(pid),
                 saved.stream()
                         .map(one -> new Entry(
-                                definition.label(one), href(one.pid()), one.pid().equals(pid), List.of()))
+                                definition.label(one),
+                                href(one.pid()),
+                                one.pid().equals(pid),
+                                List.of()))
                         .toList());
     }
 
     /** The page of a PID. */
     public static String href(String pid) {
-        return "/admin/config/" + URLEncoder.encode(pid, StandardCharsets.UTF_8).replace("+", "%20").replace("%7E", "~");
+        return "/admin/config/"
+                + URLEncoder.encode(pid, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("%7E", "~");
     }
 }

@@ -82,9 +82,7 @@ public record ReviewModel(
                         .map(impact -> impact.sentence().in(locale))
                         .distinct()
                         .toList(),
-                plan.remarks().stream()
-                        .map(remark -> remark.text().in(locale))
-                        .toList(),
+                plan.remarks().stream().map(remark -> remark.text().in(locale)).toList(),
                 meanwhile,
                 unconfirmed);
     }

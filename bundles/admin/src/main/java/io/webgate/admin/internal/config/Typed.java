@@ -74,10 +74,11 @@ final class Typed {
     /** The draft's part that may not. */
     static Map<String, List<String>> secrets(Definition definition, Draft draft) {
         Map<String, List<String>> values = new LinkedHashMap<>(draft.values());
-        values.keySet().retainAll(definition.fields().stream()
-                .filter(Field::isSecret)
-                .map(Field::key)
-                .toList());
+        values.keySet()
+                .retainAll(definition.fields().stream()
+                        .filter(Field::isSecret)
+                        .map(Field::key)
+                        .toList());
         return values;
     }
 

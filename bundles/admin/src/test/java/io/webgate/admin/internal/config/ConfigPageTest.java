@@ -47,7 +47,12 @@ final class ConfigPageTest {
     void theFormHasWhatIsNeededFirstAndEscapesWhatIsSaved() throws Exception {
         assertThat(shop.html(DAILY, Map.of(), "en"))
                 .containsSubsequence("name=\"set:title\"", "name=\"set:enabled\"", "name=\"set:columns\"")
-                .contains("value=\"Daily &lt;b>\"", "title=\"Key: title\"", "required", "does not run now", "id=\"check\"")
+                .contains(
+                        "value=\"Daily &lt;b>\"",
+                        "title=\"Key: title\"",
+                        "required",
+                        "does not run now",
+                        "id=\"check\"")
                 .contains("name=\"revision\" value=\"r1\"")
                 .doesNotContain("Daily <b>");
         assertThat(shop.html(DAILY, Map.of(), "ru")).contains("Поле title", "обязательно", "Показать, что изменится");
@@ -73,8 +78,7 @@ final class ConfigPageTest {
         assertThat(settings.orders).isEmpty();
         PageAnswer saved = post(DAILY + "/save", Map.of("set:title", "Weekly", "revision", "r1"));
         assertThat(saved).isEqualTo(new PageAnswer.See(DAILY + "?done=saved"));
-        assertThat(settings.orders)
-                .containsExactly(new Order("anna", Order.Why.EDITED, Optional.of("r1"), false));
+        assertThat(settings.orders).containsExactly(new Order("anna", Order.Why.EDITED, Optional.of("r1"), false));
         assertThat(settings.wishes)
                 .containsExactly(Wish.save(OneSetting.DAILY, new Draft(Map.of("title", List.of("Weekly")))));
         assertThat(shop.html(DAILY, Map.of("done", "saved"), "en")).contains("Saved.");
@@ -84,8 +88,7 @@ final class ConfigPageTest {
     void severalValuesStandInALineEach() throws Exception {
         post(DAILY + "/save", Map.of("set:title", " T ", "set:columns", "a\r\n\r\n b \r\n", "set:enabled", "false"));
         assertThat(settings.wishes.get(0).draft().orElseThrow().values())
-                .isEqualTo(Map.of(
-                        "title", List.of("T"), "columns", List.of("a", "b"), "enabled", List.of("false")));
+                .isEqualTo(Map.of("title", List.of("T"), "columns", List.of("a", "b"), "enabled", List.of("false")));
         assertThat(shop.html(DAILY, Map.of(), "en")).contains("\na\nb</textarea>");
     }
 
@@ -95,7 +98,8 @@ final class ConfigPageTest {
                 new Fault("title", new LocalizedText("Too long", "Слишком длинно")),
                 new Fault("", new LocalizedText("Bad name", "Плохое имя")));
         assertThat(page(post(DAILY, Map.of("set:title", "My title")), 422))
-                .contains("value=\"My title\"", "aria-invalid=\"true\"", "id=\"set-title-error\" role=\"alert\">Too long")
+                .contains(
+                        "value=\"My title\"", "aria-invalid=\"true\"", "id=\"set-title-error\" role=\"alert\">Too long")
                 .contains("id=\"failure\"", "Bad name");
     }
 
@@ -104,7 +108,8 @@ final class ConfigPageTest {
         "en,'waiters: you ask for 12, the licence gives 10.',The gate stops and every plugin with it",
         "ru,'««waiters»»: запрошено 12, лицензия даёт 10.',Шлюз остановится и с ним все плагины"
     })
-    void r27AnExcessIsSaidInASentenceAndHasToBeConfirmed(String language, String sentence, String then) throws Exception {
+    void r27AnExcessIsSaidInASentenceAndHasToBeConfirmed(String language, String sentence, String then)
+            throws Exception {
         settings.excesses = List.of(OneSetting.EXCESS);
         Map<String, String> fields = new HashMap<>(Map.of("set:title", "Weekly", "revision", "r1"));
         PageAnswer review = shop.ask("POST", DAILY, fields, language, Role.ADMIN);
@@ -127,7 +132,8 @@ final class ConfigPageTest {
 
     @Test
     void aPasswordIsNeverInAPageAndComesWithTheSecondStep() throws Exception {
-        String review = page(post(DAILY, Map.of("set:title", "Daily <b>", "set:password", " hunter2", "revision", "r1")), 200);
+        String review =
+                page(post(DAILY, Map.of("set:title", "Daily <b>", "set:password", " hunter2", "revision", "r1")), 200);
         assertThat(review).contains("a password, not shown").doesNotContain("hunter2");
         Matcher held = HELD.matcher(review);
         assertThat(held.find()).isTrue();
@@ -146,12 +152,15 @@ final class ConfigPageTest {
         HeldSecrets held = new HeldSecrets();
         Draft open = new Draft(Map.of("host", List.of("h")));
         String id = held.hold("anna", "a", Map.of("password", List.of("p")), Readers.NOW);
-        assertThat(held.complete(id, "anna", "a", open, Readers.NOW).orElseThrow().values())
+        assertThat(held.complete(id, "anna", "a", open, Readers.NOW)
+                        .orElseThrow()
+                        .values())
                 .containsEntry("password", List.of("p"))
                 .containsEntry("host", List.of("h"));
         assertThat(held.complete(id, "boris", "a", open, Readers.NOW)).isEmpty();
         assertThat(held.complete(id, "anna", "b", open, Readers.NOW)).isEmpty();
-        assertThat(held.complete(id, "anna", "a", open, Readers.NOW.plus(Duration.ofMinutes(31)))).isEmpty();
+        assertThat(held.complete(id, "anna", "a", open, Readers.NOW.plus(Duration.ofMinutes(31))))
+                .isEmpty();
         assertThat(held.hold("anna", "a", Map.of(), Readers.NOW)).isEmpty();
         for (int more = 0; more < 64; more++) {
             held.hold("anna", "a", Map.of("password", List.of("q")), Readers.NOW);
@@ -178,22 +187,26 @@ final class ConfigPageTest {
                 .containsSubsequence("Daily &lt;b&gt;", "Old");
         assertThat(post(DAILY + "/history/1", Map.of("revision", "r1")))
                 .isEqualTo(new PageAnswer.See(DAILY + "?done=restored"));
-        assertThat(settings.orders)
-                .containsExactly(new Order("anna", Order.Why.RESTORED, Optional.of("r1"), false));
-        assertThatThrownBy(() -> shop.html(DAILY + "/history/9", Map.of(), "en")).isInstanceOf(Refused.class);
+        assertThat(settings.orders).containsExactly(new Order("anna", Order.Why.RESTORED, Optional.of("r1"), false));
+        assertThatThrownBy(() -> shop.html(DAILY + "/history/9", Map.of(), "en"))
+                .isInstanceOf(Refused.class);
     }
 
     @Test
     void aFileIsExportedShownAndTaken() throws Exception {
         PageAnswer export = shop.ask("GET", "/admin/config/export", Map.of(), "en", Role.OPERATOR);
-        assertThat(new String(((PageAnswer.Download) export).content(), StandardCharsets.UTF_8)).isEqualTo("{}");
-        assertThat(shop.html("/admin/config/import", Map.of(), "en")).contains("id=\"try\"").doesNotContain("id=\"take\"");
+        assertThat(new String(((PageAnswer.Download) export).content(), StandardCharsets.UTF_8))
+                .isEqualTo("{}");
+        assertThat(shop.html("/admin/config/import", Map.of(), "en"))
+                .contains("id=\"try\"")
+                .doesNotContain("id=\"take\"");
         assertThat(page(post("/admin/config/import", Map.of("file", "bad")), 422))
                 .contains("id=\"file-error\" role=\"alert\">No file of settings");
         settings.excesses = List.of(OneSetting.EXCESS);
         assertThat(page(post("/admin/config/import", Map.of("file", "good")), 200))
                 .contains("com.example.gone", "id=\"excess\"", "id=\"take\"", "value=\"good\"");
-        assertThat(page(post("/admin/config/import/take", Map.of("file", "good")), 409)).contains("Tick the box");
+        assertThat(page(post("/admin/config/import/take", Map.of("file", "good")), 409))
+                .contains("Tick the box");
         assertThat(post("/admin/config/import/take", Map.of("file", "good", "confirm", "1")))
                 .isEqualTo(new PageAnswer.See("/admin/config?done=imported"));
     }
@@ -201,7 +214,9 @@ final class ConfigPageTest {
     @Test
     void anOperatorReadsAndIsToldWhyNotMore() throws Exception {
         String form = Shop.html(shop.ask("GET", DAILY, Map.of(), "en", Role.OPERATOR));
-        assertThat(form).contains("aria-disabled=\"true\"", "Only an administrator").doesNotContain("id=\"remove\"");
+        assertThat(form)
+                .contains("aria-disabled=\"true\"", "Only an administrator")
+                .doesNotContain("id=\"remove\"");
         assertThatThrownBy(() -> shop.ask("POST", DAILY, Map.of(), "en", Role.OPERATOR))
                 .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> shop.ask("GET", DAILY, Map.of(), "en", Role.VIEWER))
@@ -212,7 +227,8 @@ final class ConfigPageTest {
     void whatIsSoAlreadyAndWhatIsNotThereAreSaid() throws Exception {
         assertThat(post(DAILY, Map.of("set:title", "Daily <b>", "revision", "r1")))
                 .isEqualTo(new PageAnswer.See(DAILY + "?done=unchanged"));
-        assertThat(page(post(DAILY, Map.of("set:title", "Typed", "back", "1")), 200)).contains("value=\"Typed\"");
+        assertThat(page(post(DAILY, Map.of("set:title", "Typed", "back", "1")), 200))
+                .contains("value=\"Typed\"");
         assertThatThrownBy(() -> shop.html("/admin/config/com.example.none", Map.of(), "en"))
                 .isInstanceOf(Refused.class);
         shop.settings = Optional.empty();

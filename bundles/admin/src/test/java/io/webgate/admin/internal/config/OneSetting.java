@@ -206,7 +206,10 @@ final class OneSetting implements Settings {
         return new Import(
                 bad ? Outcome.Result.INVALID : became,
                 bad ? Optional.of(new LocalizedText("No file of settings", "Не файл настроек")) : Optional.empty(),
-                bad ? List.of() : List.of(plan(Wish.save(DAILY, new Draft(Map.of("title", List.of("New"))))).orElseThrow()),
+                bad
+                        ? List.of()
+                        : List.of(plan(Wish.save(DAILY, new Draft(Map.of("title", List.of("New")))))
+                                .orElseThrow()),
                 List.of("com.example.gone"),
                 List.of(DAILY),
                 excesses,

@@ -29,7 +29,8 @@ public final class ExchangeCheck implements SettingsCheck {
                 .ifPresent(lives -> remarks.add(duration("lives", lives, "from PT1S to P1D", "от PT1S до P1D")));
         text(values, "permitLives")
                 .filter(lives -> !isRead(GOOD, lives, List.of()))
-                .ifPresent(lives -> remarks.add(duration("permitLives", lives, "from PT1S to PT15M", "от PT1S до PT15M")));
+                .ifPresent(
+                        lives -> remarks.add(duration("permitLives", lives, "from PT1S to PT15M", "от PT1S до PT15M")));
         List<String> lines = values.get("displaceIdle") instanceof String[] several ? List.of(several) : List.of();
         for (String line : lines) {
             if (!isRead(GOOD, GOOD, List.of(line))) {

@@ -29,21 +29,20 @@ final class ExchangeCheckTest {
         if (told == null) {
             assertThat(check.check(Map.of(key, text))).isEmpty();
         } else {
-            assertThat(check.check(Map.of(key, text)))
-                    .singleElement()
-                    .satisfies(remark -> {
-                        assertThat(remark.key()).isEqualTo(key);
-                        assertThat(remark.refuses()).isTrue();
-                        assertThat(remark.text().english()).contains(told);
-                        assertThat(remark.text().russian()).contains(told, "длительность");
-                    });
+            assertThat(check.check(Map.of(key, text))).singleElement().satisfies(remark -> {
+                assertThat(remark.key()).isEqualTo(key);
+                assertThat(remark.refuses()).isTrue();
+                assertThat(remark.text().english()).contains(told);
+                assertThat(remark.text().russian()).contains(told, "длительность");
+            });
         }
     }
 
     @Test
     void aLineIsReadAsItsComponentReadsIt() {
         assertThat(check.check(Map.of())).isEmpty();
-        assertThat(check.check(Map.of("displaceIdle", new String[] {"a.b=PT10M", " "}))).isEmpty();
+        assertThat(check.check(Map.of("displaceIdle", new String[] {"a.b=PT10M", " "})))
+                .isEmpty();
         assertThat(check.check(Map.of("displaceIdle", new String[] {"a.b=PT10M", "a.c", "a.d=P9D"})))
                 .hasSize(2)
                 .allMatch(SettingsCheck.Remark::refuses);
