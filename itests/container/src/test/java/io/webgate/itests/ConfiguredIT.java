@@ -279,7 +279,11 @@ public class ConfiguredIT {
                             .getAsJsonObject("values")
                             .get("title")
                             .getAsString());
-            assertTrue(admin.get("/api/v1/acts").is(200).body().contains("settings-imported"));
+            // acts are written behind the answer
+            in.eventually("The import is recorded", Duration.ofSeconds(10), () -> {
+                String acts = admin.get("/api/v1/acts").is(200).body();
+                return acts.contains("settings-imported") ? "" : acts;
+            });
         } finally {
             plugin.uninstall();
         }

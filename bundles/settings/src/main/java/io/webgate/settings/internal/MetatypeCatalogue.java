@@ -148,10 +148,16 @@ final class MetatypeCatalogue implements Catalogue {
                 arity,
                 most,
                 required,
-                texts(english.getDefaultValue()),
+                defaults(english, arity),
                 choices(english, russian),
                 bound.least(),
                 bound.greatest());
+    }
+
+    /** An empty list is told as one empty text. */
+    private static List<String> defaults(AttributeDefinition attribute, Arity arity) {
+        List<String> all = texts(attribute.getDefaultValue());
+        return arity == Arity.ONE ? all : all.stream().filter(text -> !text.isEmpty()).toList();
     }
 
     private static List<Field.Choice> choices(AttributeDefinition english, AttributeDefinition russian) {

@@ -104,9 +104,8 @@ public record ReviewModel(
         Optional<List<String>> side = after ? difference.after() : difference.before();
         Field field = difference.field();
         if (side.isEmpty()) {
-            return field.isSecret() || field.defaults().isEmpty()
-                    ? unset
-                    : unset + " (" + String.join(", ", field.defaults()) + ")";
+            String fallback = String.join(", ", field.defaults());
+            return field.isSecret() || fallback.isBlank() ? unset : unset + " (" + fallback + ")";
         }
         return field.isSecret() ? secret : String.join("\n", side.get());
     }

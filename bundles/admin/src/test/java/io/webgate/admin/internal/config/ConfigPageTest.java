@@ -178,6 +178,14 @@ final class ConfigPageTest {
     }
 
     @Test
+    void whatCantBeRemovedIsSaidAtOnce() throws Exception {
+        settings.faults = List.of(new Fault("", new LocalizedText("It is needed", "Без неё нельзя")));
+        assertThat(page(shop.ask("GET", DAILY + "/remove", Map.of(), "en", Role.ADMIN), 422))
+                .contains("id=\"failure\"", "It is needed")
+                .doesNotContain("id=\"save\"");
+    }
+
+    @Test
     void theHistorySaysWhoAndHowAndComesBack() throws Exception {
         assertThat(shop.html(DAILY + "/history", Map.of(), "en"))
                 .contains("anna", "edited", "deleted", "outside: in etc/", "The title: <bdi>Old</bdi>")
