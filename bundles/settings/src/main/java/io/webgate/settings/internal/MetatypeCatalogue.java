@@ -157,7 +157,9 @@ final class MetatypeCatalogue implements Catalogue {
     /** An empty list is told as one empty text. */
     private static List<String> defaults(AttributeDefinition attribute, Arity arity) {
         List<String> all = texts(attribute.getDefaultValue());
-        return arity == Arity.ONE ? all : all.stream().filter(text -> !text.isEmpty()).toList();
+        return arity == Arity.ONE
+                ? all
+                : all.stream().filter(text -> !text.isEmpty()).toList();
     }
 
     private static List<Field.Choice> choices(AttributeDefinition english, AttributeDefinition russian) {

@@ -221,7 +221,8 @@ public final class ConfigArea implements Area {
     private static PageAnswer confirmRemoval(PageRequest request) {
         Plan plan = plan(request, Wish.delete(pid(request)));
         if (!plan.isSound()) {
-            return form(request, 422, plan.definition(), plan.saved(), plan.saved().draft(), plan.faults());
+            return form(
+                    request, 422, plan.definition(), plan.saved(), plan.saved().draft(), plan.faults());
         }
         return reviewed(request, 200, Nav.href(pid(request)) + "/remove", plan, Optional.empty(), "", false, false);
     }
