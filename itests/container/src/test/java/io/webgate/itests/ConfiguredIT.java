@@ -12,6 +12,7 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -19,6 +20,8 @@ import org.osgi.service.condition.Condition;
 
 import javax.inject.Inject;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Dictionary;
 import java.util.Map;
@@ -171,6 +174,158 @@ public class ConfiguredIT {
         assertEquals("open", admin.gate().text("state"));
         assertEquals(before, verdictsOf(REPORTS));
         assertEquals("", in.notActiveBut(Set.of()));
+    }
+
+    /** A plugin that is installed and never runs: its settings count and can be changed all the same. */
+    private Bundle described() throws Exception {
+        String attributes = "<AD id=\"title\" name=\"%title\" type=\"String\" required=\"true\"/>"
+                + "<AD id=\"enabled\" name=\"%enabled\" type=\"Boolean\" default=\"true\"/>"
+                + "<AD id=\"rows\" name=\"%rows\" type=\"Integer\" required=\"false\" min=\"1\" max=\"100\"/>"
+                + "<AD id=\"password\" name=\"%password\" type=\"Password\" required=\"false\"/>";
+        byte[] jar = Jars.described(
+                "com.example.described",
+                "<?xml version=\"1.0\"?><metatype:MetaData xmlns:metatype=\"http://www.osgi.org/xmlns/metatype/v1.3.0\""
+                        + " localization=\"OSGI-INF/l10n/settings\"><OCD id=\"o\" name=\"%name\">" + attributes
+                        + "</OCD><Designate factoryPid=\"" + REPORT + "\"><Object ocdref=\"o\"/></Designate>"
+                        + "</metatype:MetaData>",
+                "name=Reports\ntitle=Title\nenabled=Enabled\nrows=Rows\npassword=Password\n",
+                """
+                name=\\u041e\\u0442\\u0447\\u0451\\u0442\\u044b
+                title=\\u0418\\u043c\\u044f
+                enabled=\\u0412\\u043a\\u043b
+                rows=\\u0421\\u0442\\u0440\\u043e\\u043a
+                password=\\u041f\\u0430\\u0440\\u043e\\u043b\\u044c
+                """);
+        return context.installBundle("test:described", new ByteArrayInputStream(jar));
+    }
+
+    @Test
+    public void r27ThroughSettingsAloneWhileThePluginAndThenTheGateAreStopped() throws Exception {
+        Bundle plugin = described();
+        try {
+            admin.install(vendor.license(REPORTS, 1)).is(201);
+            String daily = "/api/v1/config/" + REPORT + "~daily";
+            String weekly = "/api/v1/config/" + REPORT + "~weekly";
+            Answer form = admin.get("/api/v1/config/" + REPORT, "Accept-Language", "ru")
+                    .is(200);
+            assertEquals("\u041e\u0442\u0447\u0451\u0442\u044b", form.text("name"));
+            admin.put(daily, "{\"rows\":101}").is(422);
+            assertTrue(admin.put(daily, "{\"title\":\"D\",\"rows\":101}")
+                    .is(422)
+                    .body()
+                    .contains("from 1 to 100"));
+            Answer made = admin.put(daily, "{\"title\":\"Daily\",\"rows\":10,\"password\":\"hunter2\"}")
+                    .is(201);
+            assertFalse(made.body(), made.body().contains("hunter2"));
+            assertEquals(
+                    "hunter2",
+                    configurations
+                            .getFactoryConfiguration(REPORT, "daily", "?")
+                            .getProperties()
+                            .get("password"));
+
+            // told before it is saved, at once, though the ledger looks at its meters only now and then
+            Answer refused = admin.put(weekly, "{\"title\":\"Weekly\"}").is(409);
+            assertEquals("limit-exceeded", refused.text("code"));
+            assertEquals(REPORTS, refused.text("module"));
+            assertEquals(1, refused.number("limit"));
+            assertEquals(2, refused.number("used"));
+            admin.get(weekly).is(404);
+            assertEquals("open", admin.gate().text("state"));
+            admin.put(weekly, "{\"title\":\"Weekly\",\"enabled\":false}").is(201);
+            admin.put(weekly + "?confirm=true", "{\"title\":\"Weekly\"}").is(200);
+            in.eventuallyGateIs("stopped");
+
+            // R51: settings are changed while the gate is stopped
+            Answer off = admin.put(weekly, "{\"title\":\"Weekly\",\"enabled\":false}")
+                    .is(200);
+            eventuallyUsed(REPORTS, 1);
+            admin.post("/api/v1/gate/resume", "").is(200);
+            in.eventuallyGateIs("open");
+
+            // somebody else's change in between: 412 with the difference, and nothing is lost
+            String looked = off.header("ETag");
+            configurations
+                    .getFactoryConfiguration(REPORT, "weekly", "?")
+                    .update(FrameworkUtil.asDictionary(Map.of("title", "By hand", "enabled", false)));
+            Answer second = admin.send(
+                            "PUT", weekly, "{\"title\":\"Mine\"}".getBytes(StandardCharsets.UTF_8), "If-Match", looked)
+                    .is(412);
+            assertTrue(second.body(), second.body().contains("By hand"));
+            var history = admin.get(weekly + "/history").is(200).array();
+            String first = history.get(history.size() - 1)
+                    .getAsJsonObject()
+                    .get("entry")
+                    .getAsString();
+            admin.post(weekly + "/history/" + first + "/restore", "").is(200);
+            assertEquals(
+                    "Weekly",
+                    configurations
+                            .getFactoryConfiguration(REPORT, "weekly", "?")
+                            .getProperties()
+                            .get("title"));
+            assertTrue(admin.get(weekly + "/history").is(200).body().contains("By hand"));
+            String exported = admin.get("/api/v1/config/export").is(200).body();
+            assertFalse(exported, exported.contains("hunter2"));
+            admin.delete(weekly).is(204);
+            admin.get(weekly).is(404);
+            assertTrue(
+                    admin.post("/api/v1/config/import", exported).is(200).body().contains("weekly"));
+            assertEquals(
+                    "Weekly",
+                    admin.get(weekly)
+                            .is(200)
+                            .object()
+                            .getAsJsonObject("values")
+                            .get("title")
+                            .getAsString());
+            // acts are written behind the answer
+            in.eventually("The import is recorded", Duration.ofSeconds(10), () -> {
+                String acts = admin.get("/api/v1/acts").is(200).body();
+                return acts.contains("settings-imported") ? "" : acts;
+            });
+        } finally {
+            plugin.uninstall();
+        }
+        admin.get("/api/v1/config/" + REPORT + "~daily").is(404);
+    }
+
+    /** R100: every setting of the host's own bundles speaks both languages, says what it does, and has a default or a need. */
+    @Test
+    public void r100EverySettingOfOursIsDescribedInBothLanguages() throws Exception {
+        var english =
+                admin.get("/api/v1/config", "Accept-Language", "en").is(200).array();
+        var russian =
+                admin.get("/api/v1/config", "Accept-Language", "ru").is(200).array();
+        StringBuilder seen = new StringBuilder();
+        for (int at = 0; at < english.size(); at++) {
+            JsonObject one = english.get(at).getAsJsonObject();
+            JsonObject other = russian.get(at).getAsJsonObject();
+            String pid = one.get("pid").getAsString();
+            assertEquals(pid, other.get("pid").getAsString());
+            if (!one.get("bundle").getAsString().startsWith("io.webgate.")) {
+                continue;
+            }
+            seen.append(pid).append(' ');
+            assertTrue(pid, other.get("name").getAsString().matches("(?s).*[\u0430-\u044f].*"));
+            for (int field = 0; field < one.getAsJsonArray("fields").size(); field++) {
+                JsonObject told = other.getAsJsonArray("fields").get(field).getAsJsonObject();
+                assertTrue(
+                        pid + " " + told, told.get("description").getAsString().matches("(?s).*[\u0430-\u044f].*"));
+                assertFalse(pid + " " + told, told.toString().contains("\"%"));
+            }
+        }
+        for (String pid : new String[] {
+            "io.webgate.host",
+            "io.webgate.store",
+            "io.webgate.access",
+            "io.webgate.gate",
+            "io.webgate.enforcement.exchange",
+            "io.webgate.plugin.mobile-waiter",
+            "org.apache.felix.http"
+        }) {
+            assertTrue(pid + " in " + seen, seen.toString().contains(pid + " "));
+        }
     }
 
     private static Dictionary<String, Object> enabled(boolean enabled) {

@@ -84,6 +84,15 @@ public class EveryPage {
                 .click());
         look("plugins", "/admin/plugins");
         look("plugins-stop", "/admin/plugins/stop");
+        look("config", "/admin/config");
+        look("config-form", "/admin/config/io.webgate.access");
+        look("config-platform", "/admin/config/org.apache.felix.http");
+        look("config-review", "/admin/config/io.webgate.gate", page -> {
+            page.locator("#set-sessions").fill(Api.WAITER + "=1000");
+            page.locator("#check").click();
+        });
+        look("config-history", "/admin/config/io.webgate.gate/history");
+        look("config-import", "/admin/config/import");
         look("accounts", "/admin/accounts");
         look("account", "/admin/accounts/olga");
         look("account-last", "/admin/accounts/" + PagesHost.ADMIN);

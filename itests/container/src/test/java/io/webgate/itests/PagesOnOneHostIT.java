@@ -14,6 +14,7 @@ import org.junit.runners.Suite;
     PluginPages.class,
     LimitsPages.class,
     SeatsPages.class,
+    ConfigPages.class,
     LivePages.class,
     TroubledPages.class
 })

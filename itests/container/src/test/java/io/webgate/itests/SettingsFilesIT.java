@@ -47,7 +47,42 @@ public class SettingsFilesIT {
             assertEquals("stopped", again.gate().text("state"));
             host.run("gate", "resume", "--home", home.toString()).is(0);
             again.eventuallyGateIs("open");
+
+            // D13: what is changed over the API is written back into the file that it came from, comments kept
+            String exchange = "io.webgate.enforcement.exchange";
+            Path file = etc.resolve(exchange + ".config");
+            Files.writeString(file, "# by hand\nlives=\"PT7M\"\n");
+            eventuallyLives(again, exchange, "PT7M");
+            assertEquals(
+                    file.getFileName().toString(),
+                    again.get("/api/v1/config/" + exchange).is(200).text("file"));
+            again.put("/api/v1/config/" + exchange, "{\"lives\":\"PT8M\"}").is(200);
+            Eventually.isSo(
+                    "The file has it",
+                    Duration.ofSeconds(10),
+                    () -> {
+                        String text = Files.readString(file);
+                        return text.contains("PT8M") && text.contains("# by hand") ? "" : text;
+                    },
+                    () -> "");
+            again.delete("/api/v1/config/" + exchange).is(204);
+            Eventually.isSo(
+                    "The file is gone",
+                    Duration.ofSeconds(10),
+                    () -> Files.exists(file) ? "it is there" : "",
+                    () -> "");
         }
+    }
+
+    private static void eventuallyLives(Api admin, String pid, String expected) {
+        Eventually.isSo(
+                "The setting is " + expected,
+                Duration.ofSeconds(15),
+                () -> {
+                    String body = admin.get("/api/v1/config/" + pid).is(200).body();
+                    return body.contains(expected) ? "" : body;
+                },
+                () -> "");
     }
 
     private static void eventuallyUsed(Api admin, long expected) {

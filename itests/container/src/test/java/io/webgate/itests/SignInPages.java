@@ -153,7 +153,8 @@ public class SignInPages {
             window.go("/admin/plugins");
             refuses(page, "gate-stop");
             assertThat(page.locator("#gate-stop-why")).hasText("Остановить шлюз может только администратор.");
-            var accounts = page.locator("nav.side [aria-disabled=true]").first();
+            assertThat(page.locator("nav.side [aria-disabled=true]").first()).hasText("Настройки");
+            var accounts = page.locator("nav.side [aria-disabled=true]").nth(1);
             assertThat(accounts).hasText("Учётные записи");
             assertTrue(page.locator("#" + accounts.getAttribute("aria-describedby"))
                     .innerText()

@@ -94,8 +94,16 @@ final class DirectionTest {
                             "io.webgate.gate.http",
                             "io.webgate.store")),
             Map.entry(
+                    "io.webgate.settings",
+                    Set.of(
+                            "io.webgate.license.api",
+                            "io.webgate.license.spi",
+                            "io.webgate.access",
+                            "io.webgate.store")),
+            Map.entry(
                     "io.webgate.rest",
                     Set.of(
+                            "io.webgate.settings",
                             "io.webgate.license.api",
                             "io.webgate.license.spi",
                             "io.webgate.gate.api",
@@ -105,10 +113,12 @@ final class DirectionTest {
             Map.entry(
                     "io.webgate.admin",
                     Set.of(
+                            "io.webgate.settings",
                             "io.webgate.license.api",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
-                            "io.webgate.access")),
+                            "io.webgate.access",
+                            "io.webgate.store")),
             Map.entry(
                     "io.webgate.shell",
                     Set.of(

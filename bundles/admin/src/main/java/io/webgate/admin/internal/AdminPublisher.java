@@ -19,6 +19,7 @@ import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.VendorRequest;
+import io.webgate.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -109,6 +110,12 @@ public final class AdminPublisher implements Plane {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Accounts accounts;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Settings settings;
+
     /** Called by SCR. */
     @Activate
     public AdminPublisher(BundleContext context, @Reference Extensions extensions) {
@@ -186,6 +193,11 @@ public final class AdminPublisher implements Plane {
     @Override
     public Optional<Accounts> accounts() {
         return Optional.ofNullable(accounts);
+    }
+
+    @Override
+    public Optional<Settings> settings() {
+        return Optional.ofNullable(settings);
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal;
 
+import io.webgate.admin.internal.config.ConfigArea;
 import io.webgate.admin.internal.frame.Area;
 import io.webgate.admin.internal.frame.AssetFiles;
 import io.webgate.admin.internal.frame.Extensions;
@@ -42,6 +43,7 @@ final class Areas {
                 new LimitsArea(),
                 new SeatsArea(),
                 new PluginsArea(),
+                new ConfigArea(),
                 new GalleryArea(),
                 new StoppedExtension(extensions));
         areas.forEach(area -> area.addTo(pages));

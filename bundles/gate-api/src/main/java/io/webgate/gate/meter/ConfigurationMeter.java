@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Dictionary;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -87,16 +88,20 @@ public abstract class ConfigurationMeter implements Meter, SynchronousConfigurat
 
     /** Whether a configuration of that factory counts. */
     final boolean counts(String of, @Nullable Dictionary<String, Object> properties) {
-        return isOurs(of) && !isOff(properties);
+        return isOurs(of) && !isOff(properties == null ? null : properties.get(ENABLED));
+    }
+
+    @Override
+    public final long shareOf(String factoryPid, Map<String, ?> properties) {
+        return isOurs(factoryPid) && !isOff(properties.get(ENABLED)) ? 1 : 0;
     }
 
     private boolean isOurs(String of) {
         return of.equals(factory) || of.startsWith(factory + "|");
     }
 
-    private static boolean isOff(@Nullable Dictionary<String, Object> properties) {
-        return Optional.ofNullable(properties)
-                .map(known -> known.get(ENABLED))
+    private static boolean isOff(@Nullable Object enabled) {
+        return Optional.ofNullable(enabled)
                 .filter(value -> value.toString().strip().equalsIgnoreCase("false"))
                 .isPresent();
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +52,9 @@ final class ConfigurationMeterTest {
     void r27CountsWhatIsNotPlainlySwitchedOff(String title, String factory, Object enabled, long expected) {
         configurations.put(factory, "one", enabled);
         assertThat(meter.value()).as(title).isEqualTo(expected);
+        // what is told before it is saved is what is counted then
+        Map<String, ?> properties = enabled == null ? Map.of() : Map.of(ConfigurationMeter.ENABLED, enabled);
+        assertThat(meter.shareOf(factory, properties)).as(title).isEqualTo(expected);
     }
 
     @Test

@@ -4,7 +4,7 @@
  * the licensing plane and third parties implement these; the registry, the ledger and the watchdog call them.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.webgate.license.spi;
 

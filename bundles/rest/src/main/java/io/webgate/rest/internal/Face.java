@@ -27,6 +27,7 @@ final class Face {
         new ConnectionEndpoints(plane, refusals).addTo(router);
         new GateEndpoints(plane).addTo(router);
         new AccessEndpoints(plane).addTo(router);
+        new ConfigEndpoints(plane).addTo(router);
         new EventEndpoint(events).addTo(router);
         Description description = new Description(openApi());
         router.on(

@@ -14,6 +14,7 @@ import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.rest.internal.events.Sight;
+import io.webgate.settings.Settings;
 
 import java.time.Instant;
 import java.util.List;
@@ -57,6 +58,11 @@ interface Plane {
 
     /** The exchange of applications outside the gate. */
     default Optional<Exchange> exchange() {
+        return Optional.empty();
+    }
+
+    /** The host's settings. */
+    default Optional<Settings> settings() {
         return Optional.empty();
     }
 
@@ -117,6 +123,10 @@ interface Plane {
 
     default Exchange needExchange(Locale locale) {
         return exchange().orElseThrow(() -> missing("Exchange", locale));
+    }
+
+    default Settings needSettings(Locale locale) {
+        return settings().orElseThrow(() -> missing("Settings", locale));
     }
 
     private static ProblemException missing(String service, Locale locale) {

@@ -14,6 +14,7 @@ import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.rest.internal.events.Events;
+import io.webgate.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -123,6 +124,12 @@ public final class RestPublisher implements Plane {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Exchange exchange;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Settings settings;
+
     /** Called by SCR. */
     @Activate
     public RestPublisher(BundleContext context) {
@@ -225,6 +232,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<Exchange> exchange() {
         return Optional.ofNullable(exchange);
+    }
+
+    @Override
+    public Optional<Settings> settings() {
+        return Optional.ofNullable(settings);
     }
 
     @Override

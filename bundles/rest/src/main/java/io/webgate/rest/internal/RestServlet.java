@@ -25,7 +25,7 @@ final class RestServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final List<String> HEADERS =
-            List.of("accept", "accept-language", "idempotency-key", "last-event-id");
+            List.of("accept", "accept-language", "idempotency-key", "last-event-id", "if-match");
 
     private final transient Router router;
 

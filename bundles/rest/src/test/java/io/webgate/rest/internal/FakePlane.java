@@ -39,6 +39,7 @@ import io.webgate.license.api.Usage;
 import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.UsagePoint;
 import io.webgate.license.api.VendorRequest;
+import io.webgate.settings.Settings;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +71,7 @@ final class FakePlane implements Plane {
     final List<Media> media = new ArrayList<>();
     boolean weak;
     Optional<VendorRequest> request = Optional.empty();
+    Optional<Settings> settings = Optional.empty();
     boolean hasMedia = true;
     boolean hasRegistry = true;
     boolean hasLedger = true;
@@ -84,6 +86,11 @@ final class FakePlane implements Plane {
     @Override
     public Optional<LicenseRegistry> registry() {
         return hasRegistry ? Optional.of(registry) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Settings> settings() {
+        return settings;
     }
 
     @Override

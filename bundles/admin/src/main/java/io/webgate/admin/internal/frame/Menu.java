@@ -27,7 +27,8 @@ final class Menu {
                         entry(ui, "licenses", "/admin/licenses", Role.VIEWER, current),
                         entry(ui, "limits", "/admin/limits", Role.VIEWER, current),
                         entry(ui, "sessions", "/admin/sessions", Role.VIEWER, current),
-                        entry(ui, "plugins", "/admin/plugins", Role.VIEWER, current))));
+                        entry(ui, "plugins", "/admin/plugins", Role.VIEWER, current),
+                        entry(ui, "config", "/admin/config", Role.OPERATOR, current))));
         Map<String, List<Frame.Entry>> byCategory = new LinkedHashMap<>();
         for (ExtensionPage page : pages) {
             String category = page.category(ui.locale());

@@ -10,6 +10,7 @@ import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.VendorRequest;
+import io.webgate.settings.Settings;
 
 import java.util.Optional;
 
@@ -34,6 +35,11 @@ public interface Plane {
 
     /** Who makes requests to the vendor. */
     default Optional<VendorRequest> vendorRequest() {
+        return Optional.empty();
+    }
+
+    /** The host's settings. */
+    default Optional<Settings> settings() {
         return Optional.empty();
     }
 

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Makes the rows of what ledger, registry and watchdog show. Pure. */
-final class LimitsView {
+public final class LimitsView {
 
     private static final int NAMED = 5;
 
@@ -118,7 +118,7 @@ final class LimitsView {
     }
 
     /** The plugins that run now, in the order in which they would stop: dependents first. */
-    static List<String> falls(Optional<GateView> gate) {
+    public static List<String> falls(Optional<GateView> gate) {
         List<String> running = gate.stream()
                 .flatMap(view -> view.plugins().stream())
                 .filter(plugin -> plugin.state() == GateView.Plugin.State.ACTIVE)

@@ -24,6 +24,7 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Subject;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
+import io.webgate.settings.Settings;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -43,11 +44,17 @@ public final class Shop extends EmptyPlane {
     public final Map<ModuleId, Limit> limits = new HashMap<>();
     public Optional<GateView> gate = Optional.empty();
     public boolean recording = true;
+    public Optional<Settings> settings = Optional.empty();
 
     private final PageTable pages = new PageTable();
 
     public Shop(Area area) {
         area.addTo(pages);
+    }
+
+    @Override
+    public Optional<Settings> settings() {
+        return settings;
     }
 
     /** A module that is used so much, as the ledger words it. */

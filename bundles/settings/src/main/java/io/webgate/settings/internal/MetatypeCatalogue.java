@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.settings.internal;
+
+import io.webgate.license.api.LocalizedText;
+import io.webgate.settings.Arity;
+import io.webgate.settings.Definition;
+import io.webgate.settings.Field;
+import io.webgate.settings.Impact;
+import io.webgate.settings.Kind;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ManagedService;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.metatype.AttributeDefinition;
+import org.osgi.service.metatype.MetaTypeInformation;
+import org.osgi.service.metatype.MetaTypeService;
+import org.osgi.service.metatype.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Metatype and SCR, asked for every installed bundle, whether it runs or not. */
+final class MetatypeCatalogue implements Catalogue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MetatypeCatalogue.class);
+    private static final String ENGLISH = "en";
+    private static final String RUSSIAN = "ru";
+    private static final String NAME_HINT = "webconsole.configurationFactory.nameHint";
+
+    private final BundleContext context;
+    private final MetaTypeService metatype;
+    private final Supplier<Optional<ServiceComponentRuntime>> components;
+
+    MetatypeCatalogue(
+            BundleContext context, MetaTypeService metatype, Supplier<Optional<ServiceComponentRuntime>> components) {
+        this.context = context;
+        this.metatype = metatype;
+        this.components = components;
+    }
+
+    @Override
+    public List<Definition> definitions() {
+        List<Definition> all = new ArrayList<>();
+        for (Bundle bundle : context.getBundles()) {
+            MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
+            if (information != null) {
+                add(all, bundle, information, information.getPids(), false);
+                add(all, bundle, information, information.getFactoryPids(), true);
+            }
+        }
+        return all;
+    }
+
+    private static void add(
+            List<Definition> all,
+            Bundle bundle,
+            MetaTypeInformation information,
+            String @Nullable [] pids,
+            boolean factory) {
+        for (String pid : pids == null ? new String[0] : pids) {
+            try {
+                all.add(definition(
+                        bundle,
+                        pid,
+                        factory,
+                        Bounds.of(bundle),
+                        information.getObjectClassDefinition(pid, ENGLISH),
+                        information.getObjectClassDefinition(pid, RUSSIAN)));
+            } catch (IllegalArgumentException undescribed) {
+                LOG.warn("Bundle {} names the settings {}, and describes none", bundle, pid, undescribed);
+            }
+        }
+    }
+
+    private static Definition definition(
+            Bundle bundle,
+            String pid,
+            boolean factory,
+            Bounds bounds,
+            ObjectClassDefinition english,
+            ObjectClassDefinition russian) {
+        Set<String> required = new HashSet<>();
+        for (AttributeDefinition one : attributes(english, ObjectClassDefinition.REQUIRED)) {
+            required.add(one.getID());
+        }
+        List<Field> fields = new ArrayList<>();
+        Optional<String> hint = Optional.empty();
+        for (AttributeDefinition one : attributes(english, ObjectClassDefinition.ALL)) {
+            if (one.getID().equals(NAME_HINT)) {
+                hint = texts(one.getDefaultValue()).stream().findFirst();
+                continue;
+            }
+            AttributeDefinition other = Arrays.stream(attributes(russian, ObjectClassDefinition.ALL))
+                    .filter(same -> same.getID().equals(one.getID()))
+                    .findFirst()
+                    .orElse(one);
+            fields.add(field(one, other, required.contains(one.getID()), bounds.of(english.getID(), one.getID())));
+        }
+        LocalizedText name = text(english.getName(), russian.getName()).orElse(new LocalizedText(pid, pid));
+        Optional<LocalizedText> help = text(english.getDescription(), russian.getDescription());
+        boolean bilingual = Stream.concat(
+                        Stream.concat(Stream.of(name), help.stream()),
+                        fields.stream().map(Field::name))
+                .anyMatch(text -> !text.english().equals(text.russian()));
+        return new Definition(
+                pid,
+                factory,
+                name,
+                help,
+                fields,
+                Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
+                bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING,
+                bilingual,
+                hint);
+    }
+
+    private static AttributeDefinition[] attributes(ObjectClassDefinition definition, int which) {
+        AttributeDefinition[] found = definition.getAttributeDefinitions(which);
+        return found == null ? new AttributeDefinition[0] : found;
+    }
+
+    private static Field field(
+            AttributeDefinition english, AttributeDefinition russian, boolean required, Bounds.Bound bound) {
+        int cardinality = english.getCardinality();
+        Arity arity = cardinality == 0 ? Arity.ONE : cardinality > 0 ? Arity.ARRAY : Arity.VECTOR;
+        // The smallest int has no positive counterpart
+        int most = cardinality == Integer.MIN_VALUE ? Integer.MAX_VALUE : Math.max(1, Math.abs(cardinality));
+        return new Field(
+                english.getID(),
+                text(english.getName(), russian.getName()).orElse(new LocalizedText(english.getID(), english.getID())),
+                text(english.getDescription(), russian.getDescription()),
+                kind(english.getType()),
+                arity,
+                most,
+                required,
+                defaults(english, arity),
+                choices(english, russian),
+                bound.least(),
+                bound.greatest());
+    }
+
+    /** An empty list is told as one empty text. */
+    private static List<String> defaults(AttributeDefinition attribute, Arity arity) {
+        List<String> all = texts(attribute.getDefaultValue());
+        return arity == Arity.ONE
+                ? all
+                : all.stream().filter(text -> !text.isEmpty()).toList();
+    }
+
+    private static List<Field.Choice> choices(AttributeDefinition english, AttributeDefinition russian) {
+        List<String> values = texts(english.getOptionValues());
+        List<String> labels = texts(english.getOptionLabels());
+        List<String> translated = texts(russian.getOptionLabels());
+        List<Field.Choice> choices = new ArrayList<>();
+        for (int at = 0; at < values.size(); at++) {
+            String value = values.get(at);
+            String label = at < labels.size() ? labels.get(at) : value;
+            String other = at < translated.size() ? translated.get(at) : label;
+            choices.add(new Field.Choice(
+                    value,
+                    text(label, other)
+                            .orElse(new LocalizedText(value.isBlank() ? "–" : value, value.isBlank() ? "–" : value))));
+        }
+        return choices;
+    }
+
+    private static Kind kind(int type) {
+        return switch (type) {
+            case AttributeDefinition.LONG -> Kind.LONG;
+            case AttributeDefinition.INTEGER -> Kind.INTEGER;
+            case AttributeDefinition.SHORT -> Kind.SHORT;
+            case AttributeDefinition.BYTE -> Kind.BYTE;
+            case AttributeDefinition.CHARACTER -> Kind.CHARACTER;
+            case AttributeDefinition.DOUBLE -> Kind.DOUBLE;
+            case AttributeDefinition.FLOAT -> Kind.FLOAT;
+            case AttributeDefinition.BOOLEAN -> Kind.BOOLEAN;
+            case AttributeDefinition.PASSWORD -> Kind.SECRET;
+            default -> Kind.TEXT;
+        };
+    }
+
+    private static List<String> texts(String @Nullable [] texts) {
+        return texts == null ? List.of() : List.of(texts);
+    }
+
+    private static Optional<LocalizedText> text(@Nullable String english, @Nullable String russian) {
+        if (english == null || english.isBlank()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LocalizedText(english, russian == null || russian.isBlank() ? english : russian));
+    }
+
+    @Override
+    public List<Impact> listeners(String pid) {
+        List<Impact> all = new ArrayList<>();
+        for (ComponentDescriptionDTO one : components
+                .get()
+                .map(ServiceComponentRuntime::getComponentDescriptionDTOs)
+                .orElse(List.of())) {
+            if (Arrays.asList(one.configurationPid).contains(pid) && !"ignore".equals(one.configurationPolicy)) {
+                Impact.Kind kind = one.modified == null ? Impact.Kind.RESTARTED : Impact.Kind.APPLIED;
+                all.add(new Impact(kind, simple(one.name), one.bundle.symbolicName));
+            }
+        }
+        managed(pid).forEach(bundle -> all.add(new Impact(Impact.Kind.APPLIED, "", bundle)));
+        return all.stream()
+                .sorted(Comparator.comparing(Impact::bundle).thenComparing(Impact::component))
+                .toList();
+    }
+
+    /** Bundles that take the settings without SCR. */
+    private List<String> managed(String pid) {
+        List<String> bundles = new ArrayList<>();
+        for (String type : List.of(ManagedService.class.getName(), ManagedServiceFactory.class.getName())) {
+            try {
+                ServiceReference<?>[] found = context.getAllServiceReferences(type, null);
+                for (ServiceReference<?> one : found == null ? new ServiceReference<?>[0] : found) {
+                    Bundle owner = one.getBundle();
+                    if (owner != null
+                            && Values.texts(
+                                            one.getProperty(Constants.SERVICE_PID) == null
+                                                    ? ""
+                                                    : one.getProperty(Constants.SERVICE_PID))
+                                    .contains(pid)) {
+                        bundles.add(owner.getSymbolicName());
+                    }
+                }
+            } catch (InvalidSyntaxException impossible) {
+                throw new IllegalStateException("There is no filter", impossible);
+            }
+        }
+        return bundles;
+    }
+
+    private static String simple(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+}
