@@ -28,6 +28,8 @@ import static org.junit.Assert.assertTrue;
  */
 public class ThirdPartyIT {
 
+    private static final String KIOSK = "acme.kiosk";
+    private static final String BEACON = "acme.beacon";
     private static final String MODULE = "acme.reservations";
     private static final String ENTRY = "META-INF/webgate/catalogue/" + MODULE + ".json";
     private static final String SIGNATURE = "META-INF/webgate/catalogue/" + MODULE + ".jws";
@@ -118,7 +120,7 @@ public class ThirdPartyIT {
         try (HostProcess host = HostProcess.startOf(distribution, home)) {
             Api admin = host.ready();
             admin.eventuallyGateIs("open");
-            drop(plugin("good", "ACME"), home);
+            drop(withTerms(plugin("good", "ACME")), home);
             eventually("The plugin is shown as not licensed", () -> {
                 String state = pluginOf(admin).get("state").getAsString();
                 return state.equals("unlicensed") ? "" : state;
@@ -160,6 +162,8 @@ public class ThirdPartyIT {
                 return state.equals("active") ? "" : state;
             });
 
+            theTermsOfItsVendorHold(admin);
+
             // a session too many of a third party stops the gate and all plugins
             Api door = admin.as(admin.device("Door", MODULE, 5));
             eventually("The first session is served", () -> {
@@ -183,6 +187,57 @@ public class ThirdPartyIT {
                 return status == 201 || status == 200 ? "" : "answered " + status;
             });
         }
+    }
+
+    /** Two more modules of the same vendor, whose consequences wait: until a day (R58), and for an overdraft (D12). */
+    private static Path withTerms(Path jar) throws Exception {
+        try (FileSystem zip = FileSystems.newFileSystem(jar)) {
+            for (String[] one : new String[][] {
+                {KIOSK, "\"enforcedFrom\":\"2099-01-01T00:00:00Z\""}, {BEACON, "\"overdraft\":1,\"grace\":\"PT72H\""}
+            }) {
+                Path entry = work.resolve(one[0] + ".json");
+                Files.writeString(
+                        entry,
+                        "{\"module\":\"" + one[0] + "\",\"title\":{\"en\":\"Kiosk\",\"ru\":\"Киоск\"},\"metric\":\"devices\","
+                                + "\"counting\":\"connections\",\"summed\":true,\"cut\":\"newest\",\"effect\":\"suspend\","
+                                + "\"goesOn\":[],\"features\":[]," + one[1] + "}");
+                vendor("sign", entry.toString(), "--vendor", folder("ACME"));
+                Files.copy(entry, zip.getPath("META-INF/webgate/catalogue/" + one[0] + ".json"));
+                Files.copy(
+                        work.resolve(one[0] + ".jws"), zip.getPath("META-INF/webgate/catalogue/" + one[0] + ".jws"));
+            }
+        }
+        return jar;
+    }
+
+    private static void theTermsOfItsVendorHold(Api admin) throws Exception {
+        for (String module : List.of(KIOSK, BEACON)) {
+            admin.install(license("ACME", module, 1)).is(201);
+            assertEquals("allowed", exchange(admin, module, "a"));
+            assertEquals("allowed", exchange(admin, module, "b"));
+        }
+        JsonObject kiosk = verdictOn(admin, KIOSK);
+        assertEquals("shadow", kiosk.get("leniency").getAsString());
+        assertEquals("2099-01-01T00:00:00Z", kiosk.get("appliedFrom").getAsString());
+        assertEquals("overdraft", verdictOn(admin, BEACON).get("leniency").getAsString());
+        for (int one = 0; one < 9; one++) {
+            assertEquals("R58", "allowed", exchange(admin, KIOSK, "more-" + one));
+        }
+        assertEquals("D12: one above the limit, not two", "suspended", exchange(admin, BEACON, "c"));
+        assertEquals("it is within the licence", "allowed", exchange(admin, BEACON, "a"));
+    }
+
+    private static String exchange(Api admin, String module, String device) throws Exception {
+        return admin.put("/api/v1/connections/" + module + "/" + device, "").is(200).text("exchange");
+    }
+
+    private static JsonObject verdictOn(Api admin, String module) throws Exception {
+        return admin.get("/api/v1/modules/" + module)
+                .is(200)
+                .object()
+                .getAsJsonArray("verdicts")
+                .get(0)
+                .getAsJsonObject();
     }
 
     /** A plugin whose module nobody vouches for keeps the gate closed: nothing would count it (R53). */
