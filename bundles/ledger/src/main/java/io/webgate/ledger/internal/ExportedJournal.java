@@ -45,6 +45,8 @@ public final class ExportedJournal {
     private long undocumented;
     /** Licences that limits come from and whose document is not in the file; bounded, for people. */
     private final Set<String> missing = new TreeSet<>();
+    /** Of the last limits that have documents. */
+    private List<SignedFile> statements = List.of();
 
     private ExportedJournal() {}
 
@@ -254,6 +256,9 @@ public final class ExportedJournal {
             return gone;
         }
         limits++;
+        statements = named.stream()
+                .filter(file -> file.kind() == SignedFile.Kind.KEYS || file.kind() == SignedFile.Kind.REVOCATION)
+                .toList();
         Set<String> licences = named.stream()
                 .filter(file -> file.kind() == SignedFile.Kind.LICENSE)
                 .map(SignedFile::id)
@@ -307,6 +312,6 @@ public final class ExportedJournal {
                     "Лицензии, документов которых нет в файле: " + ids
                             + ". Лимиты, которые они дают, приняты как записано."));
         }
-        return new Verification(origin, fault, rows, changes, verdicts, limits, lastHash, unchecked);
+        return new Verification(origin, fault, rows, changes, verdicts, limits, lastHash, unchecked, statements);
     }
 }

@@ -86,7 +86,7 @@ public final class OfflineAssessment {
         return new Document(opened.license(), false, Set.of(opened.kids()));
     }
 
-    /** One may be signed with a key that another one announces, in whatever order they stand. */
+    /** One may be signed with a key that another one announces, in whatever order they stand; of a series the newest counts. */
     private Trusted trusted(List<SignedFile> files) throws LicenseFormatException {
         Trusted trusted = Trusted.pinned(pinned);
         List<SignedFile> left = new ArrayList<>(files.stream()
@@ -98,7 +98,11 @@ public final class OfflineAssessment {
             for (SignedFile file : left) {
                 Purpose purpose = file.kind() == SignedFile.Kind.KEYS ? Purpose.KEYS : Purpose.REVOCATION;
                 try {
-                    trusted = trusted.with(Notice.read(file.bytes(), purpose, trusted.documentKeys()));
+                    Notice notice = Notice.read(file.bytes(), purpose, trusted.documentKeys());
+                    boolean isNewest = trusted.ofSeries(notice)
+                            .filter(other -> other.number() >= notice.number())
+                            .isEmpty();
+                    trusted = isNewest ? trusted.with(notice) : trusted;
                 } catch (LicenseFormatException e) {
                     failure = e;
                     unverified.add(file);
