@@ -38,10 +38,12 @@ public final class OfflineAssessment {
 
     /** What nobody can know away from the host. */
     public static final List<LocalizedText> TAKEN = List.of(new LocalizedText(
-            "Away from the host it can't be checked that no further valid document was there, which drives were"
-                    + " plugged in, and what time it was: these are taken as recorded.",
-            "Вне узла нельзя проверить, что не было других действующих документов, какие накопители были"
-                    + " подключены и который был час: это принято как записано."));
+            "Away from the host it can't be checked that no further valid document was there, which modules were"
+                    + " installed, which drives were plugged in, what time it was, and that the journal is of the computer"
+                    + " and the applications that the file names: these are taken as recorded.",
+            "Вне узла нельзя проверить, что не было других действующих документов, какие модули были установлены,"
+                    + " какие накопители были подключены, который был час и что журнал относится к компьютеру и"
+                    + " приложениям, указанным в файле: это принято как записано."));
 
     private final KeyRing pinned;
 
@@ -127,7 +129,9 @@ public final class OfflineAssessment {
         List<String> contradictions = new ArrayList<>();
         recorded.modules().forEach((id, module) -> {
             Module signed = opened.catalogue().get(id);
-            if (signed != null && !signed.equals(module)) {
+            if (signed == null) {
+                contradictions.add("no signed definition of " + id + " is there");
+            } else if (!signed.equals(module)) {
                 contradictions.add("the definition of " + id + " is not the signed one");
             }
         });
@@ -147,6 +151,15 @@ public final class OfflineAssessment {
                         "limit of " + id + ": recorded " + shown(limit) + ", the documents give " + shown(given));
             }
         });
+        // The host may have known of an earlier step, by a document that does not count yet, never only of a later one
+        assessment
+                .nextChange()
+                .filter(step -> recorded.nextChange()
+                        .filter(told -> !told.isAfter(step))
+                        .isEmpty())
+                .ifPresent(step -> contradictions.add("next change: recorded "
+                        + recorded.nextChange().map(Instant::toString).orElse("none") + ", the documents give "
+                        + step));
         return contradictions;
     }
 
