@@ -39,7 +39,7 @@ final class LimitsProof {
 
     private @Nullable Limits inForce;
     private List<SignedFile> from = List.of();
-    /** When something was last decided under them, and in which row. */
+    /** The latest time at which something was decided under them, and in which row. */
     private Instant used = Instant.MIN;
 
     private long usedIn;
@@ -64,8 +64,9 @@ final class LimitsProof {
     List<String> next(long row, ChangeJson.Inputs inputs) {
         for (Recorded one : inputs.recorded()) {
             List<String> contradictions = List.of();
-            boolean came = one instanceof Recorded.Changed changed && changed.change() instanceof Change.NewLimits;
+            boolean came = false;
             if (one instanceof Recorded.Changed changed && changed.change() instanceof Change.NewLimits fresh) {
+                came = true;
                 contradictions = fresh(fresh.limits(), changed.documents());
             } else if (one instanceof Recorded.Begun) {
                 end(); // a start forgets them
@@ -76,8 +77,10 @@ final class LimitsProof {
             if (!contradictions.isEmpty()) {
                 return contradictions;
             }
-            used = inputs.at();
-            usedIn = row;
+            if (inputs.at().isAfter(used)) {
+                used = inputs.at();
+                usedIn = row;
+            }
             if (came && inForce != null && used.isBefore(inForce.at().minus(LATE))) {
                 timely(inForce); // before they begin
             }
@@ -145,6 +148,7 @@ final class LimitsProof {
         }
         inForce = null;
         from = List.of();
+        used = Instant.MIN;
     }
 
     /**

@@ -378,6 +378,9 @@ final class RecordTest {
         ask(connect(WAITER, "b"));
         assertThat(told(verify(export()))).as("documents that give the same").isEmpty();
         assertThat(told(untilThen(over))).contains("their documents do not give them: 1, first in row 4");
+        time.pass(Duration.ofHours(-2));
+        ask(new Change.Bounded(Map.of(WAITER.id(), 1L)));
+        assertThat(told(untilThen(over))).as("a clock that is set back").contains("1, first in row 4");
     }
 
     @Test
