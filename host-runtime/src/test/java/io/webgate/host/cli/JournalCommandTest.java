@@ -17,10 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,60 +54,44 @@ final class JournalCommandTest {
 
     @Test
     void r12ALicenceSignedWithAnAnnouncedKeyCountsInAReplay() throws Exception {
-        done("vendor", "rotate", "--retire-after", "10d", "--out", file("keys.jws"));
-        licence("new.lic");
+        done("rotate --retire-after 10d --out FILE:keys.jws");
+        licence();
 
-        Invocation without = replay(journal());
+        Invocation without = replay();
         assertThat(without.exitCode()).as(without.err()).isEqualTo(ExitCode.LICENSE);
         assertThat(without.err()).contains("The licence is damaged");
 
-        Invocation with = replay(journal(statement(SignedFile.Kind.KEYS, "keys.jws")));
+        Invocation with = replay(statement(SignedFile.Kind.KEYS, "keys.jws"));
         assertThat(with.exitCode()).as(with.err()).isEqualTo(ExitCode.DONE);
         assertThat(with.out()).contains("Stops of the gate: recorded 0, with this licence 0.");
     }
 
     @Test
     void r11ALicenceThatWasRevokedWouldNotHaveCounted() throws Exception {
-        String id = licence("new.lic");
-        done("vendor", "revoke", id, "--out", file("list.jws"));
+        done("revoke " + licence() + " --out FILE:list.jws");
 
-        assertThat(replay(journal()).exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(replay().exitCode()).isEqualTo(ExitCode.DONE);
 
-        Invocation revoked = replay(journal(statement(SignedFile.Kind.REVOCATION, "list.jws")));
+        Invocation revoked = replay(statement(SignedFile.Kind.REVOCATION, "list.jws"));
         assertThat(revoked.exitCode()).as(revoked.out()).isEqualTo(ExitCode.LICENSE);
         assertThat(revoked.err()).contains("would not have counted");
     }
 
-    private String licence(String name) {
-        return done(
-                        "vendor",
-                        "issue",
-                        "--anywhere",
-                        "--holder",
-                        "H",
-                        "--application",
-                        "data-server",
-                        "--out",
-                        file(name))
-                .out()
-                .strip();
+    /** @return its id */
+    private String licence() {
+        return done("issue --anywhere --holder H --application data-server --out FILE:new.lic");
     }
 
-    private Invocation done(String... command) {
-        List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(List.of("--vendor", vendor.dir().toString()));
-        Invocation invocation = Invocation.of(arguments.toArray(String[]::new));
+    private String done(String line) {
+        Invocation invocation = vendor.run(line);
         assertThat(invocation.exitCode()).as(invocation.err()).isEqualTo(ExitCode.DONE);
-        return invocation;
+        return invocation.out().strip();
     }
 
-    private Invocation replay(Path journal) {
-        return Invocation.of(
-                "journal", "replay", journal.toString(), "--with", file("new.lic"), "--trust", file("trust.json"));
-    }
-
-    private String file(String name) {
-        return vendor.file(name).toString();
+    /** Of a journal whose limits name these documents. */
+    private Invocation replay(SignedFile... documents) throws Exception {
+        journal(documents);
+        return vendor.plain("journal replay FILE:journal.jsonl --with FILE:new.lic --trust FILE:trust.json");
     }
 
     private SignedFile statement(SignedFile.Kind kind, String name) throws IOException {
@@ -117,7 +99,7 @@ final class JournalCommandTest {
     }
 
     /** A host that started and was given limits made of these documents. */
-    private Path journal(SignedFile... documents) throws Exception {
+    private void journal(SignedFile... documents) throws Exception {
         JsonArray named = new JsonArray();
         for (SignedFile document : documents) {
             JsonObject one = new JsonObject();
@@ -163,7 +145,7 @@ final class JournalCommandTest {
                 .append("\",\"digest\":\"")
                 .append(digest)
                 .append("\"}\n");
-        return Files.writeString(vendor.file("journal.jsonl"), text);
+        Files.writeString(vendor.file("journal.jsonl"), text);
     }
 
     private static String sha256(String text) throws Exception {
