@@ -77,7 +77,7 @@ final class JournalCommandTest {
         assertThat(revoked.err()).contains("would not have counted");
     }
 
-    /** @return its id */
+    /** Issues new.lic and gives its id. */
     private String licence() {
         return done("issue --anywhere --holder H --application data-server --out FILE:new.lic");
     }

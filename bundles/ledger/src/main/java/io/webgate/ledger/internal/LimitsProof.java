@@ -60,7 +60,11 @@ final class LimitsProof {
         this.documented = documented;
     }
 
-    /** @return where the limits in this row contradict the documents; empty: nowhere */
+    /**
+     * Takes the next row of changes.
+     *
+     * @return where its limits contradict the documents; empty: nowhere
+     */
     List<String> next(long row, ChangeJson.Inputs inputs) {
         for (Recorded one : inputs.recorded()) {
             List<String> contradictions = List.of();
