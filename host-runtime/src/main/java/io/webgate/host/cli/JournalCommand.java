@@ -13,7 +13,6 @@ import io.webgate.ledger.replay.WhatIf;
 import io.webgate.license.api.Journal;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
-import io.webgate.license.api.SignedFile;
 import io.webgate.license.api.Verdict;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.registry.offline.OfflineRules;
@@ -191,7 +190,7 @@ final class JournalCommand {
                                     " О журнале, который не сходится, ничего сказать нельзя."));
         }
         Journal.Origin origin = sound.origin().orElseThrow();
-        OfflineRules.Besides besides = besides(rules, origin, license);
+        OfflineRules.Besides besides = besides(rules, sound, license);
         Optional<Instant> begin = from.map(text -> day(text, origin.zone(), 0));
         Optional<Instant> end = until.map(text -> day(text, origin.zone(), 1));
         List<Instant> steps = new ArrayList<>();
@@ -213,9 +212,10 @@ final class JournalCommand {
         return ExitCode.DONE;
     }
 
-    private static OfflineRules.Besides besides(OfflineRules rules, Journal.Origin origin, Path license) {
+    /** With the keys that the vendors had announced by the end of the journal, as the host would take it (R12). */
+    private static OfflineRules.Besides besides(OfflineRules rules, Verification sound, Path license) {
         try {
-            return rules.besides(origin, CommandFiles.read(license), List.<SignedFile>of());
+            return rules.besides(sound.origin().orElseThrow(), CommandFiles.read(license), sound.statements());
         } catch (LicenseFormatException e) {
             throw new CommandFailure(
                     ExitCode.LICENSE,

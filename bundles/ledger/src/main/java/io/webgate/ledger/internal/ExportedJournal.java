@@ -8,9 +8,7 @@ import io.webgate.ledger.replay.Fault;
 import io.webgate.ledger.replay.Question;
 import io.webgate.ledger.replay.Verification;
 import io.webgate.ledger.replay.WhatIf;
-import io.webgate.license.api.Change;
 import io.webgate.license.api.Journal;
-import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.SignedFile;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Reads what {@link JournalExport} wrote. Nothing of the file is believed: first every byte is held against the hashes, then
@@ -32,19 +27,15 @@ import java.util.stream.Collectors;
  */
 public final class ExportedJournal {
 
-    private static final int MOST_TOLD = 20;
-
     private Optional<Journal.Origin> origin = Optional.empty();
     private final Map<String, SignedFile> documents = new HashMap<>();
     private String lastHash = JournalChain.GENESIS;
     private long rows;
     private long changes;
     private long verdicts;
-    private long limits;
     private final Replay replay = new Replay();
-    private long undocumented;
-    /** Licences that limits come from and whose document is not in the file; bounded, for people. */
-    private final Set<String> missing = new TreeSet<>();
+    /** Once the file is whole. */
+    private @Nullable LimitsProof proof;
 
     private ExportedJournal() {}
 
@@ -202,11 +193,13 @@ public final class ExportedJournal {
     private Optional<Fault> decided(Path file, Documented documented) throws IOException {
         try (ExportLines lines = new ExportLines(file)) {
             lines.next();
+            LimitsProof limits = new LimitsProof(origin.orElseThrow(), documents, documented);
+            proof = limits;
             for (long number = 0; number < rows; number++) {
                 JournalRow row = JournalLine.of(lines.next()).row();
                 Optional<Fault> fault;
                 try {
-                    fault = decided(row, lines.number(), documented);
+                    fault = decided(row, lines.number(), limits);
                 } catch (RuntimeException e) {
                     fault = Optional.of(
                             new Fault(Fault.Kind.UNREADABLE, lines.number(), row.seq(), row.body(), e.toString()));
@@ -215,11 +208,12 @@ public final class ExportedJournal {
                     return fault;
                 }
             }
+            limits.end();
             return replay.end().map(difference -> fault(difference, lines.number()));
         }
     }
 
-    private Optional<Fault> decided(JournalRow row, long line, Documented documented) {
+    private Optional<Fault> decided(JournalRow row, long line, LimitsProof limits) {
         Optional<Replay.Difference> difference = replay.next(row);
         if (difference.isPresent()) {
             return difference.map(found -> fault(found, line));
@@ -231,53 +225,11 @@ public final class ExportedJournal {
             return Optional.empty();
         }
         changes++;
-        for (Recorded recorded : ChangeJson.read(row.body()).recorded()) {
-            if (recorded instanceof Recorded.Changed changed && changed.change() instanceof Change.NewLimits fresh) {
-                List<String> contradictions = contradictions(changed, fresh, documented);
-                if (!contradictions.isEmpty()) {
-                    return Optional.of(new Fault(
-                            Fault.Kind.LIMITS, line, row.seq(), row.body(), String.join("; ", contradictions)));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<String> contradictions(Recorded.Changed changed, Change.NewLimits fresh, Documented documented) {
-        if (changed.documents().isEmpty()) {
-            undocumented++;
-            return List.of();
-        }
-        List<String> gone = new ArrayList<>();
-        List<SignedFile> named = named(changed, documents, gone);
-        if (!gone.isEmpty()) {
-            return gone;
-        }
-        limits++;
-        Set<String> licences = named.stream()
-                .filter(file -> file.kind() == SignedFile.Kind.LICENSE)
-                .map(SignedFile::id)
-                .collect(Collectors.toSet());
-        fresh.limits().byModule().values().stream()
-                .flatMap(limit -> limit.from().stream())
-                .map(LicenseId::value)
-                .filter(id -> !licences.contains(id) && missing.size() < MOST_TOLD)
-                .forEach(missing::add);
-        return documented.contradictions(origin.orElseThrow(), fresh.limits(), named);
-    }
-
-    /** @param missing gets what the file does not hold */
-    static List<SignedFile> named(Recorded.Changed changed, Map<String, SignedFile> documents, List<String> missing) {
-        List<SignedFile> named = new ArrayList<>();
-        for (Recorded.Named one : changed.documents()) {
-            SignedFile document = documents.get(one.digest());
-            if (document == null || document.kind() != one.kind()) {
-                missing.add(one.kind().code() + " " + one.id() + " (" + one.digest() + ") is not in the file");
-            } else {
-                named.add(new SignedFile(one.kind(), one.id(), document.bytes()));
-            }
-        }
-        return named;
+        List<String> contradictions = limits.next(row.seq(), ChangeJson.read(row.body()));
+        return contradictions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Fault(Fault.Kind.LIMITS, line, row.seq(), row.body(), String.join("; ", contradictions)));
     }
 
     private static Fault fault(Replay.Difference difference, long line) {
@@ -293,20 +245,24 @@ public final class ExportedJournal {
                     "Строк, сделанных до того, как стало записываться происходящее: " + replay.unexplained()
                             + ". Проверена только их цепочка."));
         }
-        if (undocumented > 0) {
+        if (replay.isTakenOver()) {
             unchecked.add(new LocalizedText(
-                    "New limits recorded without their documents: " + undocumented + ". They are taken as recorded.",
-                    "Случаев, когда новые лимиты записаны без документов: " + undocumented
-                            + ". Они приняты как записано."));
+                    "Sessions, settings and who was held out when the record began are taken as recorded.",
+                    "Сеансы, настройки и недопущенные на момент начала записи приняты как записано."));
         }
-        if (!missing.isEmpty()) {
-            String ids = String.join(", ", missing);
-            unchecked.add(new LocalizedText(
-                    "Licences whose documents are not in the file: " + ids
-                            + ". Limits that come from them are taken as recorded.",
-                    "Лицензии, документов которых нет в файле: " + ids
-                            + ". Лимиты, которые они дают, приняты как записано."));
+        LimitsProof limits = proof;
+        if (limits != null) {
+            unchecked.addAll(limits.unchecked());
         }
-        return new Verification(origin, fault, rows, changes, verdicts, limits, lastHash, unchecked);
+        return new Verification(
+                origin,
+                fault,
+                rows,
+                changes,
+                verdicts,
+                limits == null ? 0 : limits.checked(),
+                lastHash,
+                unchecked,
+                limits == null ? List.of() : limits.statements());
     }
 }

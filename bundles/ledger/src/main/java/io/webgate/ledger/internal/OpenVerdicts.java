@@ -41,8 +41,7 @@ record OpenVerdicts(
 
     /** @throws BrokenJournal where an entry was changed, taken out or put in */
     static OpenVerdicts read(Connection c) throws SQLException {
-        Map<Long, Verdict> passed = new LinkedHashMap<>();
-        Map<Long, Boolean> open = new LinkedHashMap<>();
+        Fold fold = new Fold();
         String hash = JournalChain.GENESIS;
         long seq = 0;
         boolean explains = false;
@@ -56,48 +55,62 @@ record OpenVerdicts(
                 }
                 hash = stored.hash();
                 seq = row.seq();
-                switch (row.kind()) {
-                    case JournalRow.PASSED -> {
-                        JsonObject body = JsonParser.parseString(row.body()).getAsJsonObject();
-                        passed.put(row.seq(), VerdictJson.read(body));
-                        open.put(row.seq(), body.get(LATCHES).getAsBoolean());
-                    }
-                    case JournalRow.ENDED, JournalRow.CLEARED -> {
-                        // from the text, which the hash covers; the column beside it is for looking up
-                        long verdict = JsonParser.parseString(row.body())
-                                .getAsJsonObject()
-                                .get("verdict")
-                                .getAsLong();
-                        open.remove(verdict);
-                        passed.remove(verdict);
-                    }
-                    case JournalRow.CHANGE -> explains = true;
-                    default -> {} // what was stopped says nothing of what is open
-                }
+                fold.next(row);
+                explains |= row.kind().equals(JournalRow.CHANGE);
             }
         }
-        List<Verdict> latches = open.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(entry -> verdict(passed, entry.getKey()))
-                .toList();
-        Map<ModuleId, Verdict> standing = new LinkedHashMap<>();
-        Map<ModuleId, Verdict> lacking = new LinkedHashMap<>();
-        open.forEach((number, latch) -> {
-            if (!latch) {
-                Verdict verdict = verdict(passed, number);
-                Map<ModuleId, Verdict> matter = verdict.cause() == Cause.FEATURES ? lacking : standing;
-                verdict.module().ifPresent(module -> matter.put(module, verdict));
-            }
-        });
-        return new OpenVerdicts(seq, hash, latches, standing, lacking, explains);
+        return new OpenVerdicts(seq, hash, fold.latches(), fold.standing(), fold.lacking(), explains);
     }
 
-    private static Verdict verdict(Map<Long, Verdict> passed, long seq) {
-        Verdict verdict = passed.get(seq);
-        if (verdict == null) {
-            throw new BrokenJournal(seq);
+    /** Which verdicts are open after the rows that were taken one after another. */
+    static final class Fold {
+
+        private final Map<Long, Entry.Passed> open = new LinkedHashMap<>();
+
+        void next(JournalRow row) {
+            switch (row.kind()) {
+                case JournalRow.PASSED -> {
+                    JsonObject body = JsonParser.parseString(row.body()).getAsJsonObject();
+                    open.put(
+                            row.seq(),
+                            new Entry.Passed(
+                                    VerdictJson.read(body), body.get(LATCHES).getAsBoolean()));
+                }
+                case JournalRow.ENDED, JournalRow.CLEARED ->
+                    // from the text, which the hash covers; the column beside it is for looking up
+                    open.remove(JsonParser.parseString(row.body())
+                            .getAsJsonObject()
+                            .get("verdict")
+                            .getAsLong());
+                default -> {} // what happened, or was stopped, says nothing of what is open
+            }
         }
-        return verdict;
+
+        List<Verdict> latches() {
+            return open.values().stream()
+                    .filter(Entry.Passed::latches)
+                    .map(Entry.Passed::verdict)
+                    .toList();
+        }
+
+        Map<ModuleId, Verdict> standing() {
+            return byModule(false);
+        }
+
+        Map<ModuleId, Verdict> lacking() {
+            return byModule(true);
+        }
+
+        private Map<ModuleId, Verdict> byModule(boolean features) {
+            Map<ModuleId, Verdict> byModule = new LinkedHashMap<>();
+            for (Entry.Passed passed : open.values()) {
+                Verdict verdict = passed.verdict();
+                if (!passed.latches() && (verdict.cause() == Cause.FEATURES) == features) {
+                    verdict.module().ifPresent(module -> byModule.put(module, verdict));
+                }
+            }
+            return byModule;
+        }
     }
 
     /** The record was changed by someone else, or the database is damaged: a person must decide. */

@@ -137,7 +137,7 @@ final class OtherPast {
         note(was, at, passed);
         if (change instanceof Change.NewLimits fresh) {
             limits = fresh.limits();
-            limitsFrom = ExportedJournal.named(changed, documents, new ArrayList<>());
+            limitsFrom = LimitsProof.named(changed.documents(), documents, new ArrayList<>());
             change = new Change.NewLimits(limits(fresh.limits(), at));
         }
         if (change instanceof Change.Connect connect) {

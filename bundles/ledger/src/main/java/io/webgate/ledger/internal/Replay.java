@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
+import io.webgate.license.api.Change;
+import io.webgate.license.api.Limits;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Verdict;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides again what a journal says that happened, and holds what follows against what the journal says that followed
@@ -16,7 +24,11 @@ final class Replay {
     private final Deque<JournalRow> expected = new ArrayDeque<>();
     private State state = State.EMPTY;
     private long seq;
+    /** What the rows before the first change leave open. */
+    private final OpenVerdicts.Fold before = new OpenVerdicts.Fold();
+
     private boolean begun;
+    private boolean takenOver;
     private long unexplained;
 
     /**
@@ -38,8 +50,12 @@ final class Replay {
         if (!expected.isEmpty()) {
             return Optional.of(difference(row, expected.getFirst()));
         }
-        begun = true;
         ChangeJson.Inputs inputs = ChangeJson.read(row.body());
+        Optional<Difference> beginning = beginning(row, inputs);
+        if (beginning.isPresent()) {
+            return beginning;
+        }
+        begun = true;
         Numbers numbers = state.numbers();
         state = state.with(new Numbers(numbers.order(), numbers.fence(), row.seq() + 1));
         for (Recorded recorded : inputs.recorded()) {
@@ -54,13 +70,70 @@ final class Replay {
                     return Optional.of(new Difference(
                             row.seq(), changed.change() + ": " + changed.reply(), changed.change() + ": " + reply));
                 }
+                if (changed.change() instanceof Change.NewLimits fresh && !isInForce(fresh.limits())) {
+                    return Optional.of(new Difference(
+                            row.seq(), "new limits " + fresh.limits().revision(), "older than the limits before them"));
+                }
             }
         }
         return Optional.empty();
     }
 
+    /**
+     * A ledger tells its whole state where the journal does not tell how it came about, and nowhere else: any other state
+     * would be one that nothing led to. Which verdicts are open the rows tell in any case (R54).
+     */
+    private Optional<Difference> beginning(JournalRow row, ChangeJson.Inputs inputs) {
+        State told = State.EMPTY;
+        for (int index = 0; index < inputs.recorded().size(); index++) {
+            if (inputs.recorded().get(index) instanceof Recorded.Begun start
+                    && start.picture().isPresent()) {
+                if (begun || index > 0) {
+                    return Optional.of(new Difference(
+                            row.seq(), "a start with a whole state", "a start: the rows before tell the state"));
+                }
+                told = start.picture().get();
+            }
+        }
+        if (begun) {
+            return Optional.empty();
+        }
+        Restrictions restrictions = told.restrictions();
+        takenOver = !told.seats().isEmpty()
+                || !told.seating().places().isEmpty()
+                || !told.terms().bounds().isEmpty()
+                || !told.heldOut().isEmpty()
+                || !told.displaced().isEmpty();
+        boolean same = restrictions.latches().equals(before.latches())
+                && restrictions.standing().equals(before.standing())
+                && restrictions.lacking().equals(before.lacking());
+        return same
+                ? Optional.empty()
+                : Optional.of(new Difference(
+                        row.seq(),
+                        open(restrictions.latches(), restrictions.standing(), restrictions.lacking()),
+                        open(before.latches(), before.standing(), before.lacking())));
+    }
+
+    private static String open(List<Verdict> latches, Map<ModuleId, Verdict> standing, Map<ModuleId, Verdict> lacking) {
+        return "open verdicts "
+                + Stream.of(latches, standing.values(), lacking.values())
+                        .flatMap(Collection::stream)
+                        .map(Verdict::seq)
+                        .sorted()
+                        .toList();
+    }
+
+    /** Another revision may say the same; one that came too late would leave others in force than the row tells. */
+    private boolean isInForce(Limits fresh) {
+        return state.limits()
+                .filter(limits -> LimitsProof.saySame(limits, fresh))
+                .isPresent();
+    }
+
     private Optional<Difference> outcome(JournalRow row) {
         if (!begun) {
+            before.next(row);
             unexplained++; // from before what happened was recorded
             return Optional.empty();
         }
@@ -91,6 +164,11 @@ final class Replay {
     /** After what was taken until now. */
     State state() {
         return state;
+    }
+
+    /** Whether the journal begins with sessions or settings that nothing in it led to. */
+    boolean isTakenOver() {
+        return takenOver;
     }
 
     /** Outcomes that could not be held against anything, since the journal does not tell what made them. */

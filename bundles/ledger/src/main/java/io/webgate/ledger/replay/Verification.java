@@ -3,6 +3,7 @@ package io.webgate.ledger.replay;
 
 import io.webgate.license.api.Journal;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.SignedFile;
 
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param limits how often new limits came into effect, and were held against documents
  * @param lastHash that the journal ends with; compare it with one noted earlier to see that nothing was made anew
  * @param unchecked what could not be checked off line, and why
+ * @param statements what the vendors had stated by the end, as far as the last limits that have documents name it (R11, R12)
  */
 public record Verification(
         Optional<Journal.Origin> origin,
@@ -27,9 +29,11 @@ public record Verification(
         long verdicts,
         long limits,
         String lastHash,
-        List<LocalizedText> unchecked) {
+        List<LocalizedText> unchecked,
+        List<SignedFile> statements) {
 
     public Verification {
         unchecked = List.copyOf(unchecked);
+        statements = List.copyOf(statements);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
+import io.webgate.ledger.replay.Verification;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.EndReason;
 import io.webgate.license.api.IdempotencyKey;
@@ -18,7 +19,9 @@ import io.webgate.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +69,7 @@ final class RecordPropertyTest {
     void r60AReplayOfTheJournalLeavesTheLiveStateWhateverHappened(@TempDir Path home) throws Exception {
         for (int seed = 0; seed < SEEDS; seed++) {
             try (OpenStore store = Stores.embedded(home.resolve("ledger-" + seed + ".db"), new StepTime())) {
-                new Walk(seed, store).walk();
+                new Walk(seed, home, store).walk();
             }
         }
         assertThat(MET)
@@ -96,6 +99,7 @@ final class RecordPropertyTest {
     private static final class Walk {
 
         private final int seed;
+        private final Path home;
         private final Random random;
         private final OpenStore store;
         private final ReluctantStore reluctant;
@@ -104,8 +108,9 @@ final class RecordPropertyTest {
         private boolean refusing;
         private int seats;
 
-        Walk(int seed, OpenStore store) {
+        Walk(int seed, Path home, OpenStore store) {
             this.seed = seed;
+            this.home = home;
             this.random = new Random(seed);
             this.store = store;
             this.reluctant = new ReluctantStore(store);
@@ -125,6 +130,7 @@ final class RecordPropertyTest {
             heal();
             same(STEPS);
             ledger.close();
+            verified();
         }
 
         /** Several at once, so that they are decided together as well as alone. */
@@ -225,6 +231,19 @@ final class RecordPropertyTest {
             assertThat(Round.withoutRevision(replay.state()))
                     .as("seed %s, step %s", seed, step)
                     .isEqualTo(Round.withoutRevision(live()));
+        }
+
+        /** What an honest ledger wrote holds, and nothing but its mishaps is unchecked. */
+        private void verified() throws Exception {
+            Path file = home.resolve("journal-" + seed + ".jsonl");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                new JournalExport(store).export(RecordTest.ORIGIN, out);
+            }
+            Verification found = ExportedJournal.verify(file, (origin, limits, documents) -> List.of());
+            assertThat(found.fault()).as("seed %s", seed).isEmpty();
+            assertThat(found.limits()).as("seed %s", seed).isPositive();
+            assertThat(found.unchecked()).as("seed %s", seed).allSatisfy(text -> assertThat(text.english())
+                    .containsAnyOf("outcome", "without their documents"));
         }
 
         private static void met(JournalRow row) {

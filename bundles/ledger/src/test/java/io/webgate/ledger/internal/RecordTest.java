@@ -39,6 +39,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import static io.webgate.ledger.internal.Given.MAILER;
 import static io.webgate.ledger.internal.Given.MANAGER;
@@ -53,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** R60: what is recorded, taken along, verified and replayed. */
 final class RecordTest {
 
-    private static final Journal.Origin ORIGIN = new Journal.Origin(
+    static final Journal.Origin ORIGIN = new Journal.Origin(
             "AAAA-BBBB",
             Set.of(new ApplicationId("powerpos.data-server")),
             "1.0",
@@ -280,6 +282,175 @@ final class RecordTest {
     }
 
     @Test
+    void limitsThatAReconciliationBringsAreNotBelieved() throws Exception {
+        reconciledPast();
+        Verification honest = verify(export());
+        assertThat(honest.fault()).isEmpty();
+        assertThat(honest.unchecked()).singleElement().satisfies(text -> assertThat(text.english())
+                .contains("outcome was unknown at first: 1"));
+
+        forge(body -> body.contains("\"reconciled\"") ? body.replace("\"quantity\":1", "\"quantity\":900") : body);
+        assertThat(told(verify(export()))).contains("New limits recorded without their documents: 1.");
+    }
+
+    @Test
+    void aModuleThatAReconciliationTakesOutOfForceIsFound() throws Exception {
+        reconciledPast();
+        forge("\"shadow\":[],\"displacing\"", "\"shadow\":[\"test.waiter\"],\"displacing\"");
+        Fault fault = verify(export()).fault().orElseThrow();
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.LIMITS);
+        assertThat(fault.computed()).contains("test.waiter is not enforced");
+    }
+
+    @Test
+    void r54AMadeUpStartDoesNotLoseALatch() throws Exception {
+        ask(licensed(WAITER, 1));
+        ask(connect(WAITER, "a"));
+        ask(connect(WAITER, "b"));
+        ledger.close();
+        ledger = new LedgerEngine(store, time).start();
+        ask(licensed(WAITER, 1));
+        assertHolds();
+        String nothing = StateJson.write(State.EMPTY).toString();
+        forge(body -> body.contains("\"begun\"") ? body.replaceFirst("}]}$", ",\"state\":" + nothing + "}]}") : body);
+        Fault fault = verify(export()).fault().orElseThrow();
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.DECISION);
+        assertThat(fault.recorded()).isEqualTo("a start with a whole state");
+    }
+
+    @Test
+    void r54WhatTheRowsBeforeTheRecordLeaveOpenIsOpenInTheStateItBeginsWith() {
+        Scenario past = new Scenario(licensed(WAITER, 1), connect(WAITER, "a"), connect(WAITER, "b"));
+        assertThat(past.state.latches()).hasSize(1);
+        assertThat(begun(past, Optional.of(past.state))).isEmpty();
+        assertThat(begun(past, Optional.of(past.state.withLatches(List.of())))
+                        .orElseThrow()
+                        .computed())
+                .isEqualTo("open verdicts [1]");
+        assertThat(begun(past, Optional.empty())).isPresent();
+
+        past.then(new Change.Stopped(1, List.of("gate")));
+        past.then(licensed(WAITER, 5));
+        past.then(new Change.Resume("olga"));
+        assertThat(past.state.latches()).isEmpty();
+        assertThat(begun(past, Optional.of(past.state))).isEmpty();
+        assertThat(begun(
+                        past,
+                        Optional.of(past.state.withLatches(
+                                List.of(past.entries(Entry.Passed.class).get(0).verdict())))))
+                .as("a verdict that is not open")
+                .isPresent();
+    }
+
+    /** What a replay says to a start with this state behind the rows of a past that has no changes in it. */
+    private static Optional<Replay.Difference> begun(Scenario past, Optional<State> told) {
+        Replay replay = new Replay();
+        for (Entry entry : past.entries) {
+            JournalRow.of(entry).ifPresent(row -> assertThat(replay.next(row)).isEmpty());
+        }
+        Recorded begun = new Recorded.Begun(past.now, 1, 1, told);
+        return replay.next(JournalRow.of(new Entry.Inputs(past.state.nextSeq(), past.now, List.of(begun)))
+                .orElseThrow());
+    }
+
+    @Test
+    void whatAJournalBeginsWithIsNamedAsUnchecked() throws Exception {
+        ask(new Change.Bounded(Map.of(WAITER.id(), 4L)));
+        assertThat(verify(export()).unchecked()).as("a row tells it").isEmpty();
+        store.write(c -> Sql.update(c, "DELETE FROM ledger_journal"));
+        ledger.close();
+        ledger = new LedgerEngine(store, time).start();
+        ask(new Change.Bounded(Map.of(WAITER.id(), 5L)));
+        Verification found = verify(export());
+        assertThat(found.fault()).isEmpty();
+        assertThat(told(found)).contains("when the record began are taken as recorded");
+    }
+
+    @Test
+    void r10LimitsThatOutliveTheirDocumentsAreNamedAsUnchecked() throws Exception {
+        Instant over = Given.NOON.plus(Duration.ofHours(1));
+        Limits bare = limits(WAITER, 3);
+        licensedWith(
+                new Limits(bare.revision(), bare.at(), Optional.of(over), bare.modules(), bare.byModule()), "first");
+        ask(connect(WAITER, "a"));
+        assertThat(told(untilThen(over))).isEmpty();
+        time.pass(Duration.ofHours(2));
+        ask(connect(WAITER, "b"));
+        assertThat(told(verify(export()))).as("documents that give the same").isEmpty();
+        assertThat(told(untilThen(over))).contains("their documents do not give them: 1, first in row 4");
+        time.pass(Duration.ofHours(-2));
+        ask(new Change.Bounded(Map.of(WAITER.id(), 1L)));
+        assertThat(told(untilThen(over))).as("a clock that is set back").contains("1, first in row 4");
+    }
+
+    @Test
+    void r10LimitsThatEndWithTheirDocumentsAreChecked() throws Exception {
+        Instant over = Given.NOON.plus(Duration.ofHours(1));
+        Limits bare = limits(WAITER, 3);
+        licensedWith(
+                new Limits(bare.revision(), bare.at(), Optional.of(over), bare.modules(), bare.byModule()), "first");
+        ask(connect(WAITER, "a"));
+        time.pass(Duration.ofHours(1).plusMillis(300));
+        ask(new Change.Leave(Given.seat(WAITER, "a-anna"), EndReason.CLOSED));
+        licensedWith(limits(), "first");
+        time.pass(Duration.ofHours(1));
+        ask(new Change.Bounded(Map.of(WAITER.id(), 1L)));
+        Verification found = untilThen(over);
+        assertThat(found.fault()).isEmpty();
+        assertThat(found.unchecked()).isEmpty();
+    }
+
+    @Test
+    void limitsThatCameTooLateToCountAreFound() throws Exception {
+        Limits before = limits(WAITER, 5);
+        licensedWith(before, "first");
+        licensedWith(limits(WAITER, 3), "second");
+        assertHolds();
+        forge("\"revision\":" + before.revision() + ",", "\"revision\":" + Long.MAX_VALUE + ",");
+        Fault fault = verify(export()).fault().orElseThrow();
+        assertThat(fault.kind()).isEqualTo(Fault.Kind.DECISION);
+        assertThat(fault.computed()).isEqualTo("older than the limits before them");
+    }
+
+    @Test
+    void aFileThatNamesNoComputerSaysSo() throws Exception {
+        ask(new Change.Bounded(Map.of(WAITER.id(), 4L)));
+        Path file = folder.resolve("nobody.jsonl");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new JournalExport(store)
+                    .export(new Journal.Origin("", ORIGIN.applications(), "1.0", ORIGIN.zone(), ORIGIN.at()), out);
+        }
+        assertThat(told(verify(file))).contains("The file names no machine key.");
+        assertThat(told(verify(export()))).isEmpty();
+    }
+
+    /** As by documents that give something until then alone. */
+    private Verification untilThen(Instant over) throws IOException {
+        return ExportedJournal.verify(
+                export(),
+                (origin, limits, documents) ->
+                        limits.at().isBefore(over) || limits.byModule().isEmpty() ? List.of() : List.of("over"));
+    }
+
+    private static String told(Verification found) {
+        return found.unchecked().stream().map(text -> text.english()).collect(Collectors.joining("\n"));
+    }
+
+    /** One commit whose answer was lost, with a limit of one. */
+    private void reconciledPast() throws Exception {
+        ledger.close();
+        ReluctantStore reluctant = new ReluctantStore(store);
+        ledger = new LedgerEngine(reluctant, time).start();
+        licensedWith(limits(WAITER, 1), "first");
+        reluctant.loseNextAnswer();
+        ask(connect(WAITER, "a"));
+        for (int attempt = 0; attempt < 100 && !recorded().contains("Reconciled"); attempt++) {
+            ask(new Change.TimePassed(List.of()));
+        }
+        assertThat(recorded()).contains("Reconciled");
+    }
+
+    @Test
     void aBiggerLicenceWouldNotHaveStoppedTheGate() throws Exception {
         Path file = pastAndExport();
         WhatIf told = ExportedJournal.replay(file, question(Optional.empty(), 10));
@@ -392,10 +563,14 @@ final class RecordTest {
 
     /** As somebody would who may write the database and knows how the chain is made. */
     private void forge(String from, String to) throws Exception {
+        forge(body -> body.replace(from, to));
+    }
+
+    private void forge(UnaryOperator<String> change) throws Exception {
         String hash = JournalChain.GENESIS;
         for (JournalReader.Stored stored : RecordPropertyTest.rows(store)) {
             JournalRow row = stored.row();
-            String body = row.body().replace(from, to);
+            String body = change.apply(row.body());
             String before = hash;
             hash = JournalChain.hash(before, row.seq(), row.kind(), body);
             String after = hash;

@@ -4,9 +4,11 @@ package io.webgate.enforcement.exchange.internal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -85,6 +87,7 @@ final class HostKey {
     static HostKey in(Path folder) throws IOException, Unusable {
         Path file = folder.resolve(FILE);
         Path known = folder.resolve(KNOWN);
+        // An empty one is none: it was begun and the power failed, so nobody has seen the key
         String pinned = Files.exists(known) ? Files.readString(known).strip() : "";
         if (!Files.exists(file)) {
             if (!pinned.isEmpty()) {
@@ -95,18 +98,18 @@ final class HostKey {
         HostKey key;
         try {
             key = read(Files.readString(file, StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException | IllegalArgumentException | IOException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException | CharacterCodingException e) {
             if (!pinned.isEmpty()) {
                 throw new Unusable(Fault.DAMAGED);
             }
             // Half written when the first start was cut off: nobody has seen it
-            Files.delete(file);
             return made(file, known);
         }
-        if (pinned.isEmpty()) {
-            write(known, key.thumbprint());
-        } else if (!pinned.equals(key.thumbprint())) {
+        if (!key.thumbprint().startsWith(pinned)) {
             throw new Unusable(Fault.REPLACED);
+        }
+        if (!pinned.equals(key.thumbprint())) {
+            write(known, key.thumbprint()); // not yet noted, or only the beginning of it
         }
         return key;
     }
@@ -148,7 +151,7 @@ final class HostKey {
         return key;
     }
 
-    /** For the owner's eyes from its first moment on, and durable. */
+    /** For the owner's eyes from its first moment on; whole and durable, or as it was before, whenever the power fails. */
     private static void write(Path file, String text) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] attributes = posix
@@ -156,14 +159,25 @@ final class HostKey {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }
                 : new FileAttribute<?>[0];
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path folder = file.toAbsolutePath().getParent();
+        Files.createDirectories(folder);
+        Path draft = file.resolveSibling("." + file.getFileName() + ".part");
+        // Made anew, so that what a crash left, or anybody laid there, does not lend it its rights
+        Files.deleteIfExists(draft);
         try (FileChannel channel =
-                FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
+                FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes)) {
             ByteBuffer bytes = ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.US_ASCII));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (posix) {
+            // Makes the name durable; elsewhere a folder can't be opened, and the file system keeps its own journal
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 

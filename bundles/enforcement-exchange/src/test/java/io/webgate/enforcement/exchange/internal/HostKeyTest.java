@@ -5,11 +5,15 @@ import io.webgate.enforcement.exchange.internal.HostKey.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /** R61: the key that others pin is made once, seen by its owner alone, and never replaced in silence. */
@@ -103,6 +107,45 @@ class HostKeyTest {
         Files.delete(known());
         Files.writeString(file(), "MC4CAQ");
         assertThat(HostKey.in(folder()).thumbprint()).as("half written").isNotEqualTo(whole.thumbprint());
+    }
+
+    @Test
+    void aFirstStartThatWasCutOffBeforeTheNoteWasWholeIsMadeGood() throws Exception {
+        HostKey whole = HostKey.in(folder());
+        for (String cut : List.of("", "\n", whole.thumbprint().substring(0, 20))) {
+            Files.writeString(known(), cut);
+            assertThat(HostKey.in(folder()).thumbprint()).as("note '%s'", cut).isEqualTo(whole.thumbprint());
+            assertThat(known()).as("note '%s'", cut).hasContent(whole.thumbprint());
+        }
+        Files.writeString(known(), "");
+        Files.delete(file());
+        assertThat(HostKey.in(folder()).thumbprint()).as("nobody has seen it").isNotEqualTo(whole.thumbprint());
+    }
+
+    @Test
+    void onlyWholeFilesEverBearTheirNames() throws Exception {
+        Files.createDirectories(folder());
+        Path draft = Files.writeString(folder().resolve("." + HostKey.FILE + ".part"), "left by a crash");
+        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-r--r--"));
+
+        HostKey key = HostKey.in(folder());
+
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files).containsExactlyInAnyOrder(file(), known());
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .as("not those of what lay there")
+                .isEqualTo("rw-------");
+        assertThat(HostKey.in(folder()).thumbprint()).isEqualTo(key.thumbprint());
+    }
+
+    @Test
+    void aKeyThatCanNotBeReadNowIsNotTakenForAHalfWrittenOne() throws Exception {
+        Files.createDirectories(file()); // reads with an error, as an unreadable one does
+
+        assertThatThrownBy(() -> HostKey.in(folder())).isInstanceOf(IOException.class);
+
+        assertThat(file()).isDirectory();
     }
 
     @Test

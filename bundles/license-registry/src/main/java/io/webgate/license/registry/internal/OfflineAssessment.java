@@ -39,11 +39,13 @@ public final class OfflineAssessment {
 
     /** What nobody can know away from the host. */
     public static final List<LocalizedText> TAKEN = List.of(new LocalizedText(
-            "Away from the host it can't be checked that no further valid document was there, which drives were"
-                    + " plugged in, whether and when a break-glass licence was activated, and what time it was: these are"
-                    + " taken as recorded.",
-            "Вне узла нельзя проверить, что не было других действующих документов, какие накопители были"
-                    + " подключены, активировали ли лицензию на крайний случай и когда, и который был час: это принято как"
+            "Away from the host it can't be checked that no further valid document was there, which modules were"
+                    + " installed, which drives were plugged in, whether and when a break-glass licence was activated,"
+                    + " what time it was, and that the journal is of the computer and the applications that the file"
+                    + " names: these are taken as recorded.",
+            "Вне узла нельзя проверить, что не было других действующих документов, какие модули были установлены,"
+                    + " какие накопители были подключены, активировали ли лицензию на крайний случай и когда, который"
+                    + " был час и что журнал относится к компьютеру и приложениям, указанным в файле: это принято как"
                     + " записано."));
 
     private final KeyRing pinned;
@@ -89,7 +91,7 @@ public final class OfflineAssessment {
         return new Document(opened.license(), false, Set.of(opened.kids()));
     }
 
-    /** One may be signed with a key that another one announces, in whatever order they stand. */
+    /** One may be signed with a key that another one announces, in whatever order they stand; of a series the newest counts. */
     private Trusted trusted(List<SignedFile> files) throws LicenseFormatException {
         Trusted trusted = Trusted.pinned(pinned);
         List<SignedFile> left = new ArrayList<>(files.stream()
@@ -101,7 +103,11 @@ public final class OfflineAssessment {
             for (SignedFile file : left) {
                 Purpose purpose = file.kind() == SignedFile.Kind.KEYS ? Purpose.KEYS : Purpose.REVOCATION;
                 try {
-                    trusted = trusted.with(Notice.read(file.bytes(), purpose, trusted.documentKeys()));
+                    Notice notice = Notice.read(file.bytes(), purpose, trusted.documentKeys());
+                    boolean isNewest = trusted.ofSeries(notice)
+                            .filter(other -> other.number() >= notice.number())
+                            .isEmpty();
+                    trusted = isNewest ? trusted.with(notice) : trusted;
                 } catch (LicenseFormatException e) {
                     failure = e;
                     unverified.add(file);
@@ -126,7 +132,9 @@ public final class OfflineAssessment {
         List<String> contradictions = new ArrayList<>();
         recorded.modules().forEach((id, module) -> {
             Module signed = opened.catalogue().get(id);
-            if (signed != null && !signed.equals(module)) {
+            if (signed == null) {
+                contradictions.add("no signed definition of " + id + " is there");
+            } else if (!signed.equals(module)) {
                 contradictions.add("the definition of " + id + " is not the signed one");
             }
         });
@@ -146,6 +154,15 @@ public final class OfflineAssessment {
                         "limit of " + id + ": recorded " + shown(limit) + ", the documents give " + shown(given));
             }
         });
+        // The host may have known of an earlier step, by a document that does not count yet, never only of a later one
+        assessment
+                .nextChange()
+                .filter(step -> recorded.nextChange()
+                        .filter(told -> !told.isAfter(step))
+                        .isEmpty())
+                .ifPresent(step -> contradictions.add("next change: recorded "
+                        + recorded.nextChange().map(Instant::toString).orElse("none") + ", the documents give "
+                        + step));
         return contradictions;
     }
 

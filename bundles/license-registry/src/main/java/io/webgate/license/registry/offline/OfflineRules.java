@@ -47,7 +47,7 @@ public final class OfflineRules {
     /**
      * Opens another licence, to be counted besides.
      *
-     * @param known statements of the vendors and licences that came along with the journal
+     * @param known statements of the vendors that came along with the journal
      * @throws LicenseFormatException it is damaged, or signed by nobody who is trusted
      * @throws NotHere it would never have counted on the host that the journal comes from
      */

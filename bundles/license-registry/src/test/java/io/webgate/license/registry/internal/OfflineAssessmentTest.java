@@ -75,6 +75,52 @@ class OfflineAssessmentTest {
     }
 
     @Test
+    void aDefinitionThatNobodySignedIsFound() throws Exception {
+        assertThat(contradictions(recorded(3, three), file(three)))
+                .singleElement()
+                .asString()
+                .contains("no signed definition of demo.pos");
+    }
+
+    @Test
+    void r10AnEndOfALicenceThatIsNotRecordedIsFound() throws Exception {
+        Vendor.Paper ending =
+                Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 3).until(LocalDate.parse("2026-07-30")));
+        Limits silent = recorded(3, ending);
+        assertThat(contradictions(silent, file(ending), entry()))
+                .singleElement()
+                .asString()
+                .contains("next change: recorded none");
+        Instant end = ending.license().ends().orElseThrow();
+        assertThat(contradictions(until(silent, end.plusSeconds(1)), file(ending), entry()))
+                .hasSize(1);
+        assertThat(contradictions(until(silent, end), file(ending), entry())).isEmpty();
+        assertThat(contradictions(until(silent, end.minusSeconds(1)), file(ending), entry()))
+                .as("another document, which did not count yet, may begin before")
+                .isEmpty();
+    }
+
+    private static Limits until(Limits limits, Instant next) {
+        return new Limits(limits.revision(), limits.at(), Optional.of(next), limits.modules(), limits.byModule());
+    }
+
+    @Test
+    void r11OfSeveralListsTheNewestCounts() throws Exception {
+        SignedFile older =
+                new SignedFile(SignedFile.Kind.REVOCATION, "ACME-1", Vendor.ACME.revoke(1, List.of(), List.of()));
+        SignedFile newer = new SignedFile(
+                SignedFile.Kind.REVOCATION,
+                "ACME-2",
+                Vendor.ACME.revoke(2, List.of(three.license().id()), List.of()));
+        assertThat(contradictions(recorded(3, three), older, file(three), entry()))
+                .isEmpty();
+        assertThat(contradictions(recorded(3, three), older, newer, file(three), entry()))
+                .isNotEmpty();
+        assertThat(contradictions(recorded(3, three), newer, older, file(three), entry()))
+                .isNotEmpty();
+    }
+
+    @Test
     void aDocumentOfNobodyWhoIsTrustedIsFound() throws Exception {
         Vendor.Paper forged = Vendor.EVIL.issue(terms -> terms.entitlement(Sample.POS, 3));
         assertThat(contradictions(recorded(3, forged), file(forged), entry())).isNotEmpty();

@@ -2,8 +2,11 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.InstallResult;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.SignedFile;
 import io.webgate.license.registry.internal.Vendor.Paper;
+import io.webgate.license.registry.offline.OfflineRules;
 import io.webgate.license.spi.LimitsListener;
 import io.webgate.store.OpenStore;
 import io.webgate.store.Stores;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
@@ -113,6 +117,46 @@ class RegistryThreadTest {
 
         install(ten());
         assertThat(ledger.applied.of(Sample.POS).quantity()).isEqualTo(10);
+    }
+
+    @Test
+    void whatIsToldIsWhatTheDocumentsBesideItGive_R60() throws Exception {
+        BlockingQueue<Map.Entry<Limits, List<SignedFile>>> told = new LinkedBlockingQueue<>();
+        neighbours.listeners.add(new LimitsListener() {
+
+            @Override
+            public CompletionStage<Void> limitsChanged(Limits limits) {
+                throw new AssertionError("The documents are missing");
+            }
+
+            @Override
+            public CompletionStage<Void> limitsChanged(Limits limits, List<SignedFile> documents) {
+                told.add(Map.entry(limits, documents));
+                return CompletableFuture.completedFuture(null);
+            }
+        });
+        thread.start(Set.of(Sample.DATA_SERVER));
+        assertGiven(told);
+        Paper ending =
+                Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 10).until(LocalDate.parse("2099-06-30")));
+        install(ending);
+        Limits alone = assertGiven(told);
+        assertThat(alone.nextChange()).isEqualTo(ending.license().ends());
+        Paper later =
+                Vendor.ACME.issue(terms -> terms.entitlement(Sample.POS, 5).from(LocalDate.parse("2098-01-01")));
+        install(later);
+        Limits both = assertGiven(told);
+        assertThat(both.nextChange()).contains(later.license().begins());
+        assertThat(both.of(Sample.POS).quantity()).isEqualTo(10);
+    }
+
+    private static Limits assertGiven(BlockingQueue<Map.Entry<Limits, List<SignedFile>>> all) throws Exception {
+        Map.Entry<Limits, List<SignedFile>> told = java.util.Objects.requireNonNull(all.poll(30, TimeUnit.SECONDS));
+        Limits limits = told.getKey();
+        Journal.Origin origin = new Journal.Origin("", Set.of(Sample.DATA_SERVER), "1", ZoneId.of("UTC"), limits.at());
+        assertThat(OfflineRules.of(Vendor.ACME.ring()).contradictions(origin, limits, told.getValue()))
+                .isEmpty();
+        return limits;
     }
 
     @Test
