@@ -198,13 +198,13 @@ public class ThirdPartyIT {
                 Path entry = work.resolve(one[0] + ".json");
                 Files.writeString(
                         entry,
-                        "{\"module\":\"" + one[0] + "\",\"title\":{\"en\":\"Kiosk\",\"ru\":\"Киоск\"},\"metric\":\"devices\","
+                        "{\"module\":\"" + one[0]
+                                + "\",\"title\":{\"en\":\"Kiosk\",\"ru\":\"Киоск\"},\"metric\":\"devices\","
                                 + "\"counting\":\"connections\",\"summed\":true,\"cut\":\"newest\",\"effect\":\"suspend\","
                                 + "\"goesOn\":[],\"features\":[]," + one[1] + "}");
                 vendor("sign", entry.toString(), "--vendor", folder("ACME"));
                 Files.copy(entry, zip.getPath("META-INF/webgate/catalogue/" + one[0] + ".json"));
-                Files.copy(
-                        work.resolve(one[0] + ".jws"), zip.getPath("META-INF/webgate/catalogue/" + one[0] + ".jws"));
+                Files.copy(work.resolve(one[0] + ".jws"), zip.getPath("META-INF/webgate/catalogue/" + one[0] + ".jws"));
             }
         }
         return jar;
@@ -228,7 +228,9 @@ public class ThirdPartyIT {
     }
 
     private static String exchange(Api admin, String module, String device) throws Exception {
-        return admin.put("/api/v1/connections/" + module + "/" + device, "").is(200).text("exchange");
+        return admin.put("/api/v1/connections/" + module + "/" + device, "")
+                .is(200)
+                .text("exchange");
     }
 
     private static JsonObject verdictOn(Api admin, String module) throws Exception {

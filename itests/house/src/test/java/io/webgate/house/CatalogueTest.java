@@ -53,7 +53,9 @@ final class CatalogueTest {
     }
 
     private static String words(Set<?> words) {
-        return words.isEmpty() ? "-" : words.stream().map(Object::toString).sorted().collect(Collectors.joining(" "));
+        return words.isEmpty()
+                ? "-"
+                : words.stream().map(Object::toString).sorted().collect(Collectors.joining(" "));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -130,10 +132,9 @@ final class CatalogueTest {
                                     ? "bonus-accounts built-in-reports customer-data customer-discounts messages"
                                             + " metered-goods table-reservation video-events"
                                     : "-");
-            module.features()
-                    .forEach(feature -> assertThat(module.titleOf(feature, Locale.forLanguageTag("ru")))
-                            .as(feature.value())
-                            .isNotEqualTo(feature.value()));
+            module.features().forEach(feature -> assertThat(module.titleOf(feature, Locale.forLanguageTag("ru")))
+                    .as(feature.value())
+                    .isNotEqualTo(feature.value()));
         });
     }
 

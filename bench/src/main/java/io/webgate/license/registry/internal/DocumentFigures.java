@@ -36,8 +36,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One run of {@link DocumentsBench}: its vendor, and what it measures. One thread. */
 final class DocumentFigures {
@@ -194,16 +194,14 @@ final class DocumentFigures {
         AtomicLong event = new AtomicLong();
         BlockingQueue<Long> done = new LinkedBlockingQueue<>();
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        FolderWatch watch = new FolderWatch(
-                Objects.requireNonNull(file.getParent()),
-                files -> {
-                    long arrived = System.nanoTime();
-                    thread.execute(() -> {
-                        core.notice(files);
-                        event.set(System.nanoTime() - arrived);
-                        done.add(core.snapshot().limits().revision());
-                    });
-                });
+        FolderWatch watch = new FolderWatch(Objects.requireNonNull(file.getParent()), files -> {
+            long arrived = System.nanoTime();
+            thread.execute(() -> {
+                core.notice(files);
+                event.set(System.nanoTime() - arrived);
+                done.add(core.snapshot().limits().revision());
+            });
+        });
         try {
             for (int change = -WARMING_CHANGES; change < CHANGES; change++) {
                 int generation = change + WARMING_CHANGES + 2;

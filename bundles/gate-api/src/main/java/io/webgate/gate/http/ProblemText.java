@@ -186,8 +186,7 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
     /** A feature belongs to the module that declares it, which is the one that is told about. */
     private String features(Set<Feature> features) {
         return module.map(known -> Words.features(known, features, locale))
-                .orElseGet(() ->
-                        features.stream().sorted().map(Feature::value).collect(Collectors.joining(", ")));
+                .orElseGet(() -> features.stream().sorted().map(Feature::value).collect(Collectors.joining(", ")));
     }
 
     String advice(List<Remedy> remedies) {

@@ -2,9 +2,9 @@
 package io.webgate.gate.http;
 
 import io.webgate.gate.api.GateView;
-import io.webgate.license.api.Feature;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Effect;
+import io.webgate.license.api.Feature;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
@@ -14,10 +14,10 @@ import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
 import java.time.ZoneId;
-import java.util.Set;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 

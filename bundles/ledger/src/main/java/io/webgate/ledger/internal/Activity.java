@@ -34,8 +34,7 @@ final class Activity {
     Change.Connect besides(State state, Change.Connect wish, Instant now) {
         Optional<Duration> idle = state.module(wish.module())
                 .filter(module -> state.used(module)
-                        > state.ceiling(module)
-                                - (module.aggregate() ? wish : wish.single()).weight())
+                        > state.ceiling(module) - (module.aggregate() ? wish : wish.single()).weight())
                 .flatMap(module -> state.terms().displaceIdle(module));
         if (idle.isEmpty()) {
             return wish;

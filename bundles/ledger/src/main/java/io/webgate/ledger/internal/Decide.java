@@ -199,11 +199,11 @@ final class Decide {
                 wish.features(),
                 own.connectedAt());
         State state = draft.state;
-        // a host without its licence hits its clients by a verdict; any other module that is missing passes none on this one
-        Optional<ModuleId> required = Withheld.missing(state, module)
-                .filter(id -> state.module(id)
-                        .filter(known -> known.counting() == Module.Counting.HOST)
-                        .isEmpty());
+        // a host without its licence hits its clients by a verdict; any other module that is missing passes none on
+        // this one
+        Optional<ModuleId> required = Withheld.missing(state, module).filter(id -> state.module(id)
+                .filter(known -> known.counting() == Module.Counting.HOST)
+                .isEmpty());
         if (required.isPresent()) {
             return refusedFor(state, required.get());
         }

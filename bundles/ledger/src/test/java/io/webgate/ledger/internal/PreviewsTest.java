@@ -10,9 +10,9 @@ import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

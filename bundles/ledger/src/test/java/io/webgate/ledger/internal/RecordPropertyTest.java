@@ -44,8 +44,8 @@ final class RecordPropertyTest {
 
     private static final Module LENT =
             Given.with(Given.TERMINAL, new Module.Terms(Optional.empty(), 2, Optional.of(Duration.ofMinutes(1))));
-    private static final Module SHADOWED =
-            Given.with(Given.CENTRE, new Module.Terms(Optional.of(Given.NOON.plus(Duration.ofMinutes(90))), 0, Optional.empty()));
+    private static final Module SHADOWED = Given.with(
+            Given.CENTRE, new Module.Terms(Optional.of(Given.NOON.plus(Duration.ofMinutes(90))), 0, Optional.empty()));
     private static final List<Module> MODULES = List.of(
             Given.WAITER,
             Given.RETAIL,

@@ -230,11 +230,15 @@ final class TermsTest {
         assertThat(s.state.nextEnforced()).contains(NOON.plusMillis(2).plus(Duration.ofDays(3)));
 
         s.then(licensed(TILL, 1));
-        assertThat(s.state.nextEnforced()).as("else the ledger would wake for nothing, for ever").isEmpty();
+        assertThat(s.state.nextEnforced())
+                .as("else the ledger would wake for nothing, for ever")
+                .isEmpty();
 
         s.later(Duration.ofDays(4)).then(licensed(lent, 1));
         assertThat(s.granted(one(lent, "a")).suspendedBy()).isEmpty();
-        assertThat(s.granted(one(lent, "b")).suspendedBy()).as("it is over all the same").hasSize(1);
+        assertThat(s.granted(one(lent, "b")).suspendedBy())
+                .as("it is over all the same")
+                .hasSize(1);
     }
 
     @Test

@@ -70,8 +70,11 @@ class CatalogueEntriesTest {
         String more = Vectors.ENTRY.replace(
                 "\"PT15M\"}", "\"PT15M\",\"featureTitles\":{\"c\":{\"en\":\"Second\",\"ru\":\"Вторая\"}}}");
         Module module = CatalogueEntries.parse(more.getBytes(UTF_8), "MIKO");
-        assertThat(module.titleOf(new Feature("c"), Locale.forLanguageTag("ru"))).isEqualTo("Вторая");
-        assertThat(module.titleOf(new Feature("a.b"), Locale.ENGLISH)).as("no title").isEqualTo("a.b");
+        assertThat(module.titleOf(new Feature("c"), Locale.forLanguageTag("ru")))
+                .isEqualTo("Вторая");
+        assertThat(module.titleOf(new Feature("a.b"), Locale.ENGLISH))
+                .as("no title")
+                .isEqualTo("a.b");
         assertThat(module.aggregate()).isFalse();
         String several = Vectors.ENTRY.replace("\"PT15M\"}", "\"PT15M\",\"aggregate\":true}");
         assertThat(CatalogueEntries.parse(several.getBytes(UTF_8), "MIKO").aggregate())

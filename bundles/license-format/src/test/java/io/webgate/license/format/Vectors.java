@@ -364,11 +364,7 @@ final class Vectors {
                 "PT15M\"",
                 "PT15M\",\"featureTitles\":{\"A B\":{\"en\":\"4\",\"ru\":\"4\"}}"
             },
-            {
-                "a title of a feature in one language",
-                "PT15M\"",
-                "PT15M\",\"featureTitles\":{\"c\":{\"en\":\"4\"}}"
-            },
+            {"a title of a feature in one language", "PT15M\"", "PT15M\",\"featureTitles\":{\"c\":{\"en\":\"4\"}}"},
             {"a title of a feature that is a text", "PT15M\"", "PT15M\",\"featureTitles\":{\"c\":\"4\"}"},
             {"an application stands for several units", "PT15M\"", "PT15M\",\"aggregate\":true"},
             {"that it does not is not said", "PT15M\"", "PT15M\",\"aggregate\":false"},

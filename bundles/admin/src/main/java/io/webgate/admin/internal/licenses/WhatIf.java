@@ -204,7 +204,8 @@ public record WhatIf(
         return new Happening(
                 switch (effect.kind()) {
                     case GATE_STOPS -> "error";
-                    case CONSEQUENCE_BEGINS, MORE_CUT, WITHHELD, NEWCOMERS_REFUSED, NEWCOMERS_SUSPENDED, DISPLACED -> "warn";
+                    case CONSEQUENCE_BEGINS, MORE_CUT, WITHHELD, NEWCOMERS_REFUSED, NEWCOMERS_SUSPENDED, DISPLACED ->
+                        "warn";
                     case GRANTED, FEWER_CUT, CONSEQUENCE_ENDS, GATE_OPENS -> "ok";
                 },
                 Foretelling.of(effect, module).in(ui.locale()),
