@@ -198,9 +198,13 @@ class OfflineAssessmentTest {
     void r59ABreakGlassLicenceCountsWhereTheRecordSaysSoAndByItsOwnDaysAlone() throws Exception {
         Vendor.Paper glass = Vendor.ACME.issue(terms ->
                 terms.entitlement(Sample.POS, 4).breakGlass(5).until(LocalDate.ofInstant(NOW, ZoneId.of("UTC"))));
-        assertThat(contradictions(recorded(4, glass), file(glass), entry())).isEmpty();
-        assertThat(contradictions(recorded(5, glass), file(glass), entry())).hasSize(1);
-        assertThat(contradictions(recorded(3, three), file(three), file(glass), entry()))
+        Instant end = glass.license().ends().orElseThrow();
+        assertThat(contradictions(until(recorded(4, glass), end), file(glass), entry()))
+                .isEmpty();
+        assertThat(contradictions(until(recorded(5, glass), end), file(glass), entry()))
+                .hasSize(1);
+        assertThat(contradictions(until(recorded(3, three), end), file(three), file(glass), entry()))
+                .as("it has not been activated")
                 .isEmpty();
         Limits tomorrow = new Limits(
                 2,
