@@ -376,7 +376,7 @@ public class ConnectionsIT {
         assertEquals("features", second.reasons().get(0).cause());
         assertTrue(
                 second.reasons().get(0).text(),
-                second.reasons().get(0).text().contains("without a licence: video-events"));
+                second.reasons().get(0).text().contains("without a licence: events for video surveillance"));
         assertTrue(connect(OPEN_POS, "till-1", Wish.PLAIN.features("bonus-accounts"))
                 .allowed());
         assertEquals(
