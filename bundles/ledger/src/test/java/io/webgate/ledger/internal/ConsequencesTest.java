@@ -234,6 +234,17 @@ final class ConsequencesTest {
     }
 
     @Test
+    void r20AVerdictTellsWhatIsCountedNow() {
+        Scenario s = new Scenario(licensed(CENTRE, 50));
+        s.granted(register(CENTRE, "centre", ALONE, 57));
+        s.granted(register(CENTRE, "centre", ALONE, 100));
+        assertThat(s.standing(CENTRE).used()).isEqualTo(100);
+        assertThat(s.standing(CENTRE).remedies().get(0).quantity()).as("else it would not cure").isEqualTo(100);
+        s.granted(register(CENTRE, "centre", ALONE, 60));
+        assertThat(s.standing(CENTRE).remedies().get(0).quantity()).isEqualTo(60);
+    }
+
+    @Test
     void r22WhoIsAUnitItselfCountsOneAndStandsInTheOrderForItself() {
         Scenario s = new Scenario(licensed(TILL, 2));
         s.granted(register(TILL, "a", Optional.of("x"), 1));
