@@ -280,9 +280,11 @@ final class Verdicts {
     }
 
     private static boolean isAboutNow(State state, Module module, Verdict standing) {
-        // the number may be another with the same seats: what is configured has none, and an application's count changes.
+        // the number may be another with the same seats: what is configured has none, and an application's count
+        // changes.
         // Where a newcomer was refused, the verdict tells of what would have been in use
-        boolean counted = module.counting() == Module.Counting.METER || module.consequence().effect() == Effect.SUSPEND;
+        boolean counted = module.counting() == Module.Counting.METER
+                || module.consequence().effect() == Effect.SUSPEND;
         boolean sameCount = !counted || standing.used() == state.used(module);
         return sameCount && standing.limit() == state.bound(module.id()) && standing.cause() == cause(state, module);
     }

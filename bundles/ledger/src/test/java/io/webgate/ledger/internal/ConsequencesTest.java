@@ -239,7 +239,9 @@ final class ConsequencesTest {
         s.granted(register(CENTRE, "centre", ALONE, 57));
         s.granted(register(CENTRE, "centre", ALONE, 100));
         assertThat(s.standing(CENTRE).used()).isEqualTo(100);
-        assertThat(s.standing(CENTRE).remedies().get(0).quantity()).as("else it would not cure").isEqualTo(100);
+        assertThat(s.standing(CENTRE).remedies().get(0).quantity())
+                .as("else it would not cure")
+                .isEqualTo(100);
         s.granted(register(CENTRE, "centre", ALONE, 60));
         assertThat(s.standing(CENTRE).remedies().get(0).quantity()).isEqualTo(60);
     }
