@@ -92,7 +92,42 @@ final class DirectionTest {
                             "io.webgate.license.api",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
+                            "io.webgate.store",
+                            "io.webgate.trade")),
+            // trade: what plugins and the exchange hand to each other; see its RATIONALE.md
+            Map.entry(
+                    "io.webgate.trade",
+                    Set.of(
+                            "io.webgate.license.api",
+                            "io.webgate.gate.api",
+                            "io.webgate.gate.http",
                             "io.webgate.store")),
+            Map.entry(
+                    "io.webgate.plugin.retail.operations",
+                    Set.of(
+                            "io.webgate.license.api",
+                            "io.webgate.gate.api",
+                            "io.webgate.gate.http",
+                            "io.webgate.store",
+                            "io.webgate.trade")),
+            Map.entry(
+                    "io.webgate.plugin.web.reports",
+                    Set.of(
+                            "io.webgate.license.api",
+                            "io.webgate.license.spi",
+                            "io.webgate.gate.api",
+                            "io.webgate.gate.http",
+                            "io.webgate.store")),
+            // a job mails a report, so it asks the plugin that has the reports
+            Map.entry(
+                    "io.webgate.plugin.report.mailer",
+                    Set.of(
+                            "io.webgate.license.api",
+                            "io.webgate.license.spi",
+                            "io.webgate.gate.api",
+                            "io.webgate.gate.http",
+                            "io.webgate.store",
+                            "io.webgate.plugin.web.reports")),
             Map.entry(
                     "io.webgate.settings",
                     Set.of(
