@@ -41,6 +41,9 @@ final class DirectionTest {
             // gate-api
             Map.entry("io.webgate.gate.api", Set.of("io.webgate.license.api", "io.webgate.gate.http")),
             Map.entry("io.webgate.gate.http", Set.of("io.webgate.license.api", "io.webgate.gate.api")),
+            Map.entry(
+                    "io.webgate.gate.session",
+                    Set.of("io.webgate.license.api", "io.webgate.gate.api", "io.webgate.gate.http")),
             Map.entry("io.webgate.gate.meter", Set.of("io.webgate.license.api", "io.webgate.license.spi")),
             Map.entry("io.webgate.license.format", Set.of("io.webgate.license.api", "io.webgate.license.text")),
             Map.entry("io.webgate.license.text", Set.of("io.webgate.license.api")),
@@ -92,6 +95,7 @@ final class DirectionTest {
                             "io.webgate.license.api",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
+                            "io.webgate.gate.session",
                             "io.webgate.store",
                             "io.webgate.trade")),
             // trade: what plugins and the exchange hand to each other; see its RATIONALE.md
@@ -108,6 +112,7 @@ final class DirectionTest {
                             "io.webgate.license.api",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
+                            "io.webgate.gate.session",
                             "io.webgate.store",
                             "io.webgate.trade")),
             Map.entry(

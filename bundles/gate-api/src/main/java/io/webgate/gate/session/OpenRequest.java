@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import com.google.gson.JsonParseException;
 import com.google.gson.Strictness;
@@ -14,48 +14,51 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
  * The body of {@code POST …/sessions}: {@code {"waiter": "Anna"}}. Members that it does not know are skipped.
  *
- * @param waiter who works at the device
+ * @param holder who works at the device
  */
-record OpenRequest(String waiter) {
+record OpenRequest(String holder) {
 
     /** The largest body that is read. */
     static final int MAX_BYTES = 16 * 1024;
 
     private static final int LONGEST = 128;
 
-    /** Reads at most {@link #MAX_BYTES}. */
-    static byte[] bytes(InputStream body) throws IOException, BadRequest {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw BadRequest.tooLarge(MAX_BYTES);
+    /** Reads at most so many. */
+    static byte[] bytes(InputStream body, int most) throws IOException, BadRequest {
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most) {
+            throw BadRequest.tooLarge(most);
         }
         return bytes;
     }
 
-    static OpenRequest parse(byte[] body) throws BadRequest {
-        String waiter;
+    /** @param members what the holder may be called in the body, the usual word first */
+    static OpenRequest parse(byte[] body, List<String> members) throws BadRequest {
+        String member = members.get(0);
+        String holder;
         try {
-            waiter = waiter(new JsonReader(new StringReader(text(body))));
+            holder = holder(new JsonReader(new StringReader(text(body))), members);
         } catch (IOException | IllegalStateException | JsonParseException e) {
             throw BadRequest.malformed(
-                    "The body is not a JSON object such as {\"waiter\": \"Anna\"}.",
-                    "Тело запроса — не объект JSON вида {\"waiter\": \"Анна\"}.");
+                    "The body is not a JSON object such as {\"" + member + "\": \"Anna\"}.",
+                    "Тело запроса — не объект JSON вида {\"" + member + "\": \"Анна\"}.");
         }
-        if (waiter == null) {
+        if (holder == null) {
             throw BadRequest.malformed(
-                    "The body lacks the text member \"waiter\": who works at the device.",
-                    "В теле запроса нет текста «waiter»: кто работает на устройстве.");
+                    "The body lacks the text member \"" + member + "\": who works at the device.",
+                    "В теле запроса нет текста «" + member + "»: кто работает на устройстве.");
         }
-        String name = waiter.strip();
+        String name = holder.strip();
         if (name.isEmpty() || name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
             throw BadRequest.malformed(
-                    "\"waiter\" must have 1 to " + LONGEST + " characters and no control characters.",
-                    "«waiter» должен содержать от 1 до " + LONGEST + " символов, без управляющих.");
+                    "\"" + member + "\" must have 1 to " + LONGEST + " characters and no control characters.",
+                    "«" + member + "» должен содержать от 1 до " + LONGEST + " символов, без управляющих.");
         }
         return new OpenRequest(name);
     }
@@ -64,18 +67,18 @@ record OpenRequest(String waiter) {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
-    private static @Nullable String waiter(JsonReader json) throws IOException {
+    private static @Nullable String holder(JsonReader json, List<String> members) throws IOException {
         json.setStrictness(Strictness.STRICT);
         Set<String> seen = new HashSet<>();
-        String waiter = null;
+        String holder = null;
         json.beginObject();
         while (json.hasNext()) {
             String name = json.nextName();
             if (!seen.add(name)) {
                 throw new IOException("A member is there twice");
             }
-            if (name.equals("waiter") && json.peek() == JsonToken.STRING) {
-                waiter = json.nextString();
+            if (members.contains(name) && holder == null && json.peek() == JsonToken.STRING) {
+                holder = json.nextString();
             } else {
                 json.skipValue();
             }
@@ -84,6 +87,6 @@ record OpenRequest(String waiter) {
         if (json.peek() != JsonToken.END_DOCUMENT) {
             throw new IOException("Something follows the object");
         }
-        return waiter;
+        return holder;
     }
 }

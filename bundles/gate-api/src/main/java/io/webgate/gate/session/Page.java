@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import io.webgate.license.api.Seat;
 import org.jspecify.annotations.Nullable;

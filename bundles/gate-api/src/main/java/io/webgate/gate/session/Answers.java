@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
@@ -30,19 +30,19 @@ final class Answers {
         return answer.toString();
     }
 
-    /** {@code [{session, waiter, device, label, openedAt, lastSeenAt, expiresAt}]}; one that ends meanwhile is left out. */
-    static String list(List<Seat> seats, Function<SeatId, Optional<SeatLife>> lives) {
+    /** {@code [{session, MEMBER, device, label, openedAt, lastSeenAt, expiresAt}]}; one that ends meanwhile is left out. */
+    static String list(String member, List<Seat> seats, Function<SeatId, Optional<SeatLife>> lives) {
         JsonArray answer = new JsonArray();
         for (Seat seat : seats) {
-            lives.apply(seat.id()).ifPresent(life -> answer.add(session(seat, life)));
+            lives.apply(seat.id()).ifPresent(life -> answer.add(session(member, seat, life)));
         }
         return answer.toString();
     }
 
-    private static JsonObject session(Seat seat, SeatLife life) {
+    private static JsonObject session(String member, Seat seat, SeatLife life) {
         JsonObject session = new JsonObject();
         session.addProperty("session", seat.id().value());
-        seat.subject().holder().ifPresent(holder -> session.addProperty("waiter", holder));
+        seat.subject().holder().ifPresent(holder -> session.addProperty(member, holder));
         session.addProperty("device", seat.subject().device());
         seat.subject().label().ifPresent(label -> session.addProperty("label", label));
         session.addProperty("openedAt", Problem.time(seat.connectedAt()));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

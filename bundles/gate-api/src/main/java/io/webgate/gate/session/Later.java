@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
-import io.webgate.license.api.Reply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +18,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Answers when the ledger has, without a thread that waits for the commit. The answer is written on a thread of the
- * container: a slow client must not hold up the ledger's.
+ * Answers when a stage has completed, without a thread that waits for a commit. The answer is written on a thread of the
+ * container: a slow client must not hold up the ledger's or the store's. The servlet must support asynchronous work.
  */
-final class Later implements AsyncListener {
+public final class Later implements AsyncListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Later.class);
     private static final long MOST_MILLIS = 30_000;
@@ -31,9 +30,16 @@ final class Later implements AsyncListener {
     private final Locale locale;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    /** Turns a reply into an answer. */
-    interface Answer {
-        void write(HttpServletResponse response, Reply reply, Locale locale) throws IOException;
+    /**
+     * Turns what has come into an answer.
+     *
+     * @param <T> what is waited for
+     */
+    @FunctionalInterface
+    public interface Answer<T> {
+
+        /** Writes; a failure of the program itself is logged and becomes 500. */
+        void write(HttpServletResponse response, T outcome, Locale locale) throws IOException;
     }
 
     private interface Writing {
@@ -45,21 +51,27 @@ final class Later implements AsyncListener {
         this.locale = locale;
     }
 
-    static void answer(HttpServletRequest request, Locale locale, CompletionStage<Reply> reply, Answer answer) {
+    /**
+     * Answers the request when the stage has completed; 503 where that takes longer than half a minute, 500 where it fails.
+     *
+     * @param <T> what is waited for
+     */
+    public static <T> void answer(
+            HttpServletRequest request, Locale locale, CompletionStage<T> outcome, Answer<? super T> answer) {
         AsyncContext context = request.startAsync();
         context.setTimeout(MOST_MILLIS);
         Later later = new Later(context, locale);
         context.addListener(later);
-        reply.whenComplete((given, failure) -> later.hand(answer, given, failure));
+        outcome.whenComplete((given, failure) -> later.hand(answer, given, failure));
     }
 
-    private void hand(Answer answer, @Nullable Reply reply, @Nullable Throwable failure) {
+    private <T> void hand(Answer<? super T> answer, @Nullable T outcome, @Nullable Throwable failure) {
         try {
             context.start(() -> write(response -> {
-                if (reply != null) {
-                    answer.write(response, reply, locale);
+                if (outcome != null) {
+                    answer.write(response, outcome, locale);
                 } else {
-                    LOG.error("The ledger has failed to answer", failure);
+                    LOG.error("What an answer waited for has failed", failure);
                     Responses.problem(response, Problems.internal(locale));
                 }
             }));
@@ -80,7 +92,7 @@ final class Later implements AsyncListener {
             try {
                 writing.to(response);
             } catch (RuntimeException e) {
-                LOG.error("An answer of the mobile waiter has failed", e);
+                LOG.error("An answer has failed", e);
                 if (!response.isCommitted()) {
                     response.resetBuffer();
                     Responses.problem(response, Problems.internal(locale));

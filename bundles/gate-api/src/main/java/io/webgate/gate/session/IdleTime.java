@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import org.jspecify.annotations.Nullable;
 
@@ -7,18 +7,22 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 
 /** How long a session lives without keep-alive: an ISO-8601 duration ({@code PT30M}) or a number of minutes. Pure. */
-final class IdleTime {
+public final class IdleTime {
 
     /** What holds where nothing else is set. */
-    static final Duration DEFAULT = Duration.ofMinutes(30);
+    public static final Duration DEFAULT = Duration.ofMinutes(30);
 
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofHours(24);
 
     private IdleTime() {}
 
-    /** @throws IllegalArgumentException naming the text and what to write instead */
-    static Duration parse(String text) {
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException naming the text and what to write instead
+     */
+    public static Duration parse(String text) {
         String given = text.strip();
         Duration idle;
         try {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
 
 import java.util.Locale;
 
-/** What this plugin refuses by itself. The door in front refuses the same earlier; it may be gone. */
+/** What a plugin with sessions refuses by itself. The door in front refuses the same earlier; it may be gone. */
 final class Problems {
 
     private Problems() {}
@@ -33,14 +33,14 @@ final class Problems {
                 locale);
     }
 
-    static Problem notFound(Locale locale) {
+    static Problem notFound(String path, Locale locale) {
         return Problem.of(
                 404,
                 "not-found",
                 new LocalizedText("Not found", "Не найдено"),
                 new LocalizedText(
-                        "There is nothing at this address. Sessions are at /gate/mobile-waiter/sessions.",
-                        "По этому адресу ничего нет. Сеансы находятся по адресу /gate/mobile-waiter/sessions."),
+                        "There is nothing at this address. Sessions are at " + path + ".",
+                        "По этому адресу ничего нет. Сеансы находятся по адресу " + path + "."),
                 locale);
     }
 
@@ -61,8 +61,8 @@ final class Problems {
                 "late",
                 new LocalizedText("No answer in time", "Ответ не получен вовремя"),
                 new LocalizedText(
-                        "The ledger has not answered in time. Send the request again with the same Idempotency-Key.",
-                        "Учёт не ответил вовремя. Повторите запрос с тем же Idempotency-Key."),
+                        "The host has not answered in time. Send the request again with the same Idempotency-Key.",
+                        "Узел не ответил вовремя. Повторите запрос с тем же Idempotency-Key."),
                 locale);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +17,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class OpenRequestTest {
+
+    private static final List<String> WAITER = List.of("waiter");
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -29,7 +32,7 @@ class OpenRequestTest {
                 "{\"table\":[1,{\"x\":null}],\"waiter\":\"\\u0410нна\",\"note\":\"later\"}"
             })
     void readsTheWaiterAndSkipsWhatItDoesNotKnow(String body) throws BadRequest {
-        assertThat(OpenRequest.parse(utf8(body)).waiter()).isEqualTo("Анна");
+        assertThat(OpenRequest.parse(utf8(body), WAITER).holder()).isEqualTo("Анна");
     }
 
     @ParameterizedTest
@@ -54,7 +57,7 @@ class OpenRequestTest {
             })
     void refusesWhatIsNoJsonObject(String body) {
         assertThatExceptionOfType(BadRequest.class)
-                .isThrownBy(() -> OpenRequest.parse(utf8(body)))
+                .isThrownBy(() -> OpenRequest.parse(utf8(body), WAITER))
                 .withMessageContaining("JSON object")
                 .satisfies(e -> assertThat(e.problem(Locale.ENGLISH).status()).isEqualTo(400));
     }
@@ -63,24 +66,34 @@ class OpenRequestTest {
     @ValueSource(
             strings = {"{}", "{\"waiter\":null}", "{\"waiter\":7}", "{\"waiter\":[\"Anna\"]}", "{\"Waiter\":\"A\"}"})
     void refusesWhatNamesNoWaiter(String body) {
-        assertThatThrownBy(() -> OpenRequest.parse(utf8(body)))
+        assertThatThrownBy(() -> OpenRequest.parse(utf8(body), WAITER))
                 .hasMessageContaining("lacks the text member \"waiter\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "a\\u0000b", "a\\nb", "\\u0085"})
     void refusesWaitersThatNobodyCanRead(String waiter) {
-        assertThatThrownBy(() -> OpenRequest.parse(utf8("{\"waiter\":\"" + waiter + "\"}")))
+        assertThatThrownBy(() -> OpenRequest.parse(utf8("{\"waiter\":\"" + waiter + "\"}"), WAITER))
                 .hasMessageContaining("1 to 128");
+    }
+
+    @Test
+    void theHolderMayBeCalledByAnyOfItsWordsButOnce() throws BadRequest {
+        List<String> words = List.of("cashier", "waiter");
+
+        assertThat(OpenRequest.parse(utf8("{\"waiter\":\"Anna\"}"), words).holder()).isEqualTo("Anna");
+        assertThat(OpenRequest.parse(utf8("{\"cashier\":\"Eve\",\"waiter\":\"Anna\"}"), words).holder())
+                .isEqualTo("Eve");
+        assertThatThrownBy(() -> OpenRequest.parse(utf8("{}"), words)).hasMessageContaining("\"cashier\"");
     }
 
     @Test
     void boundsTheLengthOfTheWaiter() throws BadRequest {
         String longest = "я".repeat(128);
 
-        assertThat(OpenRequest.parse(utf8("{\"waiter\":\"" + longest + "\"}")).waiter())
+        assertThat(OpenRequest.parse(utf8("{\"waiter\":\"" + longest + "\"}"), WAITER).holder())
                 .isEqualTo(longest);
-        assertThatThrownBy(() -> OpenRequest.parse(utf8("{\"waiter\":\"" + longest + "я\"}")))
+        assertThatThrownBy(() -> OpenRequest.parse(utf8("{\"waiter\":\"" + longest + "я\"}"), WAITER))
                 .hasMessageContaining("1 to 128");
     }
 
@@ -89,19 +102,19 @@ class OpenRequestTest {
         byte[] body = utf8("{\"waiter\":\"Anna\"}");
         body[12] = (byte) 0xff;
 
-        assertThatThrownBy(() -> OpenRequest.parse(body)).isInstanceOf(BadRequest.class);
+        assertThatThrownBy(() -> OpenRequest.parse(body, WAITER)).isInstanceOf(BadRequest.class);
     }
 
     @Test
     void refusesDeepNestingWithoutOverflowingTheStack() {
         byte[] deep = utf8("{\"x\":" + "[".repeat(8_000) + "]".repeat(8_000) + ",\"waiter\":\"Anna\"}");
 
-        assertThatThrownBy(() -> OpenRequest.parse(deep)).isInstanceOf(BadRequest.class);
+        assertThatThrownBy(() -> OpenRequest.parse(deep, WAITER)).isInstanceOf(BadRequest.class);
     }
 
     @Test
-    void readsNoMoreThanSixteenKilobytes() throws IOException, BadRequest {
-        assertThat(OpenRequest.bytes(new ByteArrayInputStream(new byte[OpenRequest.MAX_BYTES])))
+    void readsNoMoreThanItIsAllowed() throws IOException, BadRequest {
+        assertThat(OpenRequest.bytes(new ByteArrayInputStream(new byte[16_384]), 16_384))
                 .hasSize(16_384);
 
         InputStream endless = new InputStream() {
@@ -111,14 +124,14 @@ class OpenRequestTest {
             }
         };
         assertThatExceptionOfType(BadRequest.class)
-                .isThrownBy(() -> OpenRequest.bytes(endless))
+                .isThrownBy(() -> OpenRequest.bytes(endless, 16_384))
                 .satisfies(e -> assertThat(e.problem(Locale.ENGLISH).status()).isEqualTo(413));
     }
 
     @Test
     void r100ProblemsAreToldInBothLanguages() {
         assertThatExceptionOfType(BadRequest.class)
-                .isThrownBy(() -> OpenRequest.parse(utf8("{}")))
+                .isThrownBy(() -> OpenRequest.parse(utf8("{}"), WAITER))
                 .satisfies(e -> {
                     assertThat(e.problem(Locale.ENGLISH).detail()).contains("lacks");
                     assertThat(e.problem(new Locale("ru")).detail()).contains("нет текста");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Role;
@@ -62,7 +62,7 @@ class AnswersTest {
 
     @Test
     void r62ListsWhoIsWhereSinceWhen() {
-        assertThat(Answers.list(List.of(seat(1)), id -> Optional.of(LIFE)))
+        assertThat(Answers.list("waiter", List.of(seat(1)), id -> Optional.of(LIFE)))
                 .isEqualTo("[{\"session\":\"s1\",\"waiter\":\"Анна\",\"device\":\"d1\",\"label\":\"Terrace\","
                         + "\"openedAt\":\"2026-03-01T10:00:00Z\",\"lastSeenAt\":\"2026-03-01T10:05:00Z\","
                         + "\"expiresAt\":\"2026-03-01T10:35:00Z\"}]");
@@ -70,7 +70,7 @@ class AnswersTest {
 
     @Test
     void sessionThatEndsMeanwhileIsNotListed() {
-        assertThat(Answers.list(seats(2), id -> Optional.empty())).isEqualTo("[]");
+        assertThat(Answers.list("waiter", seats(2), id -> Optional.empty())).isEqualTo("[]");
     }
 
     @Test
@@ -103,7 +103,10 @@ class AnswersTest {
         assertThat(Requests.isList("/")).isTrue();
         assertThat(Requests.isList("/s1")).isFalse();
         assertThat(Requests.session("/s1")).contains(new SeatId("s1"));
-        assertThat(Requests.session("/s1/x")).isEmpty();
+        assertThat(Requests.session("/s1/goods/7")).contains(new SeatId("s1"));
+        assertThat(Requests.rest("/s1/goods/7")).isEqualTo("goods/7");
+        assertThat(Requests.rest("/s1")).isEmpty();
+        assertThat(Requests.rest(null)).isEmpty();
         assertThat(Requests.session("/")).isEmpty();
         assertThat(Requests.session("/" + "x".repeat(65))).isEmpty();
         assertThat(Requests.session("/ж")).isEmpty();
@@ -112,22 +115,22 @@ class AnswersTest {
     @Test
     void i3KeysOfDifferentClientsDifferAndOneClientsStayTheSame() throws BadRequest {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        Optional<IdempotencyKey> one = Requests.key("k1", device("d1"), body);
+        Optional<IdempotencyKey> one = Requests.key("mobile-waiter", "k1", device("d1"), body);
 
-        assertThat(one).isPresent().isEqualTo(Requests.key(" k1 ", device("d1"), body));
+        assertThat(one).isPresent().isEqualTo(Requests.key("mobile-waiter", " k1 ", device("d1"), body));
         assertThat(one.get().key())
                 .isNotEqualTo(
-                        Requests.key("k1", device("d2"), body).orElseThrow().key());
+                        Requests.key("mobile-waiter", "k1", device("d2"), body).orElseThrow().key());
         Caller account = new Caller("d1", Optional.of(Role.ADMIN), Optional.empty());
         assertThat(one.get().key())
-                .isNotEqualTo(Requests.key("k1", account, body).orElseThrow().key());
-        assertThat(Requests.key(null, device("d1"), body)).isEmpty();
+                .isNotEqualTo(Requests.key("mobile-waiter", "k1", account, body).orElseThrow().key());
+        assertThat(Requests.key("mobile-waiter", null, device("d1"), body)).isEmpty();
     }
 
     @Test
     void i3SameKeyWithAnotherRequestHasAnotherDigest() throws BadRequest {
-        IdempotencyKey one = Requests.key("k1", device("d1"), new byte[] {1}).orElseThrow();
-        IdempotencyKey other = Requests.key("k1", device("d1"), new byte[] {2}).orElseThrow();
+        IdempotencyKey one = Requests.key("mobile-waiter", "k1", device("d1"), new byte[] {1}).orElseThrow();
+        IdempotencyKey other = Requests.key("mobile-waiter", "k1", device("d1"), new byte[] {2}).orElseThrow();
 
         assertThat(one.key()).isEqualTo(other.key());
         assertThat(one.digest()).isNotEqualTo(other.digest());
@@ -136,8 +139,8 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a b", "a\u0001", "ключ"})
     void refusesKeysThatCantBeKept(String key) {
-        assertThatExceptionOfType(BadRequest.class).isThrownBy(() -> Requests.key(key, device("d1"), new byte[0]));
+        assertThatExceptionOfType(BadRequest.class).isThrownBy(() -> Requests.key("mobile-waiter", key, device("d1"), new byte[0]));
         assertThatExceptionOfType(BadRequest.class)
-                .isThrownBy(() -> Requests.key("k".repeat(201), device("d1"), new byte[0]));
+                .isThrownBy(() -> Requests.key("mobile-waiter", "k".repeat(201), device("d1"), new byte[0]));
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.webgate.plugin.mobile.waiter.internal;
+package io.webgate.gate.session;
 
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
 
 import java.util.Locale;
 
-/** The client sent something that can't be understood; says what, and what to send instead. */
-final class BadRequest extends Exception {
+/** The client sent something that is refused: says what, why, and what to send instead. */
+public final class BadRequest extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,8 +24,18 @@ final class BadRequest extends Exception {
         this.detail = detail;
     }
 
-    /** 400. */
-    static BadRequest malformed(String english, String russian) {
+    /**
+     * Any refusal of a request.
+     *
+     * @param status 400 to 499
+     * @param code stable, for programs
+     */
+    public static BadRequest of(int status, String code, LocalizedText title, LocalizedText detail) {
+        return new BadRequest(status, code, title, detail);
+    }
+
+    /** 400: it can't be understood. */
+    public static BadRequest malformed(String english, String russian) {
         return new BadRequest(
                 400,
                 "bad-request",
@@ -33,8 +43,8 @@ final class BadRequest extends Exception {
                 new LocalizedText(english, russian));
     }
 
-    /** 413. */
-    static BadRequest tooLarge(int most) {
+    /** 413: more than this many bytes. */
+    public static BadRequest tooLarge(int most) {
         return new BadRequest(
                 413,
                 "too-large",
@@ -43,7 +53,8 @@ final class BadRequest extends Exception {
                         "The body may have at most " + most + " bytes.", "Тело запроса — не более " + most + " байт."));
     }
 
-    Problem problem(Locale locale) {
+    /** The same as an answer. */
+    public Problem problem(Locale locale) {
         return Problem.of(status, code, title, detail, locale);
     }
 }
