@@ -2,6 +2,7 @@
 package io.webgate.testkit;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -35,6 +36,29 @@ public final class Eventually {
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
             wrong = look(look);
         }
+    }
+
+    /**
+     * Waits until something is so and stays so; whatever was wrong meanwhile begins that time again.
+     *
+     * @throws AssertionError with the last thing that was wrong
+     */
+    public static void stays(String what, Duration stays, Duration within, Look look, Supplier<String> report) {
+        AtomicLong since = new AtomicLong();
+        isSo(
+                what,
+                within,
+                () -> {
+                    String wrong = look(look);
+                    long now = System.nanoTime();
+                    if (!wrong.isEmpty()) {
+                        since.set(0);
+                        return wrong;
+                    }
+                    since.compareAndSet(0, now);
+                    return now - since.get() > stays.toNanos() ? "" : "it has just become so";
+                },
+                report);
     }
 
     private static String look(Look look) {

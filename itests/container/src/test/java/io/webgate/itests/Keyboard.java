@@ -39,7 +39,7 @@ final class Keyboard {
               }
               const before = window.lastStop, page = scrollY;
               window.lastStop = {top: box.top + page, bottom: box.bottom + page, left: box.left, right: box.right, name, at};
-              const onward = before && before.at.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING;
+              const onward = before && before.at.isConnected && before.at.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING;
               if (onward && at.id !== 'content' && window.lastStop.bottom <= before.top && box.left < before.right)
                 return name + ': back up, after ' + before.name;
               return '';

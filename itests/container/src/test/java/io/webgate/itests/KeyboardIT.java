@@ -47,6 +47,7 @@ public class KeyboardIT {
                 till.open("Viktor").is(503);
                 // The page has heard of it; the banner leads to the explanation
                 assertThat(page.locator("#frame-status .banner")).isVisible();
+                admin.eventuallyGateIs("stopped");
                 reload(page);
                 keyboard.tabTo("#frame-status a");
                 keyboard.press("Enter");

@@ -86,6 +86,22 @@ public class LivePages {
         }
     }
 
+    /** Who goes by the keyboard does not lose the place because a number has changed. */
+    @Test
+    public void whatHadTheFocusHasItStillWhenItsSectionIsWrittenAnew() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            window.go("/admin");
+            assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
+            String link = "#title-powerpos\\.mobile-waiter a";
+            page.evaluate("(link) => { window.old = document.querySelector(link); window.old.focus(); }", link);
+            till.open("Anna").is(201);
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            assertThat(page.locator(link)).isFocused();
+            assertEquals("the section is a new one", false, page.evaluate("() => window.old.isConnected"));
+        }
+    }
+
     /** A browser gives all tabs together six connections to a host; a seventh page would wait for ever. */
     @Test
     public void aPageThatNobodySeesHoldsNoConnection() throws Exception {

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -136,18 +135,13 @@ final class PagesHost extends ExternalResource {
      * installed, so that a page comes, goes and comes again.
      */
     void isThere(String path) {
-        AtomicLong since = new AtomicLong();
-        Eventually.isSo(
+        Eventually.stays(
                 "The page " + path,
+                STAYS,
                 Duration.ofSeconds(30),
                 () -> {
                     Answer answer = admin.get(path, "Accept", "text/html");
-                    if (answer.status() != 200 || !answer.body().contains("<main")) {
-                        since.set(0);
-                        return answer.body();
-                    }
-                    since.compareAndSet(0, System.nanoTime());
-                    return System.nanoTime() - since.get() > STAYS.toNanos() ? "" : "it has just come";
+                    return answer.status() == 200 && answer.body().contains("<main") ? "" : answer.body();
                 },
                 () -> "");
     }

@@ -130,10 +130,7 @@ public class ThirdPartyIT {
                     pluginOf(admin).get("reason").getAsString().contains("Table reservations")
                             || pluginOf(admin).get("reason").getAsString().contains(MODULE));
             admin.eventuallyGateIs("open");
-            eventually("The catalogue has the module", () -> {
-                int status = admin.get("/api/v1/modules/" + MODULE).status();
-                return status == 200 ? "" : Integer.toString(status);
-            });
+            isThere(admin);
             JsonObject module = module(admin);
             assertEquals("Table reservations", module.get("title").getAsString());
             assertEquals("sessions", module.get("metric").getAsString());
@@ -264,10 +261,7 @@ public class ThirdPartyIT {
 
             // the genuine one counts where the others did not
             drop(plugin("genuine", "ACME"), home);
-            eventually("The module exists", () -> {
-                int status = admin.get("/api/v1/modules/" + MODULE).status();
-                return status == 200 ? "" : "answered " + status;
-            });
+            isThere(admin);
             admin.eventuallyGateIs("open");
         }
     }
@@ -290,10 +284,7 @@ public class ThirdPartyIT {
         try (HostProcess host = HostProcess.startOf(distribution, home)) {
             Api admin = host.ready();
             drop(jar, home);
-            eventually("ACME's own module exists", () -> {
-                int status = admin.get("/api/v1/modules/" + MODULE).status();
-                return status == 200 ? "" : "answered " + status;
-            });
+            isThere(admin);
             assertEquals("Mobile waiter", admin.waiterModule().get("title").getAsString());
             assertEquals("stop-gate", admin.waiterModule().get("consequence").getAsString());
             admin.install(license("ACME", Api.WAITER, 9)).is(201);
@@ -339,6 +330,19 @@ public class ThirdPartyIT {
                 .findFirst()
                 .orElseGet(
                         () -> JsonParser.parseString("{\"state\":\"absent\"}").getAsJsonObject());
+    }
+
+    /** File Install refreshes what it has just installed, so that a bundle's module comes, goes and comes again. */
+    private static void isThere(Api admin) {
+        Eventually.stays(
+                "The catalogue has the module",
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(20),
+                () -> {
+                    int status = admin.get("/api/v1/modules/" + MODULE).status();
+                    return status == 200 ? "" : "answered " + status;
+                },
+                () -> "");
     }
 
     private static void eventually(String what, Eventually.Look look) {

@@ -52,10 +52,22 @@
     event.preventDefault();
     location.assign(location.pathname + location.search);
   });
+  // What had the focus has it again in the new text, so that nobody loses the place who goes by the keyboard
+  const stops = (section) => all('a[href], button, summary, [tabindex]', section);
+  let focused = null;
   document.addEventListener('htmx:beforeSwap', ({detail}) => {
-    if (!detail.target.dataset.live) return;
+    const section = detail.target;
+    if (!section.dataset.live) return;
     detail.shouldSwap = detail.xhr.status === 200;
-    if (detail.shouldSwap) seen.set(detail.target, Date.now());
+    if (detail.shouldSwap) seen.set(section, Date.now());
+    const at = stops(section).indexOf(document.activeElement);
+    focused = at < 0 ? null : {at, html: document.activeElement.outerHTML};
+  });
+  document.addEventListener('htmx:afterSwap', ({detail: {target}}) => {
+    if (!focused || !target.dataset.live || target.contains(document.activeElement)) return;
+    const now = stops(target);
+    (now.find((one) => one.outerHTML === focused.html) || now[focused.at])?.focus({preventScroll: true});
+    focused = null;
   });
   // What changes together is fetched together
   const wanted = new Set();
