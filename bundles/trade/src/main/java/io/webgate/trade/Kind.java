@@ -20,15 +20,17 @@ public enum Kind {
     /** What was ordered at a place since its last bill goes to the customer. */
     BILL("Bill", "Счёт");
 
-    private final LocalizedText title;
+    private final String english;
+    private final String russian;
 
     Kind(String english, String russian) {
-        title = new LocalizedText(english, russian);
+        this.english = english;
+        this.russian = russian;
     }
 
     /** For people. */
     public LocalizedText title() {
-        return title;
+        return new LocalizedText(english, russian);
     }
 
     /** For programs: {@code sale}. */

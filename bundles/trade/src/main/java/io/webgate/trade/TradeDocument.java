@@ -55,15 +55,17 @@ public record TradeDocument(
         /** The data server has it and says that it is wrong; a person must look at it. */
         REJECTED("Rejected by the data server", "Отклонён сервером данных");
 
-        private final LocalizedText title;
+        private final String english;
+        private final String russian;
 
         State(String english, String russian) {
-            title = new LocalizedText(english, russian);
+            this.english = english;
+        this.russian = russian;
         }
 
         /** For people. */
         public LocalizedText title() {
-            return title;
+            return new LocalizedText(english, russian);
         }
 
         /** For programs: {@code waiting}. */
