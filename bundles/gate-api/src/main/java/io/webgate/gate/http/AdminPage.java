@@ -29,6 +29,12 @@ public @interface AdminPage {
     /** Request attribute with the token that forms send back; a text. */
     String FORM_TOKEN = "io.webgate.form-token";
 
+    /** Request attribute with the language in which the page stands; a {@link java.util.Locale}. */
+    String LANGUAGE = "io.webgate.page-language";
+
+    /** Request attribute that a servlet may set: what stands above this answer instead of {@link #title}; a text. */
+    String TITLE = "io.webgate.page-title";
+
     /** Name of the form field with the token. */
     String FORM_FIELD = "form-token";
 

@@ -15,6 +15,7 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Seat;
 import io.webgate.store.StoreException;
 import io.webgate.trade.Trade;
+import io.webgate.trade.TradeCalls;
 import io.webgate.trade.TradeDocument;
 import io.webgate.trade.TradeJson;
 import org.osgi.service.component.annotations.Activate;
@@ -135,7 +136,7 @@ public final class TradeExchange extends HttpServlet {
             Responses.problem(response, refused.problem(locale));
         } catch (StoreException failed) {
             LOG.warn("The exchange has failed at the store", failed);
-            Responses.problem(response, TradeText.store(failed, locale));
+            Responses.problem(response, TradeCalls.store(failed, locale));
         }
     }
 

@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.trade.internal;
 
-import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Seat;
-import io.webgate.store.StoreException;
-
-import java.time.Duration;
-import java.util.Locale;
 
 /** What the exchange of goods and documents says when it refuses. */
 final class TradeText {
@@ -47,19 +42,6 @@ final class TradeText {
         return text(
                 "There is no document " + number + " yet; nothing was acknowledged.",
                 "Документа " + number + " ещё нет; ничего не подтверждено.");
-    }
-
-    static Problem store(StoreException failed, Locale locale) {
-        boolean full = failed.kind() == StoreException.Kind.FULL;
-        return Problem.of(
-                        full ? 507 : 503,
-                        full ? "store-full" : "store-unavailable",
-                        text("The database does not take it", "База данных не принимает"),
-                        text(
-                                "Nothing was changed. The log of the host has the reason; send it again later.",
-                                "Ничего не изменено. Причина — в журнале узла; повторите позже."),
-                        locale)
-                .retryAfter(Duration.ofSeconds(10));
     }
 
     private static LocalizedText text(String english, String russian) {

@@ -67,6 +67,7 @@ public final class ExtensionFilter implements Filter {
         if (http.getAttribute(WebSession.ATTRIBUTE) instanceof WebSession session) {
             http.setAttribute(AdminPage.FORM_TOKEN, session.formToken());
         }
+        http.setAttribute(AdminPage.LANGUAGE, uis.apply(http).locale());
         HeldResponse held = new HeldResponse(answer, MOST, Problem.prefersHtml(http.getHeader("Accept")));
         HeldRequest.Ending ending = () -> frame(page.get(), http, answer, held);
         HeldRequest asked = new HeldRequest(http, held, ending);
