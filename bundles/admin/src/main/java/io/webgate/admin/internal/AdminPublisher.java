@@ -5,6 +5,7 @@ import io.webgate.access.Access;
 import io.webgate.access.Accounts;
 import io.webgate.access.Route;
 import io.webgate.admin.internal.frame.AssetFiles;
+import io.webgate.admin.internal.frame.DevicePages;
 import io.webgate.admin.internal.frame.ExtensionFilter;
 import io.webgate.admin.internal.frame.Extensions;
 import io.webgate.admin.internal.frame.Layout;
@@ -17,6 +18,7 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.settings.Settings;
@@ -39,6 +41,7 @@ import jakarta.servlet.Servlet;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Publishes the one servlet of the pages, with the routes that they answer.
@@ -53,6 +56,7 @@ public final class AdminPublisher implements Plane {
 
     private final String version;
     private final String home;
+    private final DevicePages devicePages;
     private final ServiceRegistration<Servlet> registration;
     private final ServiceRegistration<Filter> filter;
 
@@ -118,7 +122,9 @@ public final class AdminPublisher implements Plane {
 
     /** Called by SCR. */
     @Activate
-    public AdminPublisher(BundleContext context, @Reference Extensions extensions) {
+    public AdminPublisher(
+            BundleContext context, @Reference Extensions extensions, @Reference DevicePages devicePages) {
+        this.devicePages = devicePages;
         version = Optional.ofNullable(context.getProperty("webgate.version"))
                 .orElseGet(() -> context.getBundle().getVersion().toString());
         home = Optional.ofNullable(context.getProperty("webgate.home")).orElse("");
@@ -168,6 +174,11 @@ public final class AdminPublisher implements Plane {
     @Override
     public Optional<MachineIdentity> machine() {
         return Optional.ofNullable(machine);
+    }
+
+    @Override
+    public Optional<String> devicePage(Set<ModuleId> modules) {
+        return devicePages.path(modules);
     }
 
     @Override
