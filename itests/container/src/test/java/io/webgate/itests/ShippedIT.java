@@ -58,6 +58,9 @@ public class ShippedIT {
     public void t48EveryRegisteredServletDeclaresItsRoutesAndTheyAreTheMatrix() throws Exception {
         // the mobile waiter's servlet is there only while its module is granted
         String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
+        String retail = admin.install(in.vendor().license("powerpos.retail-operations", 1))
+                .is(201)
+                .text("id");
         Set<String> declared = new TreeSet<>();
         List<String> silent = new ArrayList<>();
         Collection<ServiceReference<jakarta.servlet.Servlet>> servlets =
@@ -75,11 +78,15 @@ public class ShippedIT {
         assertTrue("Servlets without routes: " + silent, silent.isEmpty());
         assertEquals(String.join("\n", matrix()), String.join("\n", declared));
         admin.delete("/api/v1/licenses/" + id).is(204);
+        admin.delete("/api/v1/licenses/" + retail).is(204);
     }
 
     @Test
     public void t48EachRouteAnswersStrangersAndDevicesAsTheMatrixSays() throws Exception {
         String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
+        String retail = admin.install(in.vendor().license("powerpos.retail-operations", 1))
+                .is(201)
+                .text("id");
         Api device = admin.as(admin.device("Probe", 1));
         for (String line : matrix()) {
             String[] route = line.split(" ", -1);
@@ -106,6 +113,7 @@ public class ShippedIT {
                     refused);
         }
         admin.delete("/api/v1/licenses/" + id).is(204);
+        admin.delete("/api/v1/licenses/" + retail).is(204);
     }
 
     @Test

@@ -105,9 +105,12 @@ public class TradeIT {
         for (String wrong : new String[] {"x", good.substring(0, good.length() - 4) + "AAAA", good + ".x", "a.b.c"}) {
             assertEquals("permit-refused", exchange("PUT", GOODS, TWO_GOODS, wrong).is(403).text("code"));
         }
-        // One manager too many: both sides of R26 — the newer one's exchange is suspended, so it has no permit
-        assertEquals("", permit("late"));
-        assertEquals(200, exchange("GET", GOODS, "", good).status());
+        // One manager too many (R26): what it is permitted still is not this exchange, and what was permitted before is not
+        String other = permit("late");
+        assertEquals("permit-refused", exchange("GET", GOODS, "", other).is(403).text("code"));
+        assertEquals("permit-refused", exchange("GET", GOODS, "", good).is(403).text("code"));
+        admin.delete("/api/v1/connections/" + MANAGER + "/late").is(204);
+        good = permit("office");
 
         Answer told = exchange("PUT", GOODS, TWO_GOODS, good).is(200);
         assertEquals(2, told.number("goods"));

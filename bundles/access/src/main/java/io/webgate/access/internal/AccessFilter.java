@@ -195,8 +195,12 @@ public final class AccessFilter implements Filter, Door {
         } else if (look.decision() instanceof Gatekeeper.Decision.Admit admit) {
             // Whatever was there before is nobody's word but ours
             request.removeAttribute(Caller.ATTRIBUTE);
+            request.removeAttribute(Caller.OPEN_TO_ALL);
             Browser.introduce(request, look.session());
-            admit.caller().ifPresent(caller -> request.setAttribute(Caller.ATTRIBUTE, caller));
+            admit.caller()
+                    .ifPresentOrElse(
+                            caller -> request.setAttribute(Caller.ATTRIBUTE, caller),
+                            () -> request.setAttribute(Caller.OPEN_TO_ALL, true));
             return true;
         } else {
             throw new IllegalStateException("Unknown decision " + look.decision());
