@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.plugin.report.mailer.internal;
+
+import io.webgate.gate.api.Gate;
+import io.webgate.gate.api.GateNames;
+import io.webgate.gate.api.RequireGate;
+import io.webgate.gate.api.RequireLicense;
+import io.webgate.license.api.Ledger;
+import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.Usage;
+import io.webgate.store.StoreException;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The mailing service (R29, R65): there exactly while the gate is open and the module is granted, so that no job is sent
+ * without a licence, those set up earlier neither. One thread works; calls are safe from any.
+ */
+@RequireGate
+@RequireLicense(module = Mailer.MODULE, path = "report-mailer")
+@Component(service = Mailer.class, immediate = true, configurationPid = MailServer.PID)
+@SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + Mailer.MODULE + ")")
+@Designate(ocd = Mailer.Settings.class)
+public final class Mailer {
+
+    static final String MODULE = "powerpos.report-mailer";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mailer.class);
+    private static final long MOST_OF_ONE = 20L * 1024 * 1024;
+    private static final long MOST_OF_ALL = 10 * MOST_OF_ONE;
+    private static final Duration GOOD_BYE = Duration.ofSeconds(5);
+
+    private final Path home;
+    private final TrustedTime time;
+    private final Outbox outbox;
+    private final Jobs jobs;
+    private final Rounds rounds;
+    private final AutoCloseable listening;
+    private final AtomicBoolean serving = new AtomicBoolean(true);
+    private volatile MailServer.Reading server;
+
+    /** The settings of the mail server, read by {@link MailServer}. */
+    @ObjectClassDefinition(
+            id = MailServer.PID,
+            name = "%mailer.name",
+            description = "%mailer.description",
+            localization = "OSGI-INF/l10n/report-mailer")
+    public @interface Settings {
+
+        @AttributeDefinition(name = "%host.name", description = "%host.description", required = false)
+        String host() default "";
+
+        @AttributeDefinition(name = "%port.name", description = "%port.description", min = "1", max = "65535")
+        int port() default 587;
+
+        @AttributeDefinition(
+                name = "%security.name",
+                description = "%security.description",
+                options = {
+                    @Option(label = "STARTTLS", value = "starttls"),
+                    @Option(label = "TLS", value = "tls"),
+                    @Option(label = "%security.none", value = "none")
+                })
+        String security() default "starttls";
+
+        @AttributeDefinition(name = "%trust.name", description = "%trust.description", required = false)
+        String trust() default "";
+
+        @AttributeDefinition(name = "%user.name", description = "%user.description", required = false)
+        String user() default "";
+
+        @AttributeDefinition(
+                name = "%password.name",
+                description = "%password.description",
+                type = AttributeType.PASSWORD,
+                required = false)
+        String password() default "";
+
+        @AttributeDefinition(name = "%sender.name", description = "%sender.description", required = false)
+        String sender() default "";
+
+        @AttributeDefinition(name = "%senderName.name", description = "%senderName.description", required = false)
+        String senderName() default "";
+
+        @AttributeDefinition(
+                name = "%connectSeconds.name",
+                description = "%connectSeconds.description",
+                min = "1",
+                max = "120")
+        int connectSeconds() default 10;
+
+        @AttributeDefinition(
+                name = "%answerSeconds.name",
+                description = "%answerSeconds.description",
+                min = "1",
+                max = "600")
+        int answerSeconds() default 120;
+    }
+
+    /** Begins to work. */
+    @Activate
+    public Mailer(
+            BundleContext context,
+            @Reference Gate gate,
+            @Reference Ledger ledger,
+            @Reference TrustedTime time,
+            @Reference OutboxComponent outbox,
+            @Reference Jobs jobs,
+            @Reference ReportsLink reports,
+            Map<String, Object> settings) {
+        this.home = home(context);
+        this.time = time;
+        this.outbox = outbox.outbox();
+        this.jobs = jobs;
+        this.server = read(settings);
+        ModuleId module = new ModuleId(MODULE);
+        Postman postman = new Postman(
+                this.outbox,
+                new Spool(home.resolve("var").resolve("report-mailer"), MOST_OF_ONE, MOST_OF_ALL),
+                jobs::all,
+                reports::get,
+                () -> server.server(),
+                Smtp::new,
+                new Backoff(new SecureRandom()),
+                time,
+                () -> serving.get() && gate.isOpen() && isGranted(ledger, module));
+        this.rounds = new Rounds(postman::pass, time);
+        this.listening = jobs.onChange(rounds::wake);
+        rounds.start();
+    }
+
+    @Modified
+    void modified(Map<String, Object> settings) {
+        server = read(settings);
+        rounds.wake();
+    }
+
+    /** No mail begins any more; one on its way gets a moment to end, so that its answer is known. */
+    @Deactivate
+    void stop() throws Exception {
+        serving.set(false);
+        listening.close();
+        rounds.stop(GOOD_BYE);
+    }
+
+    static Path home(BundleContext context) {
+        return Path.of(Objects.requireNonNull(context.getProperty("webgate.home"), "Property webgate.home is not set"));
+    }
+
+    private static boolean isGranted(Ledger ledger, ModuleId module) {
+        return ledger.picture()
+                .usage(module)
+                .filter(usage -> !isWithheld(usage))
+                .isPresent();
+    }
+
+    private static boolean isWithheld(Usage usage) {
+        return usage.withheld();
+    }
+
+    private MailServer.Reading read(Map<String, Object> settings) {
+        MailServer.Reading read = MailServer.read(settings, home);
+        read.faults()
+                .forEach(fault -> LOG.warn(
+                        "Setting {} of {}: {}",
+                        fault.key(),
+                        MailServer.PID,
+                        fault.text().english()));
+        return read;
+    }
+
+    MailServer.Reading server() {
+        return server;
+    }
+
+    /** Keeps that a job is to be sent now. */
+    Run send(Job job, String by, Optional<String> key) throws StoreException {
+        Run run = outbox.ask(job, by, key, time.instant());
+        rounds.wake();
+        return run;
+    }
+
+    /** Sends a test mail and waits for the server's answer. */
+    Answer test(String recipient, Locale language) {
+        Optional<MailServer> to = server.server();
+        if (to.isEmpty()) {
+            return Answer.of(Answer.Kind.NOT_SET);
+        }
+        Instant now = time.instant();
+        Letter letter = new Letter(
+                Run.id("test/" + recipient, now, true) + "." + outbox.origin() + "@"
+                        + Addresses.domain(to.get().sender()),
+                now,
+                to.get().sender(),
+                to.get().senderName(),
+                recipient,
+                Words.testSubject().in(language),
+                Words.testBody().in(language),
+                Optional.empty());
+        try (Carrier.Link link = new Smtp(to.get()).open()) {
+            return link.carry(letter);
+        } catch (Carrier.NotCarried e) {
+            LOG.info("Test mail: {}", e.answer().text().english());
+            return e.answer();
+        }
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+}
