@@ -3,6 +3,7 @@ package io.webgate.plugin.report.mailer.internal;
 
 import io.webgate.license.spi.SettingsCheck;
 import io.webgate.plugin.web.reports.Form;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,12 @@ final class JobTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
-    @TempDir
     private Path home;
+
+    @BeforeEach
+    void in(@TempDir Path given) {
+        home = given;
+    }
 
     private static Map<String, Object> good() {
         return new HashMap<>(Map.of(
