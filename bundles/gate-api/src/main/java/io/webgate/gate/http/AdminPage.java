@@ -12,8 +12,7 @@ import java.lang.annotation.Target;
  * A page among the admin pages: put it on a servlet component with a whiteboard pattern below {@code /admin/ext/} and its
  * {@link Routes}. The servlet writes a fragment of HTML (what stands inside {@code <main>}); the frame around it adds
  * head, menu, theme, language and sign-in. {@code ${key}} in label, title and fragment is replaced from the bundle's
- * own localization ({@code Bundle-Localization}, else {@code OSGI-INF/l10n/bundle}) in the reader's language, escaped;
- * {@code request.getLocale()} is that language.
+ * own localization ({@code Bundle-Localization}, else {@code OSGI-INF/l10n/bundle}) in the reader's language, escaped.
  *
  * <p>Every form of a signed-in browser that is not a GET sends back the form token: a hidden field {@link #FORM_FIELD}
  * with the value of the request attribute {@link #FORM_TOKEN}, or the header {@link #FORM_HEADER}. The door checks it

@@ -69,7 +69,7 @@ public final class ExtensionFilter implements Filter {
         }
         HeldResponse held = new HeldResponse(answer, MOST, Problem.prefersHtml(http.getHeader("Accept")));
         HeldRequest.Ending ending = () -> frame(page.get(), http, answer, held);
-        HeldRequest asked = new HeldRequest(http, held, ending, Preferences.locale(http));
+        HeldRequest asked = new HeldRequest(http, held, ending);
         chain.doFilter(asked, held);
         if (!asked.isAsyncStarted()) {
             ending.run();

@@ -12,14 +12,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /** A request for a plugin's page: what is answered later is framed as well, when the plugin completes it. */
 final class HeldRequest extends HttpServletRequestWrapper {
 
     private final HeldResponse response;
     private final Ending ending;
-    private final Locale locale;
 
     /** What is done when the answer is complete. */
     @FunctionalInterface
@@ -27,17 +25,10 @@ final class HeldRequest extends HttpServletRequestWrapper {
         void run() throws IOException;
     }
 
-    /** @param locale in which the frame is read, so that a page can say in it what its texts don't have */
-    HeldRequest(HttpServletRequest request, HeldResponse response, Ending ending, Locale locale) {
+    HeldRequest(HttpServletRequest request, HeldResponse response, Ending ending) {
         super(request);
         this.response = response;
         this.ending = ending;
-        this.locale = locale;
-    }
-
-    @Override
-    public Locale getLocale() {
-        return locale;
     }
 
     @Override
