@@ -126,6 +126,7 @@ final class DirectionTest {
                             "io.webgate.license.spi",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
+                            "io.webgate.gate.meter",
                             "io.webgate.store",
                             "io.webgate.plugin.web.reports")),
             Map.entry(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import io.webgate.gate.meter.ConfigurationMeter;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.plugin.web.reports.Form;
 
@@ -72,9 +73,7 @@ record Job(
     static Reading read(String name, Map<String, ?> settings, Instant now) {
         Values values = new Values(settings);
         List<Fault> faults = new ArrayList<>();
-        boolean enabled = !values.text("enabled")
-                .filter(text -> text.equalsIgnoreCase("false"))
-                .isPresent();
+        boolean enabled = ConfigurationMeter.isOn(settings);
         Optional<String> report = values.text("report");
         if (report.filter(text -> text.matches("[A-Za-z0-9._-]{1,64}")).isEmpty()) {
             faults.add(Fault.of(

@@ -89,7 +89,7 @@ public final class MailerPage extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Mailer running = mailer.get();
-        Locale locale = request.getLocale();
+        Locale locale = locale(request);
         if (running == null) {
             page(request, response, 409, Optional.empty());
             return;
@@ -156,7 +156,7 @@ public final class MailerPage extends HttpServlet {
 
     private void page(HttpServletRequest request, HttpServletResponse response, int status, Optional<Note> note)
             throws IOException {
-        Locale locale = request.getLocale();
+        Locale locale = locale(request);
         String token = String.valueOf(request.getAttribute(AdminPage.FORM_TOKEN));
         MailerView view;
         try {
@@ -179,6 +179,13 @@ public final class MailerPage extends HttpServlet {
         response.setStatus(status);
         response.setContentType("text/html;charset=UTF-8");
         response.getWriter().print(view.html());
+    }
+
+    /** The language in which the frame is read. */
+    private static Locale locale(HttpServletRequest request) {
+        return request.getAttribute(AdminPage.LANGUAGE) instanceof Locale locale
+                ? locale
+                : Problem.locale(request.getHeader("Accept-Language"));
     }
 
     /** Why the service does not run; empty: it does. */
