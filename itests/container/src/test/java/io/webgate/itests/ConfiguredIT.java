@@ -322,6 +322,8 @@ public class ConfiguredIT {
             "io.webgate.gate",
             "io.webgate.enforcement.exchange",
             "io.webgate.plugin.mobile-waiter",
+            "io.webgate.plugin.report-mailer",
+            "io.webgate.plugin.report-mailer.job",
             "org.apache.felix.http"
         }) {
             assertTrue(pid + " in " + seen, seen.toString().contains(pid + " "));

@@ -8,20 +8,13 @@ import io.webgate.gate.api.RequireLicense;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
-import io.webgate.license.api.Usage;
 import io.webgate.store.StoreException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.AttributeType;
-import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +22,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,9 +34,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 @RequireGate
 @RequireLicense(module = Mailer.MODULE, path = "report-mailer")
-@Component(service = Mailer.class, immediate = true, configurationPid = MailServer.PID)
+@Component(service = Mailer.class, immediate = true)
 @SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + Mailer.MODULE + ")")
-@Designate(ocd = Mailer.Settings.class)
 public final class Mailer {
 
     static final String MODULE = "powerpos.report-mailer";
@@ -53,72 +45,13 @@ public final class Mailer {
     private static final long MOST_OF_ALL = 10 * MOST_OF_ONE;
     private static final Duration GOOD_BYE = Duration.ofSeconds(5);
 
-    private final Path home;
     private final TrustedTime time;
     private final Outbox outbox;
     private final Jobs jobs;
     private final Rounds rounds;
-    private final AutoCloseable listening;
+    private final ServerSettings server;
+    private final List<AutoCloseable> listening;
     private final AtomicBoolean serving = new AtomicBoolean(true);
-    private volatile MailServer.Reading server;
-
-    /** The settings of the mail server, read by {@link MailServer}. */
-    @ObjectClassDefinition(
-            id = MailServer.PID,
-            name = "%mailer.name",
-            description = "%mailer.description",
-            localization = "OSGI-INF/l10n/report-mailer")
-    public @interface Settings {
-
-        @AttributeDefinition(name = "%host.name", description = "%host.description", required = false)
-        String host() default "";
-
-        @AttributeDefinition(name = "%port.name", description = "%port.description", min = "1", max = "65535")
-        int port() default 587;
-
-        @AttributeDefinition(
-                name = "%security.name",
-                description = "%security.description",
-                options = {
-                    @Option(label = "STARTTLS", value = "starttls"),
-                    @Option(label = "TLS", value = "tls"),
-                    @Option(label = "%security.none", value = "none")
-                })
-        String security() default "starttls";
-
-        @AttributeDefinition(name = "%trust.name", description = "%trust.description", required = false)
-        String trust() default "";
-
-        @AttributeDefinition(name = "%user.name", description = "%user.description", required = false)
-        String user() default "";
-
-        @AttributeDefinition(
-                name = "%password.name",
-                description = "%password.description",
-                type = AttributeType.PASSWORD,
-                required = false)
-        String password() default "";
-
-        @AttributeDefinition(name = "%sender.name", description = "%sender.description", required = false)
-        String sender() default "";
-
-        @AttributeDefinition(name = "%senderName.name", description = "%senderName.description", required = false)
-        String senderName() default "";
-
-        @AttributeDefinition(
-                name = "%connectSeconds.name",
-                description = "%connectSeconds.description",
-                min = "1",
-                max = "120")
-        int connectSeconds() default 10;
-
-        @AttributeDefinition(
-                name = "%answerSeconds.name",
-                description = "%answerSeconds.description",
-                min = "1",
-                max = "600")
-        int answerSeconds() default 120;
-    }
 
     /** Begins to work. */
     @Activate
@@ -130,39 +63,34 @@ public final class Mailer {
             @Reference OutboxComponent outbox,
             @Reference Jobs jobs,
             @Reference ReportsLink reports,
-            Map<String, Object> settings) {
-        this.home = home(context);
+            @Reference ServerSettings server) {
         this.time = time;
         this.outbox = outbox.outbox();
         this.jobs = jobs;
-        this.server = read(settings);
+        this.server = server;
         ModuleId module = new ModuleId(MODULE);
         Postman postman = new Postman(
                 this.outbox,
-                new Spool(home.resolve("var").resolve("report-mailer"), MOST_OF_ONE, MOST_OF_ALL),
+                new Spool(home(context).resolve("var").resolve("report-mailer"), MOST_OF_ONE, MOST_OF_ALL),
                 jobs::all,
                 reports::get,
-                () -> server.server(),
+                server::server,
                 Smtp::new,
                 new Backoff(new SecureRandom()),
                 time,
-                () -> serving.get() && gate.isOpen() && isGranted(ledger, module));
+                () -> serving.get() && server.isKnown() && gate.isOpen() && isGranted(ledger, module));
         this.rounds = new Rounds(postman::pass, time);
-        this.listening = jobs.onChange(rounds::wake);
+        this.listening = List.of(jobs.onChange(rounds::wake), server.onChange(rounds::wake));
         rounds.start();
-    }
-
-    @Modified
-    void modified(Map<String, Object> settings) {
-        server = read(settings);
-        rounds.wake();
     }
 
     /** No mail begins any more; one on its way gets a moment to end, so that its answer is known. */
     @Deactivate
     void stop() throws Exception {
         serving.set(false);
-        listening.close();
+        for (AutoCloseable one : listening) {
+            one.close();
+        }
         rounds.stop(GOOD_BYE);
     }
 
@@ -171,29 +99,7 @@ public final class Mailer {
     }
 
     private static boolean isGranted(Ledger ledger, ModuleId module) {
-        return ledger.picture()
-                .usage(module)
-                .filter(usage -> !isWithheld(usage))
-                .isPresent();
-    }
-
-    private static boolean isWithheld(Usage usage) {
-        return usage.withheld();
-    }
-
-    private MailServer.Reading read(Map<String, Object> settings) {
-        MailServer.Reading read = MailServer.read(settings, home);
-        read.faults()
-                .forEach(fault -> LOG.warn(
-                        "Setting {} of {}: {}",
-                        fault.key(),
-                        MailServer.PID,
-                        fault.text().english()));
-        return read;
-    }
-
-    MailServer.Reading server() {
-        return server;
+        return ledger.picture().usage(module).filter(usage -> !usage.withheld()).isPresent();
     }
 
     /** Keeps that a job is to be sent now. */
