@@ -3,6 +3,7 @@ package io.webgate.plugin.report.mailer.internal;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,23 @@ record Letter(
         Attachment {
             name = onOneLine(name.replaceAll("[\\\\/:*?\"<>|;]", " "), 120);
         }
+    }
+
+    /**
+     * The mail that shows whether mails go.
+     *
+     * @param origin of this installation
+     */
+    static Letter test(MailServer from, String origin, String recipient, Instant now, Locale language) {
+        return new Letter(
+                Run.hash(origin + "\ntest\n" + recipient + '\n' + now) + "@" + Addresses.domain(from.sender()),
+                now,
+                from.sender(),
+                from.senderName(),
+                recipient,
+                Words.testSubject().in(language),
+                Words.testBody().in(language),
+                Optional.empty());
     }
 
     /** Whether a text has what ends a line or can't be seen. */

@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -115,17 +114,7 @@ public final class Mailer {
         if (to.isEmpty()) {
             return Answer.of(Answer.Kind.NOT_SET);
         }
-        Instant now = time.instant();
-        Letter letter = new Letter(
-                Run.id("test/" + recipient, now, true) + "." + outbox.origin() + "@"
-                        + Addresses.domain(to.get().sender()),
-                now,
-                to.get().sender(),
-                to.get().senderName(),
-                recipient,
-                Words.testSubject().in(language),
-                Words.testBody().in(language),
-                Optional.empty());
+        Letter letter = Letter.test(to.get(), outbox.origin(), recipient, time.instant(), language);
         try (Carrier.Link link = new Smtp(to.get()).open()) {
             return link.carry(letter);
         } catch (Carrier.NotCarried e) {

@@ -205,7 +205,8 @@ record Run(
         return new Run(id, job, due, by, missed, next, created, tries, at, end, made, why, mails);
     }
 
-    private static String hash(String text) {
+    /** The first half of SHA-256, in hexadecimal. */
+    static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);

@@ -30,6 +30,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 @Component(
         service = {ManagedService.class, ServerSettings.class},
+        // it must not go with the mailer: Config Admin tells each registered service once, whichever object stands
+        // behind it
+        immediate = true,
         configurationPolicy = ConfigurationPolicy.IGNORE,
         property = Constants.SERVICE_PID + "=" + MailServer.PID)
 public final class ServerSettings implements ManagedService {

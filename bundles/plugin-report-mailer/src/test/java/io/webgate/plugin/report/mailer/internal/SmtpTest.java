@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -206,6 +207,27 @@ final class SmtpTest {
             assertThat(answer.said().orElseThrow()).startsWith("250");
             assertThat(server.getReceivedMessages()).hasSize(1);
             isWhole(server.getReceivedMessages()[0]);
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void R65_theTestMailIsOneThatArrives() throws Exception {
+        GreenMail server = greenMail("smtp");
+        try {
+            MailServer to = server(server.getSmtp().getPort(), "none");
+            String origin = "0123456789abcdef".repeat(2);
+            Instant now = Instant.parse("2026-11-26T08:00:00.123456789Z");
+            try (Carrier.Link link = new Smtp(to).open()) {
+                assertThat(link.carry(Letter.test(to, origin, "anna@example.com", now, new Locale("ru")))
+                                .kind())
+                        .isEqualTo(Answer.Kind.ACCEPTED);
+            }
+            MimeMessage mail = server.getReceivedMessages()[0];
+            assertThat(mail.getSubject()).isEqualTo("Проверочное письмо Web Gate");
+            assertThat(mail.getContent().toString()).contains("настроен верно");
+            assertThat(mail.getMessageID()).endsWith("@example.com>");
         } finally {
             server.stop();
         }
