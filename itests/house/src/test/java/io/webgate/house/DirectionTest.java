@@ -110,6 +110,7 @@ final class DirectionTest {
                             "io.webgate.gate.http",
                             "io.webgate.store",
                             "io.webgate.trade")),
+            // gate.meter: what counts as an enabled report is the meter's word
             Map.entry(
                     "io.webgate.plugin.web.reports",
                     Set.of(
@@ -117,7 +118,7 @@ final class DirectionTest {
                             "io.webgate.license.spi",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
-                            "io.webgate.store")),
+                            "io.webgate.gate.meter")),
             // a job mails a report, so it asks the plugin that has the reports
             Map.entry(
                     "io.webgate.plugin.report.mailer",
