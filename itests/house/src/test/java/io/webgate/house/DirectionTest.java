@@ -86,6 +86,8 @@ final class DirectionTest {
                             "io.webgate.gate.http")),
             Map.entry(
                     "io.webgate.gate", Set.of("io.webgate.license.api", "io.webgate.gate.api", "io.webgate.gate.http")),
+            // only in the demo: asks the time, writes a file
+            Map.entry("io.webgate.demo.restaurant", Set.of("io.webgate.license.api")),
             Map.entry(
                     "io.webgate.plugin.mobile.waiter",
                     Set.of(

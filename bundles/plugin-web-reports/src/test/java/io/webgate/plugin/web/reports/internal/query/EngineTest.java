@@ -130,15 +130,16 @@ final class EngineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "with x as (select 1) insert into sale select '', '', 1, 1 from x",
-                "with x as (select 1) delete from sale where n in (select * from x)",
-                "with x as (select 1) update sale set n = 0",
+                "with x as (select 1) insert into sale select '', '', 1, 1 from x returning n",
+                "with x as (select 1) delete from sale where n in (select * from x) returning n",
+                "with x as (select 1) update sale set n = 0 returning n",
             })
     void aQueryThatWritesIsRefusedByTheConnection(String sql) throws Exception {
         String before = shop.content();
         Failure failure = refused(shop.query(sql, Map.of()));
         assertThat(failure.refused().code()).isEqualTo(Outcome.Code.QUERY_FAILED);
         assertThat(failure.refused().passing()).isFalse();
+        assertThat(failure.detail().orElseThrow()).contains("readonly");
         assertThat(shop.content()).isEqualTo(before);
     }
 
@@ -146,7 +147,7 @@ final class EngineTest {
     void aUrlThatOpensForWritingStillOnlyReads() throws Exception {
         Source loose = new Source("loose", shop.source.url() + "?open_mode=6", "", "", "");
         String before = shop.content();
-        assertThat(refused(Shop.query(loose, "with x as (select 1) delete from sale", Map.of()))
+        assertThat(refused(Shop.query(loose, "with x as (select 1) delete from sale returning n", Map.of()))
                         .refused()
                         .code())
                 .isEqualTo(Outcome.Code.QUERY_FAILED);

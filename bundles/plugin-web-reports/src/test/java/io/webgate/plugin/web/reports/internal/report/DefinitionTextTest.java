@@ -146,6 +146,8 @@ final class DefinitionTextTest {
         assertThat(report.admits(person("boris", Role.ADMIN))).isTrue();
         assertThat(report.admits(person("anna", Role.VIEWER))).isTrue();
         assertThat(report.admits(person("Anna", Role.VIEWER))).isFalse();
+        assertThat(report.admits(person("anna (4711)", Role.VIEWER))).isTrue();
+        assertThat(report.admits(person("anna belle (4711)", Role.VIEWER))).isFalse();
         Caller device =
                 new Caller("anna", Optional.empty(), Optional.of(new Caller.Enrolment("d", "anna", Set.of(), 1, 1)));
         assertThat(report.admits(device)).isFalse();
