@@ -86,6 +86,8 @@ final class DirectionTest {
                             "io.webgate.gate.http")),
             Map.entry(
                     "io.webgate.gate", Set.of("io.webgate.license.api", "io.webgate.gate.api", "io.webgate.gate.http")),
+            // only in the demo: asks the time, writes a file
+            Map.entry("io.webgate.demo.restaurant", Set.of("io.webgate.license.api")),
             Map.entry(
                     "io.webgate.plugin.mobile.waiter",
                     Set.of(
@@ -110,6 +112,7 @@ final class DirectionTest {
                             "io.webgate.gate.http",
                             "io.webgate.store",
                             "io.webgate.trade")),
+            // gate.meter: what counts as an enabled report is the meter's word
             Map.entry(
                     "io.webgate.plugin.web.reports",
                     Set.of(
@@ -117,7 +120,7 @@ final class DirectionTest {
                             "io.webgate.license.spi",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
-                            "io.webgate.store")),
+                            "io.webgate.gate.meter")),
             // a job mails a report, so it asks the plugin that has the reports
             Map.entry(
                     "io.webgate.plugin.report.mailer",

@@ -208,6 +208,11 @@ final class ReportPage {
         String title = report.title().in(locale);
         out.raw("<section class=\"card\">");
         stated(report, values);
+        out.raw("<div class=\"actions on-screen\"><span>")
+                .text(t("As a file:", "Файлом:"))
+                .raw("</span>");
+        links(name, title, given);
+        out.raw("</div>");
         if (rows.rows() == 0) {
             out.element(
                     "<p class=\"empty\">", t("No rows for these parameters.", "По этим параметрам строк нет."), "p");
@@ -215,11 +220,7 @@ final class ReportPage {
             report.chart().ifPresent(chart -> chart(chart, title, rows));
             table(title, rows);
         }
-        out.raw("<div class=\"actions on-screen\"><span>")
-                .text(t("As a file:", "Файлом:"))
-                .raw("</span>");
-        links(name, title, given);
-        out.raw("</div></section>");
+        out.raw("</section>");
         return this;
     }
 

@@ -29,6 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import jakarta.servlet.Servlet;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -227,13 +229,29 @@ public final class ReportsServlet extends HttpServlet {
             }
             LOG.warn("Report {}: broken off in the middle of {}: {}", name, format, failure.getMessage());
             if (asked.response.isCommitted()) {
-                // No end mark is sent then: nobody takes what has arrived for the whole
-                throw new IOException("Report " + name + " is broken off", failure);
+                breakOff(asked.response);
+                return;
             }
             asked.response.resetBuffer();
             asked.response.setHeader("Content-Disposition", null);
             write(asked.response, told(failure, asked));
         }
+    }
+
+    /**
+     * Ends a connection without the mark of the end, so that nobody takes what has arrived for the whole. What is thrown
+     * would not do it: the whiteboard logs that and ends the answer properly.
+     */
+    private static void breakOff(HttpServletResponse response) throws IOException {
+        ServletResponse bare = response;
+        while (bare instanceof ServletResponseWrapper wrapper) {
+            bare = wrapper.getResponse();
+        }
+        if (!(bare instanceof HttpServletResponse container)) {
+            throw new IOException("Only HTTP is served");
+        }
+        // Jetty's word for it
+        container.sendError(-1);
     }
 
     /** Names the file when its first byte comes: until then an answer may still become a problem. */

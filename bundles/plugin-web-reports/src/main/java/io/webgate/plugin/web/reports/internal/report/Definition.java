@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A report whose settings make one. Immutable.
@@ -41,10 +42,15 @@ public record Definition(
     /** Whether somebody may read it; a role's word in the list means everybody who has at least that role. */
     public boolean admits(Caller caller) {
         return caller.may(Right.VIEWER)
-                && (readers.isEmpty()
-                        || readers.stream()
-                                .anyMatch(
-                                        reader -> role(reader).map(caller::has).orElse(reader.equals(caller.name()))));
+                && (readers.isEmpty() || readers.stream().anyMatch(reader -> means(reader, caller)));
+    }
+
+    /** A token is called by its label, behind which its id stands in brackets. */
+    private static boolean means(String reader, Caller caller) {
+        return role(reader)
+                .map(caller::has)
+                .orElseGet(() ->
+                        caller.name().equals(reader) || caller.name().matches(Pattern.quote(reader) + " \\([^()]+\\)"));
     }
 
     private static Optional<Role> role(String reader) {
