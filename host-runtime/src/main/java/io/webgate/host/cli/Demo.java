@@ -2,6 +2,7 @@
 package io.webgate.host.cli;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.webgate.host.Bilingual;
 import io.webgate.host.Home;
 import io.webgate.license.api.ApplicationId;
@@ -14,6 +15,9 @@ import io.webgate.vendor.issuing.LicenseRequest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -23,13 +27,17 @@ import java.util.Properties;
 import java.util.function.Consumer;
 
 /**
- * Fills a host with something to look at ({@code run --demo}): two licences of the development vendor, a device, two
- * sessions. What is shown is named in {@code demo.properties}. Running it again in the same home adds nothing: a third
+ * Fills a host with something to look at ({@code run --demo}): licences of the development vendor, a device, two
+ * sessions, a dozen reports on an invented restaurant. What is shown is named in {@code demo.properties}. Running it again in the same home adds nothing: a third
  * session too many would stop the gate.
  */
 public final class Demo {
 
+    /** The feature that has the restaurant. */
+    public static final String FEATURE = "demo";
+
     private static final long PATIENCE_SECONDS = 120;
+    private static final String SETTINGS = "/api/v1/config/";
 
     private final HostClient client;
     private final Properties what;
@@ -59,8 +67,18 @@ public final class Demo {
     private void fill(Home home) {
         String module = what.getProperty("module");
         if (Fields.objects(client.get("/api/v1/licenses").body()).isEmpty()) {
-            install("demo-1", 2);
-            install("demo-2", 1);
+            install("demo-1", module, 2);
+            install("demo-2", module, 1);
+        }
+        // The licence first: twelve reports of none would stop the gate
+        JsonObject reports = reports();
+        String licensed = what.getProperty("reports");
+        JsonObject known = client.get("/api/v1/modules/" + licensed).body().getAsJsonObject();
+        if (Fields.text(known, "limit").equals("0")) {
+            install("demo-reports", licensed, reports.size());
+        }
+        if (Fields.text(known, "used").equals("0")) {
+            configure(home, reports);
         }
         JsonObject usage = client.get("/api/v1/modules/" + module).body().getAsJsonObject();
         if (Fields.text(usage, "used").equals("0")) {
@@ -70,11 +88,32 @@ public final class Demo {
                 "Demo: a licence for 3, 2 sessions open. Look at:",
                 "Демо: лицензия на 3, открыто 2 сеанса. Смотрите:"));
         say.accept("  " + client.address() + "/");
+        say.accept("  " + client.address() + what.getProperty("reports-page"));
         say.accept("  webgate license list --home " + home.root());
         say.accept("  webgate seats " + module + " --home " + home.root());
     }
 
-    private void install(String lineage, long quantity) {
+    private void configure(Home home, JsonObject reports) {
+        JsonObject source = new JsonObject();
+        source.addProperty(
+                "url",
+                "jdbc:sqlite:"
+                        + home.root().resolve(what.getProperty("restaurant")).toAbsolutePath());
+        client.put(SETTINGS + what.getProperty("source"), source);
+        for (String name : reports.keySet()) {
+            client.put(SETTINGS + what.getProperty("report") + "~" + name, reports.get(name));
+        }
+    }
+
+    private static JsonObject reports() {
+        try (Reader text = new InputStreamReader(resource("demo-reports.json"), StandardCharsets.UTF_8)) {
+            return JsonParser.parseReader(text).getAsJsonObject();
+        } catch (IOException e) {
+            throw new IllegalStateException("demo-reports.json cannot be read", e);
+        }
+    }
+
+    private void install(String lineage, String module, long quantity) {
         var issuer = new LicenseIssuer(
                 new VendorFolder(System.getenv()).open(new VendorOptions()),
                 Catalogue.modules(),
@@ -82,7 +121,7 @@ public final class Demo {
                 InstantSource.system());
         Draft draft = issuer.prepare(LicenseRequest.forHolder("Demo", Binding.ANYWHERE)
                 .application(new ApplicationId(what.getProperty("application")))
-                .entitlement(new ModuleId(what.getProperty("module")), quantity)
+                .entitlement(new ModuleId(module), quantity)
                 .lineage(new Lineage(lineage), 1)
                 .build());
         client.post("/api/v1/licenses", issuer.issue(draft), "application/jose+json");
@@ -102,12 +141,17 @@ public final class Demo {
         }
     }
 
+    private static InputStream resource(String name) {
+        InputStream resource = Demo.class.getResourceAsStream(name);
+        if (resource == null) {
+            throw new IllegalStateException(name + " is missing from the program");
+        }
+        return resource;
+    }
+
     private static Properties properties() {
         Properties properties = new Properties();
-        try (InputStream resource = Demo.class.getResourceAsStream("demo.properties")) {
-            if (resource == null) {
-                throw new IllegalStateException("demo.properties is missing from the program");
-            }
+        try (InputStream resource = resource("demo.properties")) {
             properties.load(resource);
         } catch (IOException e) {
             throw new IllegalStateException("demo.properties cannot be read", e);

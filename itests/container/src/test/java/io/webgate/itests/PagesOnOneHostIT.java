@@ -16,6 +16,7 @@ import org.junit.runners.Suite;
     SeatsPages.class,
     ConfigPages.class,
     WaiterPages.class,
+    MailerPages.class,
     LivePages.class,
     TroubledPages.class
 })

@@ -89,6 +89,8 @@ final class DirectionTest {
                             "io.webgate.gate.http")),
             Map.entry(
                     "io.webgate.gate", Set.of("io.webgate.license.api", "io.webgate.gate.api", "io.webgate.gate.http")),
+            // only in the demo: asks the time, writes a file
+            Map.entry("io.webgate.demo.restaurant", Set.of("io.webgate.license.api")),
             Map.entry(
                     "io.webgate.plugin.mobile.waiter",
                     Set.of(
@@ -115,6 +117,7 @@ final class DirectionTest {
                             "io.webgate.gate.session",
                             "io.webgate.store",
                             "io.webgate.trade")),
+            // gate.meter: what counts as an enabled report is the meter's word
             Map.entry(
                     "io.webgate.plugin.web.reports",
                     Set.of(
@@ -122,7 +125,7 @@ final class DirectionTest {
                             "io.webgate.license.spi",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
-                            "io.webgate.store")),
+                            "io.webgate.gate.meter")),
             // a job mails a report, so it asks the plugin that has the reports
             Map.entry(
                     "io.webgate.plugin.report.mailer",
@@ -131,6 +134,7 @@ final class DirectionTest {
                             "io.webgate.license.spi",
                             "io.webgate.gate.api",
                             "io.webgate.gate.http",
+                            "io.webgate.gate.meter",
                             "io.webgate.store",
                             "io.webgate.plugin.web.reports")),
             Map.entry(

@@ -39,9 +39,11 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Publishes the one servlet of the pages, with the routes that they answer.
@@ -58,7 +60,7 @@ public final class AdminPublisher implements Plane {
     private final String home;
     private final DevicePages devicePages;
     private final ServiceRegistration<Servlet> registration;
-    private final ServiceRegistration<Filter> filter;
+    private final List<ServiceRegistration<Filter>> filters;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -143,16 +145,18 @@ public final class AdminPublisher implements Plane {
                 Servlet.class,
                 new AdminServlet(assets, pages, this, uis, writer),
                 FrameworkUtil.asDictionary(properties));
-        filter = context.registerService(
-                Filter.class,
-                new ExtensionFilter(extensions, writer, uis::of),
-                FrameworkUtil.asDictionary(ExtensionFilter.properties()));
+        filters = Stream.of(ExtensionFilter.properties(), ExtensionFilter.gateProperties())
+                .map(place -> context.registerService(
+                        Filter.class,
+                        new ExtensionFilter(extensions, writer, uis::of),
+                        FrameworkUtil.asDictionary(place)))
+                .toList();
     }
 
     /** Called by SCR. */
     @Deactivate
     public void close() {
-        filter.unregister();
+        filters.forEach(ServiceRegistration::unregister);
         registration.unregister();
     }
 

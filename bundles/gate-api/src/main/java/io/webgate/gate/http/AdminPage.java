@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 
 /**
  * A page among the admin pages: put it on a servlet component with a whiteboard pattern below {@code /admin/ext/} and its
- * {@link Routes}. The servlet writes a fragment of HTML (what stands inside {@code <main>}); the frame around it adds
+ * {@link Routes}, or on one in the gate's context ({@link io.webgate.gate.api.GateNames#CONTEXT_SELECT}), whose page then
+ * stands below {@code /gate/} and goes with the gate. The servlet writes a fragment of HTML (what stands inside {@code <main>}); the frame around it adds
  * head, menu, theme, language and sign-in. {@code ${key}} in label, title and fragment is replaced from the bundle's
  * own localization ({@code Bundle-Localization}, else {@code OSGI-INF/l10n/bundle}) in the reader's language, escaped.
  *

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.plugin.web.reports.internal.query;
+
+import io.webgate.plugin.web.reports.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** R64: whatever a query or its source does, there is an answer in time, the data stay, and no secret is told. */
+@Timeout(60)
+final class EngineTest {
+
+    private static final String ENDLESS =
+            "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) as c from n where i < :most";
+
+    private final Drivers drivers = new Drivers();
+    private final Engine engine = new Engine(drivers, System::nanoTime, ZoneOffset.UTC);
+    private Path folder;
+    private Shop shop;
+
+    @BeforeEach
+    void open(@TempDir Path fresh) throws SQLException {
+        folder = fresh;
+        shop = new Shop(folder.resolve("shop.db"));
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private Failure refused(Query query) {
+        try {
+            engine.run(query, new Shop.Kept());
+        } catch (Failure failure) {
+            return failure;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        throw new AssertionError("It was not refused");
+    }
+
+    @Test
+    void rowsComeTypedInTheOrderOfTheSettings() throws Exception {
+        Shop.Kept kept = new Shop.Kept();
+        Outcome.Written written = engine.run(
+                shop.query(
+                        "select total, DAY, n > 4 as many, null as missing from sale where day >= :from and n <= :most"
+                                + " and total < :top and (:all or dish = :dish) order by day",
+                        Map.of("from", "2026-03-03", "most", "5", "top", "51,25", "all", "no", "dish", "Caesar"),
+                        "parameters=from DATE\nmost INTEGER\ntop DECIMAL\nall BOOLEAN\ndish TEXT",
+                        "columns=day DATE\ntotal NUMBER(2)\nmany BOOLEAN\nmissing TEXT"),
+                kept);
+        assertThat(written).isEqualTo(new Outcome.Written(1, false));
+        assertThat(kept.rows.get(0)).containsExactly(LocalDate.of(2026, 3, 3), new BigDecimal("30.75"), false, null);
+        assertThat(kept.ended).isTrue();
+    }
+
+    @Test
+    void withoutColumnsTheResultsOwnAreTaken() throws Exception {
+        Shop.Kept kept = new Shop.Kept();
+        engine.run(shop.query("select day, n, total from sale order by day limit 1", Map.of()), kept);
+        assertThat(kept.rows.get(0)).containsExactly("2026-03-01", 1L, new BigDecimal("10.25"));
+    }
+
+    @Test
+    void moreRowsThanTheReportGivesAreCutAndItSaysSo() throws Exception {
+        Shop.Kept kept = new Shop.Kept();
+        assertThat(engine.run(shop.query("select n from sale", Map.of(), "rows=19"), kept))
+                .isEqualTo(new Outcome.Written(19, true));
+        assertThat(engine.run(shop.query("select n from sale", Map.of(), "rows=20"), new Shop.Kept()))
+                .isEqualTo(new Outcome.Written(20, false));
+        assertThat(kept.rows).hasSize(19);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "' OR '1'='1",
+                "'; DROP TABLE sale; --",
+                "\" OR \"\"=\"",
+                "x' UNION SELECT name, sql FROM sqlite_master --",
+                "1; DELETE FROM sale",
+                "\\'; DELETE FROM sale; --",
+                ":dish",
+                "?",
+                "%' --",
+                "$$; DROP TABLE sale; $$",
+                "/* */ OR 1=1",
+                "ʼ OR 1=1",
+            })
+    void whatReadersGiveIsAValueAndNothingElse(String payload) throws Exception {
+        String before = shop.content();
+        Shop.Kept kept = new Shop.Kept();
+        engine.run(
+                shop.query(
+                        "select :dish as given, count(*) as n from sale where dish = :dish",
+                        Map.of("dish", payload),
+                        "parameters=dish TEXT",
+                        "columns=given TEXT\nn INTEGER"),
+                kept);
+        assertThat(kept.rows).containsExactly(List.of(payload, 0L));
+        assertThat(shop.content()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with x as (select 1) insert into sale select '', '', 1, 1 from x returning n",
+                "with x as (select 1) delete from sale where n in (select * from x) returning n",
+                "with x as (select 1) update sale set n = 0 returning n",
+            })
+    void aQueryThatWritesIsRefusedByTheConnection(String sql) throws Exception {
+        String before = shop.content();
+        Failure failure = refused(shop.query(sql, Map.of()));
+        assertThat(failure.refused().code()).isEqualTo(Outcome.Code.QUERY_FAILED);
+        assertThat(failure.refused().passing()).isFalse();
+        assertThat(failure.detail().orElseThrow()).contains("readonly");
+        assertThat(shop.content()).isEqualTo(before);
+    }
+
+    @Test
+    void aUrlThatOpensForWritingStillOnlyReads() throws Exception {
+        Source loose = new Source("loose", shop.source.url() + "?open_mode=6", "", "", "");
+        String before = shop.content();
+        assertThat(refused(Shop.query(loose, "with x as (select 1) delete from sale returning n", Map.of()))
+                        .refused()
+                        .code())
+                .isEqualTo(Outcome.Code.QUERY_FAILED);
+        assertThat(shop.content()).isEqualTo(before);
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsEndedAndTheSourceStaysUsable() throws Exception {
+        long since = System.nanoTime();
+        Failure failure = refused(
+                shop.query(ENDLESS, Map.of("most", "999999999999"), "parameters=most INTEGER", "timeout=PT0.3S"));
+        assertThat(failure.refused().code()).isEqualTo(Outcome.Code.QUERY_TOO_SLOW);
+        assertThat(failure.refused().passing()).isTrue();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since)).isBetween(300L, 5_000L);
+        for (int again = 0; again < Engine.MOST_AT_ONCE + 1; again++) {
+            engine.run(shop.query("select n from sale", Map.of()), new Shop.Kept());
+        }
+    }
+
+    @Test
+    void theTimeOfASlowReaderIsNotTheSourcesTime() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Shop.Kept slow = new Shop.Kept() {
+            @Override
+            public void row(@Nullable Object[] cells) throws IOException {
+                try {
+                    if (rows.isEmpty()) {
+                        never.await(600, TimeUnit.MILLISECONDS);
+                    }
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                super.row(cells);
+            }
+        };
+        assertThat(engine.run(shop.query("select n from sale", Map.of(), "timeout=PT0.3S"), slow)
+                        .rows())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void aSourceThatIsNotThereIsToldWithoutItsAddressOrPassword() {
+        Source gone = new Source("gone", "jdbc:sqlite:" + folder.resolve("secret-place/none.db"), "u", "hunter2", "");
+        Failure failure = refused(Shop.query(gone, "select 1", Map.of()));
+        assertThat(failure.refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(failure.refused().passing()).isTrue();
+        assertThat(failure.refused().reason().english())
+                .contains("gone")
+                .doesNotContain("secret-place")
+                .doesNotContain("hunter2");
+        assertThat(Files.exists(folder.resolve("secret-place"))).isFalse();
+        Source stranger = new Source("stranger", "jdbc:nobody://u:hunter2@host/", "", "hunter2", "");
+        assertThat(refused(Shop.query(stranger, "select 1", Map.of())).getMessage())
+                .doesNotContain("hunter2");
+        assertThat(stranger.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void whatIsNoDatabaseIsASourceThatIsNotThere() throws IOException {
+        Path file = folder.resolve("no.db");
+        Files.writeString(file, "This is no database at all, but long enough to look like a file of one.".repeat(40));
+        assertThat(refused(Shop.query(new Source("no", "jdbc:sqlite:" + file, "", "", ""), "select 1 from x", Map.of()))
+                        .refused()
+                        .code())
+                .isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+    }
+
+    @Test
+    void aConnectionThatNeverComesIsNotWaitedForLongerThanTheReportAllows() {
+        CountDownLatch hung = new CountDownLatch(1);
+        try (Engine waiting = new Engine(
+                (source, most) -> {
+                    try {
+                        hung.await();
+                    } catch (InterruptedException e) {
+                        throw new SQLException(e);
+                    }
+                    throw new SQLException("too late");
+                },
+                System::nanoTime,
+                ZoneOffset.UTC)) {
+            assertThatThrownBy(() -> waiting.run(shop.query("select 1", Map.of(), "timeout=PT0.2S"), new Shop.Kept()))
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE));
+            hung.countDown();
+        }
+    }
+
+    @Test
+    void whenAllConnectionsAreBusyTheNextIsToldSo() throws Exception {
+        ExecutorService readers = Executors.newCachedThreadPool();
+        CountDownLatch inside = new CountDownLatch(Engine.MOST_AT_ONCE);
+        CountDownLatch go = new CountDownLatch(1);
+        try {
+            List<Future<Outcome.Written>> running = new ArrayList<>();
+            for (int number = 0; number < Engine.MOST_AT_ONCE; number++) {
+                running.add(
+                        readers.submit(() -> engine.run(shop.query("select n from sale", Map.of()), new Shop.Kept() {
+                            @Override
+                            public void row(@Nullable Object[] cells) throws IOException {
+                                if (rows.isEmpty()) {
+                                    inside.countDown();
+                                    try {
+                                        go.await();
+                                    } catch (InterruptedException e) {
+                                        throw new IOException(e);
+                                    }
+                                }
+                                super.row(cells);
+                            }
+                        })));
+            }
+            inside.await();
+            Failure failure = refused(shop.query("select 1", Map.of()));
+            assertThat(failure.refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+            assertThat(failure.refused().reason().english()).contains("in use");
+            go.countDown();
+            for (Future<Outcome.Written> one : running) {
+                assertThat(one.get().rows()).isEqualTo(20);
+            }
+            assertThat(engine.run(shop.query("select n from sale", Map.of()), new Shop.Kept())
+                            .rows())
+                    .isEqualTo(20);
+        } finally {
+            go.countDown();
+            readers.shutdownNow();
+        }
+    }
+
+    @Test
+    void aReaderThatGoesGivesTheConnectionBack() throws Exception {
+        for (int again = 0; again < Engine.MOST_AT_ONCE + 1; again++) {
+            assertThatThrownBy(() -> engine.run(shop.query("select n from sale", Map.of()), new Shop.Kept() {
+                        @Override
+                        public void row(@Nullable Object[] cells) throws IOException {
+                            throw new IOException("gone");
+                        }
+                    }))
+                    .isInstanceOf(IOException.class);
+        }
+        assertThat(engine.run(shop.query("select n from sale", Map.of()), new Shop.Kept())
+                        .rows())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void closingEndsWhatRuns() throws Exception {
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        try {
+            CountDownLatch started = new CountDownLatch(1);
+            Future<Failure> running = reader.submit(() -> {
+                started.countDown();
+                return refused(shop.query(
+                        "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n",
+                        Map.of(),
+                        "rows=1000000"));
+            });
+            started.await();
+            engine.close();
+            assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+            assertThat(refused(shop.query("select 1", Map.of())).refused().code())
+                    .isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    @Test
+    void columnsThatTheResultDoesNotHaveOrThatDoNotFitAreTheReportsFault() {
+        Failure missing = refused(shop.query("select n from sale", Map.of(), "columns=m INTEGER"));
+        assertThat(missing.refused().code()).isEqualTo(Outcome.Code.REPORT_INVALID);
+        assertThat(missing.refused().reason().english()).contains("\"m\"");
+        Failure unfit = refused(shop.query("select dish as n from sale", Map.of(), "columns=n INTEGER"));
+        assertThat(unfit.refused().code()).isEqualTo(Outcome.Code.REPORT_INVALID);
+        Failure bad = refused(shop.query("select nonsense from sale", Map.of()));
+        assertThat(bad.refused().code()).isEqualTo(Outcome.Code.QUERY_FAILED);
+        assertThat(bad.refused().reason().english()).doesNotContain("nonsense");
+        assertThat(bad.detail().orElseThrow()).contains("nonsense");
+    }
+}
