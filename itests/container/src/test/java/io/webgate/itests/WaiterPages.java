@@ -61,7 +61,7 @@ public class WaiterPages {
                 .text("code");
         Window window = host.stranger(manner);
         window.go("/gate/mobile-waiter#code=" + code);
-        Forms.fill(window.page, "who", "Анна");
+        window.page.locator("#who").fill("Анна");
         return window;
     }
 
