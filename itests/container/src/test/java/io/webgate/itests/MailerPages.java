@@ -72,7 +72,9 @@ public class MailerPages {
                 Duration.ofSeconds(15),
                 () -> {
                     window.go(PAGE);
-                    return window.page.locator(shown).count() > 0 ? "" : window.page.locator("main").innerText();
+                    return window.page.locator(shown).count() > 0
+                            ? ""
+                            : window.page.locator("main").innerText();
                 },
                 () -> "");
     }
@@ -90,7 +92,9 @@ public class MailerPages {
             licensed(window, "#send-morning");
             assertThat(page.locator("#mailer-held")).hasCount(0);
 
-            host.admin().put(JOB + "evening?confirm=true", job("boris@example.com")).is(201);
+            host.admin()
+                    .put(JOB + "evening?confirm=true", job("boris@example.com"))
+                    .is(201);
             eventually(window, "#mailer-held");
             assertThat(page.locator("#mailer-held")).containsText("2");
             host.admin().delete(JOB + "evening").is(204);

@@ -54,13 +54,17 @@ public class ShippedIT {
         assertEquals("", in.notActiveBut(Set.of()));
     }
 
+    /** The plugins' servlets are there only while their modules are granted. */
+    private void grantWhatServes() throws Exception {
+        for (String module : List.of(
+                Api.WAITER, "powerpos.retail-operations", "powerpos.web-reports", "powerpos.report-mailer")) {
+            admin.install(in.vendor().license(module, 1)).is(201);
+        }
+    }
+
     @Test
     public void t48EveryRegisteredServletDeclaresItsRoutesAndTheyAreTheMatrix() throws Exception {
-        // the mobile waiter's servlet is there only while its module is granted
-        String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
-        String retail = admin.install(in.vendor().license("powerpos.retail-operations", 1))
-                .is(201)
-                .text("id");
+        grantWhatServes();
         Set<String> declared = new TreeSet<>();
         List<String> silent = new ArrayList<>();
         Collection<ServiceReference<jakarta.servlet.Servlet>> servlets =
@@ -77,16 +81,12 @@ public class ShippedIT {
         }
         assertTrue("Servlets without routes: " + silent, silent.isEmpty());
         assertEquals(String.join("\n", matrix()), String.join("\n", declared));
-        admin.delete("/api/v1/licenses/" + id).is(204);
-        admin.delete("/api/v1/licenses/" + retail).is(204);
+        admin.removeAllLicenses();
     }
 
     @Test
     public void t48EachRouteAnswersStrangersAndDevicesAsTheMatrixSays() throws Exception {
-        String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
-        String retail = admin.install(in.vendor().license("powerpos.retail-operations", 1))
-                .is(201)
-                .text("id");
+        grantWhatServes();
         Api device = admin.as(admin.device("Probe", 1));
         for (String line : matrix()) {
             String[] route = line.split(" ", -1);
@@ -112,8 +112,7 @@ public class ShippedIT {
                     !open && !forDevices,
                     refused);
         }
-        admin.delete("/api/v1/licenses/" + id).is(204);
-        admin.delete("/api/v1/licenses/" + retail).is(204);
+        admin.removeAllLicenses();
     }
 
     @Test
