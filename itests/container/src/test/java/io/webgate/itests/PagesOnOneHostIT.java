@@ -15,6 +15,7 @@ import org.junit.runners.Suite;
     LimitsPages.class,
     SeatsPages.class,
     ConfigPages.class,
+    ReportsPages.class,
     LivePages.class,
     TroubledPages.class
 })
