@@ -85,8 +85,8 @@ public final class Demo {
             openSessions(module);
         }
         say.accept(Bilingual.text(
-                "Demo: a licence for 3, 2 sessions open. Look at:",
-                "Демо: лицензия на 3, открыто 2 сеанса. Смотрите:"));
+                "Demo: a licence for 3, 2 sessions open, 12 reports of an invented restaurant. Look at:",
+                "Демо: лицензия на 3, открыто 2 сеанса, 12 отчётов вымышленного ресторана. Смотрите:"));
         say.accept("  " + client.address() + "/");
         say.accept("  " + client.address() + what.getProperty("reports-page"));
         say.accept("  webgate license list --home " + home.root());

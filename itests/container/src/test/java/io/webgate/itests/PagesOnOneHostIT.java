@@ -17,6 +17,7 @@ import org.junit.runners.Suite;
     ConfigPages.class,
     WaiterPages.class,
     MailerPages.class,
+    ReportsPages.class,
     LivePages.class,
     TroubledPages.class
 })

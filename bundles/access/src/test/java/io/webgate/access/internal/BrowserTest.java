@@ -261,6 +261,17 @@ final class BrowserTest {
         assertThat(page.body()).isEmpty();
     }
 
+    @Test
+    void aBrowserIsLedFromAPageBehindTheGateAndAProgramIsTold() throws Exception {
+        setUp();
+        Exchange page = new Exchange("GET", "/gate/rooms?x=1").header("Accept", "text/html,*/*");
+        assertThat(page.through(door).status).isEqualTo(303);
+        assertThat(page.answered).containsEntry("Location", "/admin/sign-in?next=%2Fgate%2Frooms%3Fx%3D1");
+        Exchange program = new Exchange("GET", "/gate/rooms").header("Accept", "application/json");
+        assertThat(program.through(door).status).isEqualTo(401);
+        assertThat(program.answered).doesNotContainKey("Location");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "POST, /admin/licenses, 401",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal;
 
+import io.webgate.gate.api.GateNames;
 import io.webgate.gate.meter.ConfigurationMeter;
 import io.webgate.plugin.web.reports.internal.report.ConfigurationName;
 import io.webgate.plugin.web.reports.internal.report.DefinitionText;
@@ -11,6 +12,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -28,6 +30,7 @@ import java.util.Map;
         immediate = true,
         configurationPid = ConfiguredReport.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
+@SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + ReportService.MODULE + ")")
 @Designate(ocd = ConfiguredReport.Settings.class, factory = true)
 public final class ConfiguredReport {
 

@@ -5,9 +5,12 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.spi.SettingsCheck;
 import io.webgate.plugin.web.reports.internal.query.Sources;
 import io.webgate.plugin.web.reports.internal.report.DefinitionText;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +24,12 @@ public final class ReportCheck implements SettingsCheck {
 
     private final Predicate<String> sources;
 
-    /** Knows which data sources there are. */
+    /** @param sources which data sources there are; nobody while the module is withheld, then none is missed */
     @Activate
-    public ReportCheck(@Reference Sources sources) {
-        this(name -> sources.find(name).isPresent());
+    public ReportCheck(
+            @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+                    @Nullable Sources sources) {
+        this(name -> sources == null || sources.find(name).isPresent());
     }
 
     ReportCheck(Predicate<String> sources) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal;
 
+import io.webgate.gate.api.GateNames;
 import io.webgate.plugin.web.reports.internal.report.DefinitionText;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 
 /** The enabled reports by name, those whose settings make none too. Thread-safe. */
 @Component(service = ReportList.class)
+@SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + ReportService.MODULE + ")")
 public final class ReportList {
 
     private final Map<String, Entry> byPid = new TreeMap<>();

@@ -38,9 +38,9 @@ public final class Words {
         DecimalFormatSymbols symbols = new DecimalFormatSymbols(Locale.ROOT);
         symbols.setDecimalSeparator(russian ? ',' : '.');
         symbols.setGroupingSeparator(russian ? HARD_SPACE : ',');
-        symbols.setMinusSign(page ? '\u2212' : '-');
+        symbols.setMinusSign('\u2212');
         this.format = new DecimalFormat("0", symbols);
-        format.setGroupingUsed(page);
+        format.setGroupingUsed(true);
         format.setGroupingSize(3);
         format.setRoundingMode(RoundingMode.HALF_UP);
     }
@@ -77,6 +77,11 @@ public final class Words {
 
     /** A number with so many digits after the mark. */
     public String number(BigDecimal number, int digits) {
+        if (!page) {
+            // A million of them go into a file: three times as quick as the format
+            String plain = number.setScale(digits, RoundingMode.HALF_UP).toPlainString();
+            return russian ? plain.replace('.', ',') : plain;
+        }
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         return format.format(number);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal.query;
 
+import io.webgate.gate.api.GateNames;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
 import org.osgi.service.jdbc.DataSourceFactory;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * SQLite's bundle does not and is asked directly. Thread-safe.
  */
 @Component(service = Opener.class)
+@SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + "powerpos.web-reports" + ")")
 public final class Drivers implements Opener {
 
     private final Map<DataSourceFactory, String> factories = new ConcurrentHashMap<>();

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal.query;
 
+import io.webgate.gate.api.GateNames;
 import io.webgate.plugin.web.reports.internal.report.ConfigurationName;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedServiceFactory;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.propertytypes.SatisfyingConditionTarget;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -24,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
         service = {ManagedServiceFactory.class, Sources.class},
         configurationPolicy = ConfigurationPolicy.IGNORE,
         property = Constants.SERVICE_PID + "=" + Sources.PID)
+@SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + "powerpos.web-reports" + ")")
 public final class Sources implements ManagedServiceFactory {
 
     /** The factory PID; a source's name stands behind it and a tilde. */
