@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal;
 
+import io.webgate.gate.http.Html;
 import io.webgate.plugin.web.reports.internal.file.Words;
 import io.webgate.plugin.web.reports.internal.report.Chart;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal;
 
+import io.webgate.gate.http.Html;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.plugin.web.reports.Form;
 import io.webgate.plugin.web.reports.Parameter;

@@ -24,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @Component(
         service = {ManagedServiceFactory.class, Sources.class},
+        // Config Admin tells a service once: one that comes and goes with its users would forget
+        immediate = true,
         configurationPolicy = ConfigurationPolicy.IGNORE,
         property = Constants.SERVICE_PID + "=" + Sources.PID)
 @SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + "powerpos.web-reports" + ")")
