@@ -28,7 +28,8 @@ public final class ReportCheck implements SettingsCheck {
     @Activate
     public ReportCheck(
             @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
-                    @Nullable Sources sources) {
+                    @Nullable
+                    Sources sources) {
         this(name -> sources == null || sources.find(name).isPresent());
     }
 
