@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -97,7 +96,8 @@ public final class TradeCalls {
             Responses.json(call.response(), 200, TradeJson.of(found).toString());
             return;
         }
-        String search = Optional.ofNullable(call.request().getParameter("search")).orElse("");
+        String search =
+                Optional.ofNullable(call.request().getParameter("search")).orElse("");
         JsonArray answer = new JsonArray();
         trade.search(search, limit(call)).stream().map(TradeJson::of).forEach(answer::add);
         Responses.json(call.response(), 200, answer.toString());
@@ -113,9 +113,7 @@ public final class TradeCalls {
                     422,
                     Taken.Code.DOCUMENT_INVALID.text(),
                     text("No such document here", "Такого документа здесь нет"),
-                    text(
-                            "A session of this plugin makes: " + all + ".",
-                            "Сеанс этого плагина создаёт: " + all + "."));
+                    text("A session of this plugin makes: " + all + ".", "Сеанс этого плагина создаёт: " + all + "."));
         }
         Author author = new Author(
                 call.owner(),
@@ -142,8 +140,8 @@ public final class TradeCalls {
     private static void answer(HttpServletResponse response, Ended ended, Locale locale) throws IOException {
         Taken taken = ended.taken();
         if (taken == null) {
-            StoreException failed =
-                    ended.store().orElseThrow(() -> new IllegalStateException("A draft was not judged", ended.failure()));
+            StoreException failed = ended.store()
+                    .orElseThrow(() -> new IllegalStateException("A draft was not judged", ended.failure()));
             LOG.warn("The store did not take a document", failed);
             Responses.problem(response, store(failed, locale));
         } else if (taken instanceof Taken.Accepted accepted) {
@@ -174,9 +172,11 @@ public final class TradeCalls {
                     "idempotency-key-required",
                     text("No Idempotency-Key", "Нет Idempotency-Key"),
                     text(
-                            "Send an \"Idempotency-Key\" of 1 to " + LONGEST_KEY + " printable ASCII characters, a new one"
+                            "Send an \"Idempotency-Key\" of 1 to " + LONGEST_KEY
+                                    + " printable ASCII characters, a new one"
                                     + " for each document and the same when you repeat one: so nothing is there twice.",
-                            "Передайте «Idempotency-Key» из 1–" + LONGEST_KEY + " печатных символов ASCII: новый для каждого"
+                            "Передайте «Idempotency-Key» из 1–" + LONGEST_KEY
+                                    + " печатных символов ASCII: новый для каждого"
                                     + " документа и прежний при повторе, тогда ничего не удвоится."));
         }
         return header.strip();

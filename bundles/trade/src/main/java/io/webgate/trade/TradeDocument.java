@@ -60,7 +60,7 @@ public record TradeDocument(
 
         State(String english, String russian) {
             this.english = english;
-        this.russian = russian;
+            this.russian = russian;
         }
 
         /** For people. */
@@ -85,12 +85,7 @@ public record TradeDocument(
      * @param comment for people
      */
     public record Line(
-            String code,
-            String name,
-            BigDecimal quantity,
-            BigDecimal price,
-            BigDecimal sum,
-            Optional<String> comment) {
+            String code, String name, BigDecimal quantity, BigDecimal price, BigDecimal sum, Optional<String> comment) {
 
         public Line {
             quantity = Amounts.quantity(quantity);

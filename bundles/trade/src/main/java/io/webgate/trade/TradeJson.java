@@ -156,8 +156,7 @@ public final class TradeJson {
     }
 
     private static JsonElement quantity(Optional<BigDecimal> quantity) {
-        return quantity.<JsonElement>map(
-                        number -> new JsonPrimitive(new BigDecimal(Amounts.plain(number))))
+        return quantity.<JsonElement>map(number -> new JsonPrimitive(new BigDecimal(Amounts.plain(number))))
                 .orElse(JsonNull.INSTANCE);
     }
 

@@ -56,8 +56,8 @@ public class ShippedIT {
 
     /** The plugins' servlets are there only while their modules are granted. */
     private void grantWhatServes() throws Exception {
-        for (String module : List.of(
-                Api.WAITER, "powerpos.retail-operations", "powerpos.web-reports", "powerpos.report-mailer")) {
+        for (String module :
+                List.of(Api.WAITER, "powerpos.retail-operations", "powerpos.web-reports", "powerpos.report-mailer")) {
             admin.install(in.vendor().license(module, 1)).is(201);
         }
     }

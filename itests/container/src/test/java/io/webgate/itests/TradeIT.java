@@ -62,7 +62,9 @@ public class TradeIT {
     }
 
     private static String permit(String manager) throws Exception {
-        return admin.put("/api/v1/connections/" + MANAGER + "/" + manager, "").is(200).text("permit");
+        return admin.put("/api/v1/connections/" + MANAGER + "/" + manager, "")
+                .is(200)
+                .text("permit");
     }
 
     private static Answer exchange(String method, String path, String body, String permit) throws Exception {
@@ -75,12 +77,15 @@ public class TradeIT {
                 "Sessions are served",
                 Duration.ofSeconds(20),
                 () -> {
-                    int status = api.post(SESSIONS, "{\"cashier\":\"" + cashier + "\"}").status();
+                    int status = api.post(SESSIONS, "{\"cashier\":\"" + cashier + "\"}")
+                            .status();
                     return status == 201 || status == 200 ? "" : "answered " + status;
                 },
                 () -> "");
         return SESSIONS + "/"
-                + api.post(SESSIONS, "{\"cashier\":\"" + cashier + "\"}").is(200).text("session");
+                + api.post(SESSIONS, "{\"cashier\":\"" + cashier + "\"}")
+                        .is(200)
+                        .text("session");
     }
 
     private static Answer document(String session, String key, String body) throws Exception {
@@ -103,9 +108,12 @@ public class TradeIT {
         assertEquals("permit-missing", admin.get(DOCUMENTS).is(403).text("code"));
         String good = permit("office");
         for (String wrong : new String[] {"x", good.substring(0, good.length() - 4) + "AAAA", good + ".x", "a.b.c"}) {
-            assertEquals("permit-refused", exchange("PUT", GOODS, TWO_GOODS, wrong).is(403).text("code"));
+            assertEquals(
+                    "permit-refused",
+                    exchange("PUT", GOODS, TWO_GOODS, wrong).is(403).text("code"));
         }
-        // One manager too many (R26): what it is permitted still is not this exchange, and what was permitted before is not
+        // One manager too many (R26): what it is permitted still is not this exchange, and what was permitted before is
+        // not
         String other = permit("late");
         assertEquals("permit-refused", exchange("GET", GOODS, "", other).is(403).text("code"));
         assertEquals("permit-refused", exchange("GET", GOODS, "", good).is(403).text("code"));
@@ -121,7 +129,9 @@ public class TradeIT {
                         .send("GET", DOCUMENTS, new byte[0], "Exchange-Permit", good)
                         .is(403)
                         .text("code"));
-        admin.asNobody().send("GET", DOCUMENTS, new byte[0], "Exchange-Permit", good).is(401);
+        admin.asNobody()
+                .send("GET", DOCUMENTS, new byte[0], "Exchange-Permit", good)
+                .is(401);
     }
 
     @Test
@@ -131,7 +141,10 @@ public class TradeIT {
             {"{\"goods\":[{\"code\":\"x\",\"name\":\"X\",\"price\":-1}]}", "goods[0].price"},
             {"{\"goods\":[{\"code\":\"x\",\"name\":\"X\",\"price\":1.005}]}", "goods[0].price"},
             {"{\"goods\":[{\"code\":\"x\",\"price\":1}]}", "goods[0].name"},
-            {"{\"goods\":[{\"code\":\"x\",\"name\":\"X\",\"price\":1},{\"code\":\"x\",\"name\":\"Y\",\"price\":1}]}", "goods[1].code"},
+            {
+                "{\"goods\":[{\"code\":\"x\",\"name\":\"X\",\"price\":1},{\"code\":\"x\",\"name\":\"Y\",\"price\":1}]}",
+                "goods[1].code"
+            },
             {"{\"good\":[]}", "good"},
             {"{}", "goods"},
             {"[]", "JSON object"},
@@ -149,7 +162,12 @@ public class TradeIT {
         JsonObject tea = api.get(anna + "/goods?code=4600000000017").is(200).object();
         assertEquals("Чай чёрный", tea.get("name").getAsString());
         assertEquals("120.00", tea.get("price").getAsString());
-        assertEquals(1, api.get(anna + "/goods?search=%D0%A7%D0%90%D0%99").is(200).array().size());
+        assertEquals(
+                1,
+                api.get(anna + "/goods?search=%D0%A7%D0%90%D0%99")
+                        .is(200)
+                        .array()
+                        .size());
         assertEquals("goods-unknown", api.get(anna + "/goods?code=none").is(404).text("code"));
 
         assertEquals(
@@ -159,15 +177,25 @@ public class TradeIT {
         assertEquals(1, first.number("number"));
         assertEquals("360.00", first.text("total"));
         assertEquals("Anna", first.text("person"));
-        assertEquals(first.body(), document(anna, "k1", sale("tea", "3")).is(200).body());
-        assertEquals("idempotency-conflict", document(anna, "k1", sale("tea", "4")).is(409).text("code"));
-        assertEquals(7, api.get(anna + "/goods?code=tea").object().get("available").getAsLong());
+        assertEquals(
+                first.body(), document(anna, "k1", sale("tea", "3")).is(200).body());
+        assertEquals(
+                "idempotency-conflict",
+                document(anna, "k1", sale("tea", "4")).is(409).text("code"));
+        assertEquals(
+                7, api.get(anna + "/goods?code=tea").object().get("available").getAsLong());
 
-        assertEquals("goods-unknown", document(anna, "k2", sale("none", "1")).is(422).text("code"));
-        assertEquals("document-invalid", document(anna, "k2", sale("tea", "0")).is(422).text("code"));
+        assertEquals(
+                "goods-unknown", document(anna, "k2", sale("none", "1")).is(422).text("code"));
         assertEquals(
                 "document-invalid",
-                document(anna, "k2", "{\"kind\":\"order\",\"place\":\"5\",\"lines\":[{\"code\":\"tea\",\"quantity\":1}]}")
+                document(anna, "k2", sale("tea", "0")).is(422).text("code"));
+        assertEquals(
+                "document-invalid",
+                document(
+                                anna,
+                                "k2",
+                                "{\"kind\":\"order\",\"place\":\"5\",\"lines\":[{\"code\":\"tea\",\"quantity\":1}]}")
                         .is(422)
                         .text("code"));
         assertEquals(
@@ -175,8 +203,10 @@ public class TradeIT {
                 document(anna, "k2", "{\"kind\":\"sale\",\"lines\":[{\"code\":\"tea\",\"quantity\":1,\"price\":100}]}")
                         .is(409)
                         .text("code"));
-        document(anna, "k2", "{\"kind\":\"return\",\"of\":1,\"lines\":[{\"code\":\"tea\",\"quantity\":2}]}").is(201);
-        Answer tooMuch = document(anna, "k3", "{\"kind\":\"return\",\"of\":1,\"lines\":[{\"code\":\"tea\",\"quantity\":2}]}");
+        document(anna, "k2", "{\"kind\":\"return\",\"of\":1,\"lines\":[{\"code\":\"tea\",\"quantity\":2}]}")
+                .is(201);
+        Answer tooMuch =
+                document(anna, "k3", "{\"kind\":\"return\",\"of\":1,\"lines\":[{\"code\":\"tea\",\"quantity\":2}]}");
         assertEquals("too-much-back", tooMuch.is(409).text("code"));
         assertTrue(tooMuch.body(), tooMuch.text("detail").contains("at most 1"));
         Answer russian = api.post(
@@ -187,7 +217,8 @@ public class TradeIT {
                 "Accept-Language",
                 "ru");
         assertTrue(russian.body(), russian.text("detail").contains("можно вернуть не более 1"));
-        assertEquals(List.of(2L, 1L), numbers(api.get(anna + "/documents").is(200).array()));
+        assertEquals(
+                List.of(2L, 1L), numbers(api.get(anna + "/documents").is(200).array()));
         assertEquals("sale", api.get(anna + "/documents/1").is(200).text("kind"));
         // Somebody else's session is none
         admin.as(admin.device("Other", RETAIL, 1)).get(anna + "/goods").is(404);
@@ -196,23 +227,40 @@ public class TradeIT {
     @Test
     public void t4R63DocumentsGoOutInOrderAndTheReceiptIsKept() throws Exception {
         String good = permit("office");
-        assertEquals(List.of(1L, 2L), numbers(exchange("GET", DOCUMENTS, "", good).is(200).array()));
+        assertEquals(
+                List.of(1L, 2L),
+                numbers(exchange("GET", DOCUMENTS, "", good).is(200).array()));
         Answer part = exchange("GET", DOCUMENTS + "?after=0&limit=1", "", good).is(200);
         assertEquals(List.of(1L), numbers(part.array()));
         assertEquals("<" + DOCUMENTS + "?after=1&limit=1>; rel=\"next\"", part.header("Link"));
 
         String receipt = "{\"through\":2,\"rejected\":[{\"number\":2,\"reason\":\"Смена закрыта <b>\"}]}";
-        assertEquals(0, exchange("POST", DOCUMENTS + "/acknowledge", receipt, good).is(200).number("waiting"));
-        assertEquals(2, exchange("POST", DOCUMENTS + "/acknowledge", receipt, good).is(200).number("acknowledged"));
+        assertEquals(
+                0,
+                exchange("POST", DOCUMENTS + "/acknowledge", receipt, good)
+                        .is(200)
+                        .number("waiting"));
+        assertEquals(
+                2,
+                exchange("POST", DOCUMENTS + "/acknowledge", receipt, good)
+                        .is(200)
+                        .number("acknowledged"));
         exchange("POST", DOCUMENTS + "/acknowledge", "{\"through\":99}", good).is(422);
-        assertEquals(List.of(), numbers(exchange("GET", DOCUMENTS, "", good).is(200).array()));
-        assertEquals(List.of(1L, 2L), numbers(exchange("GET", DOCUMENTS + "?after=0", "", good).is(200).array()));
+        assertEquals(
+                List.of(), numbers(exchange("GET", DOCUMENTS, "", good).is(200).array()));
+        assertEquals(
+                List.of(1L, 2L),
+                numbers(exchange("GET", DOCUMENTS + "?after=0", "", good)
+                        .is(200)
+                        .array()));
 
         String page = admin.get("/admin/ext/documents?state=rejected", "Accept", "text/html", "Accept-Language", "ru")
                 .is(200)
                 .body();
         assertTrue(page, page.contains("Отклонён сервером данных"));
-        String one = admin.get("/admin/ext/documents/2", "Accept", "text/html").is(200).body();
+        String one = admin.get("/admin/ext/documents/2", "Accept", "text/html")
+                .is(200)
+                .body();
         assertTrue(one, one.contains("Смена закрыта &lt;b&gt;"));
         assertFalse(one, one.contains("<b>"));
         admin.get("/admin/ext/documents/77", "Accept", "text/html").is(404);
@@ -222,9 +270,15 @@ public class TradeIT {
     public void t5R62AWaitersOrdersAreDocumentsOfTheSameKind() throws Exception {
         Api phone = admin.as(admin.device("Phone", Api.WAITER, 1));
         String boris = Api.SESSIONS + "/" + phone.open("Boris").is(201).text("session");
-        String order = "{\"kind\":\"order\",\"place\":\"5\",\"lines\":[{\"code\":\"tea\",\"quantity\":2,\"comment\":\"без сахара\"}]}";
-        assertEquals(3, phone.post(boris + "/documents", order, "Idempotency-Key", "o1").is(201).number("number"));
-        phone.post(boris + "/documents", sale("tea", "1"), "Idempotency-Key", "o2").is(422);
+        String order =
+                "{\"kind\":\"order\",\"place\":\"5\",\"lines\":[{\"code\":\"tea\",\"quantity\":2,\"comment\":\"без сахара\"}]}";
+        assertEquals(
+                3,
+                phone.post(boris + "/documents", order, "Idempotency-Key", "o1")
+                        .is(201)
+                        .number("number"));
+        phone.post(boris + "/documents", sale("tea", "1"), "Idempotency-Key", "o2")
+                .is(422);
         JsonObject five = phone.get(boris + "/tables").is(200).array().get(4).getAsJsonObject();
         assertEquals("5", five.get("table").getAsString());
         assertEquals("240.00", five.get("total").getAsString());
@@ -239,7 +293,12 @@ public class TradeIT {
                 phone.post(boris + "/documents", "{\"kind\":\"bill\",\"place\":\"5\"}", "Idempotency-Key", "o4")
                         .is(201)
                         .text("total"));
-        assertTrue(phone.get(boris + "/tables").array().get(4).getAsJsonObject().get("since").isJsonNull());
+        assertTrue(phone.get(boris + "/tables")
+                .array()
+                .get(4)
+                .getAsJsonObject()
+                .get("since")
+                .isJsonNull());
         phone.get(boris + "/places").is(404);
     }
 
@@ -277,7 +336,10 @@ public class TradeIT {
         admin.eventuallyGateIs("open");
 
         String again = session("Anna");
-        assertEquals("the same document, not another", last, document(again, "last", sale("nuts", "1")).is(200).body());
+        assertEquals(
+                "the same document, not another",
+                last,
+                document(again, "last", sale("nuts", "1")).is(200).body());
         assertEquals(
                 List.of(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L),
                 numbers(exchange("GET", DOCUMENTS, "", permit("office")).is(200).array()));
@@ -296,14 +358,18 @@ public class TradeIT {
         Eventually.isSo(
                 "Every plugin stops",
                 Duration.ofSeconds(20),
-                () -> admin.gate().body().contains("\"state\":\"active\"") ? admin.gate().body() : "",
+                () -> admin.gate().body().contains("\"state\":\"active\"")
+                        ? admin.gate().body()
+                        : "",
                 () -> "");
         second.post(SESSIONS, "{\"cashier\":\"Viktor\"}").is(503);
         admin.as(till).get(Api.SESSIONS).is(503);
 
         // What must go on: the pages, and the exchange of what was accepted
         admin.get("/admin/ext/documents", "Accept", "text/html").is(200);
-        assertEquals(8, exchange("GET", DOCUMENTS, "", permit("office")).is(200).array().size());
+        assertEquals(
+                8,
+                exchange("GET", DOCUMENTS, "", permit("office")).is(200).array().size());
 
         // R54: the stop itself removed the cause, so an administrator may resume
         admin.post("/api/v1/gate/resume", "").is(200);

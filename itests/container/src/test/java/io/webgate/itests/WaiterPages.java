@@ -42,8 +42,8 @@ public class WaiterPages {
     }
 
     private void goods(String price) throws Exception {
-        String goods = "{\"goods\":[{\"code\":\"tea\",\"name\":\"Чай <чёрный>\",\"group\":\"Напитки\",\"price\":" + price
-                + ",\"stock\":40},{\"code\":\"soup\",\"name\":\"Борщ\",\"group\":\"Кухня\",\"price\":350}]}";
+        String goods = "{\"goods\":[{\"code\":\"tea\",\"name\":\"Чай <чёрный>\",\"group\":\"Напитки\",\"price\":"
+                + price + ",\"stock\":40},{\"code\":\"soup\",\"name\":\"Борщ\",\"group\":\"Кухня\",\"price\":350}]}";
         host.admin()
                 .send(
                         "PUT",

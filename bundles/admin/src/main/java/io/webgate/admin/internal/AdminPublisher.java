@@ -124,8 +124,7 @@ public final class AdminPublisher implements Plane {
 
     /** Called by SCR. */
     @Activate
-    public AdminPublisher(
-            BundleContext context, @Reference Extensions extensions, @Reference DevicePages devicePages) {
+    public AdminPublisher(BundleContext context, @Reference Extensions extensions, @Reference DevicePages devicePages) {
         this.devicePages = devicePages;
         version = Optional.ofNullable(context.getProperty("webgate.version"))
                 .orElseGet(() -> context.getBundle().getVersion().toString());

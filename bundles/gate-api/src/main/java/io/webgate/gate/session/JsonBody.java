@@ -168,9 +168,7 @@ public final class JsonBody {
      * @throws BadRequest 400 where it is missing or blank
      */
     public String required(String name) throws BadRequest {
-        return text(name)
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> wrong(name, "a text", "текст"));
+        return text(name).filter(text -> !text.isEmpty()).orElseThrow(() -> wrong(name, "a text", "текст"));
     }
 
     /** A number, exactly as it was written; empty where it is missing or null. */
@@ -196,7 +194,8 @@ public final class JsonBody {
             return Optional.empty();
         }
         BigDecimal value = number.get();
-        if (value.precision() - (long) value.scale() > 18 || value.stripTrailingZeros().scale() > 0) {
+        if (value.precision() - (long) value.scale() > 18
+                || value.stripTrailingZeros().scale() > 0) {
             throw wrong(name, "a whole number", "целое число");
         }
         return Optional.of(value.longValueExact());

@@ -54,7 +54,8 @@ final class Requests {
      * @param path whose keys they are
      * @param header the value of {@code Idempotency-Key}
      */
-    static Optional<IdempotencyKey> key(String path, @Nullable String header, Caller caller, byte[] body) throws BadRequest {
+    static Optional<IdempotencyKey> key(String path, @Nullable String header, Caller caller, byte[] body)
+            throws BadRequest {
         if (header == null) {
             return Optional.empty();
         }

@@ -119,18 +119,23 @@ class AnswersTest {
 
         assertThat(one).isPresent().isEqualTo(Requests.key("mobile-waiter", " k1 ", device("d1"), body));
         assertThat(one.get().key())
-                .isNotEqualTo(
-                        Requests.key("mobile-waiter", "k1", device("d2"), body).orElseThrow().key());
+                .isNotEqualTo(Requests.key("mobile-waiter", "k1", device("d2"), body)
+                        .orElseThrow()
+                        .key());
         Caller account = new Caller("d1", Optional.of(Role.ADMIN), Optional.empty());
         assertThat(one.get().key())
-                .isNotEqualTo(Requests.key("mobile-waiter", "k1", account, body).orElseThrow().key());
+                .isNotEqualTo(Requests.key("mobile-waiter", "k1", account, body)
+                        .orElseThrow()
+                        .key());
         assertThat(Requests.key("mobile-waiter", null, device("d1"), body)).isEmpty();
     }
 
     @Test
     void i3SameKeyWithAnotherRequestHasAnotherDigest() throws BadRequest {
-        IdempotencyKey one = Requests.key("mobile-waiter", "k1", device("d1"), new byte[] {1}).orElseThrow();
-        IdempotencyKey other = Requests.key("mobile-waiter", "k1", device("d1"), new byte[] {2}).orElseThrow();
+        IdempotencyKey one = Requests.key("mobile-waiter", "k1", device("d1"), new byte[] {1})
+                .orElseThrow();
+        IdempotencyKey other = Requests.key("mobile-waiter", "k1", device("d1"), new byte[] {2})
+                .orElseThrow();
 
         assertThat(one.key()).isEqualTo(other.key());
         assertThat(one.digest()).isNotEqualTo(other.digest());
@@ -139,7 +144,8 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a b", "a\u0001", "ключ"})
     void refusesKeysThatCantBeKept(String key) {
-        assertThatExceptionOfType(BadRequest.class).isThrownBy(() -> Requests.key("mobile-waiter", key, device("d1"), new byte[0]));
+        assertThatExceptionOfType(BadRequest.class)
+                .isThrownBy(() -> Requests.key("mobile-waiter", key, device("d1"), new byte[0]));
         assertThatExceptionOfType(BadRequest.class)
                 .isThrownBy(() -> Requests.key("mobile-waiter", "k".repeat(201), device("d1"), new byte[0]));
     }

@@ -40,13 +40,24 @@ final class JsonBodyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "7", "{", "{} {}", "{\"a\":1,}", "{'a':1}", "{a:1}", "{\"a\":NaN}", "{\"a\":01}",
-                "{\"a\":1,\"a\":2}", "{\"x\":{\"a\":1,\"a\":1}}", "// c\n{}", "{\"a\":1} x"
+                "",
+                "null",
+                "[]",
+                "7",
+                "{",
+                "{} {}",
+                "{\"a\":1,}",
+                "{'a':1}",
+                "{a:1}",
+                "{\"a\":NaN}",
+                "{\"a\":01}",
+                "{\"a\":1,\"a\":2}",
+                "{\"x\":{\"a\":1,\"a\":1}}",
+                "// c\n{}",
+                "{\"a\":1} x"
             })
     void refusesWhatIsNotOneObject(String text) {
-        assertThatThrownBy(() -> body(text))
-                .isInstanceOf(BadRequest.class)
-                .hasMessageContaining("JSON object");
+        assertThatThrownBy(() -> body(text)).isInstanceOf(BadRequest.class).hasMessageContaining("JSON object");
     }
 
     @Test
@@ -55,7 +66,8 @@ final class JsonBodyTest {
                 .isInstanceOf(BadRequest.class);
         assertThatThrownBy(() -> body("{\"a\":" + "9".repeat(100_000) + "}")).isInstanceOf(BadRequest.class);
         assertThatThrownBy(() -> body("{\"a\":1e999999999}").whole("a")).isInstanceOf(BadRequest.class);
-        assertThatThrownBy(() -> JsonBody.of(new byte[] {'{', (byte) 0xff, '}'})).hasMessageContaining("UTF-8");
+        assertThatThrownBy(() -> JsonBody.of(new byte[] {'{', (byte) 0xff, '}'}))
+                .hasMessageContaining("UTF-8");
     }
 
     @ParameterizedTest
@@ -93,15 +105,15 @@ final class JsonBodyTest {
 
     @Test
     void r100NamesThePlaceInsideAListInBothLanguages() throws BadRequest {
-        JsonBody second = body("{\"lines\":[{},{\"cod\":\"7\"}]}").objects("lines").get(1);
+        JsonBody second =
+                body("{\"lines\":[{},{\"cod\":\"7\"}]}").objects("lines").get(1);
 
-        assertThatThrownBy(() -> second.only("code", "quantity"))
-                .isInstanceOfSatisfying(BadRequest.class, refused -> {
-                    assertThat(refused.problem(Locale.ENGLISH).detail())
-                            .isEqualTo("There is no member \"lines[1].cod\"; there are: code, quantity.");
-                    assertThat(refused.problem(new Locale("ru")).detail())
-                            .isEqualTo("Поля «lines[1].cod» нет; есть: code, quantity.");
-                });
+        assertThatThrownBy(() -> second.only("code", "quantity")).isInstanceOfSatisfying(BadRequest.class, refused -> {
+            assertThat(refused.problem(Locale.ENGLISH).detail())
+                    .isEqualTo("There is no member \"lines[1].cod\"; there are: code, quantity.");
+            assertThat(refused.problem(new Locale("ru")).detail())
+                    .isEqualTo("Поля «lines[1].cod» нет; есть: code, quantity.");
+        });
         assertThat(second.at("code")).isEqualTo("lines[1].code");
     }
 }

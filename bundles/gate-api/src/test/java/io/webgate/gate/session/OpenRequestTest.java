@@ -81,8 +81,10 @@ class OpenRequestTest {
     void theHolderMayBeCalledByAnyOfItsWordsButOnce() throws BadRequest {
         List<String> words = List.of("cashier", "waiter");
 
-        assertThat(OpenRequest.parse(utf8("{\"waiter\":\"Anna\"}"), words).holder()).isEqualTo("Anna");
-        assertThat(OpenRequest.parse(utf8("{\"cashier\":\"Eve\",\"waiter\":\"Anna\"}"), words).holder())
+        assertThat(OpenRequest.parse(utf8("{\"waiter\":\"Anna\"}"), words).holder())
+                .isEqualTo("Anna");
+        assertThat(OpenRequest.parse(utf8("{\"cashier\":\"Eve\",\"waiter\":\"Anna\"}"), words)
+                        .holder())
                 .isEqualTo("Eve");
         assertThatThrownBy(() -> OpenRequest.parse(utf8("{}"), words)).hasMessageContaining("\"cashier\"");
     }
@@ -91,7 +93,8 @@ class OpenRequestTest {
     void boundsTheLengthOfTheWaiter() throws BadRequest {
         String longest = "я".repeat(128);
 
-        assertThat(OpenRequest.parse(utf8("{\"waiter\":\"" + longest + "\"}"), WAITER).holder())
+        assertThat(OpenRequest.parse(utf8("{\"waiter\":\"" + longest + "\"}"), WAITER)
+                        .holder())
                 .isEqualTo(longest);
         assertThatThrownBy(() -> OpenRequest.parse(utf8("{\"waiter\":\"" + longest + "я\"}"), WAITER))
                 .hasMessageContaining("1 to 128");

@@ -34,7 +34,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * and not asked to sign in: a phone has no account (R51). Nothing is told of the verdict, since anybody may ask.
  * Thread-safe.
  */
-@Component(service = {}, immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
+@Component(
+        service = {},
+        immediate = true,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DevicePageStandIns {
 
     private static final Duration AGAIN = Duration.ofSeconds(10);
@@ -81,10 +84,9 @@ public final class DevicePageStandIns {
                 Servlet.class,
                 new StandIn(),
                 FrameworkUtil.asDictionary(Map.of(
-                        HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN,
-                        path,
-                        "webgate.routes",
-                        new String[] {"GET " + path + " public"})));
+                        HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN, path, "webgate.routes", new String[] {
+                            "GET " + path + " public"
+                        })));
     }
 
     private static final class StandIn extends HttpServlet {

@@ -77,8 +77,7 @@ public final class DocumentsPage extends HttpServlet {
                 .filter(one -> one.code().equals(request.getParameter("state")))
                 .findFirst();
         Optional<Kind> kind = Optional.ofNullable(request.getParameter("kind")).flatMap(Kind::of);
-        Trade.Filter filter =
-                new Trade.Filter(state, kind, Optional.empty(), number(request.getParameter("below")));
+        Trade.Filter filter = new Trade.Filter(state, kind, Optional.empty(), number(request.getParameter("below")));
         List<TradeDocument> documents = trade.documents(filter, ON_A_PAGE + 1);
         return view.list(
                 trade.counts(),
@@ -99,6 +98,8 @@ public final class DocumentsPage extends HttpServlet {
     }
 
     private static Optional<Long> number(@Nullable String text) {
-        return Optional.ofNullable(text).filter(one -> one.matches("[0-9]{1,18}")).map(Long::parseLong);
+        return Optional.ofNullable(text)
+                .filter(one -> one.matches("[0-9]{1,18}"))
+                .map(Long::parseLong);
     }
 }

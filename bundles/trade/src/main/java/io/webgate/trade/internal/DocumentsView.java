@@ -37,7 +37,8 @@ final class DocumentsView {
             List<TradeDocument> documents,
             boolean more) {
         Html html = new Html();
-        html.raw("<section class=\"card\" aria-labelledby=\"exchange-heading\"><h2 id=\"exchange-heading\">${documents.exchange}</h2><dl>");
+        html.raw(
+                "<section class=\"card\" aria-labelledby=\"exchange-heading\"><h2 id=\"exchange-heading\">${documents.exchange}</h2><dl>");
         html.raw("<dt>${documents.waiting}</dt>").element("<dd id=\"waiting\">", number(counts.waiting()), "dd");
         html.raw("<dt>${documents.acknowledged}</dt>")
                 .element("<dd id=\"acknowledged\">", number(counts.acknowledged()), "dd");
@@ -60,9 +61,11 @@ final class DocumentsView {
         }
         if (more) {
             long below = documents.get(documents.size() - 1).number();
-            html.raw("<div class=\"actions\"><a class=\"button\" id=\"older\" href=\"" + DocumentsPage.PATH + "?below=" + below
+            html.raw("<div class=\"actions\"><a class=\"button\" id=\"older\" href=\"" + DocumentsPage.PATH + "?below="
+                    + below
                     + filter.state().map(state -> "&amp;state=" + state.code()).orElse("")
-                    + filter.kind().map(kind -> "&amp;kind=" + kind.code()).orElse("") + "\">${documents.older}</a></div>");
+                    + filter.kind().map(kind -> "&amp;kind=" + kind.code()).orElse("")
+                    + "\">${documents.older}</a></div>");
         }
         return html.raw("</section>").toString();
     }
@@ -79,7 +82,8 @@ final class DocumentsView {
         for (Kind kind : Kind.values()) {
             option(html, kind.code(), kind.title(), filter.kind().equals(Optional.of(kind)));
         }
-        html.raw("</select></div><div class=\"actions\"><button type=\"submit\" id=\"filter\">${documents.filter}</button></div></form>");
+        html.raw(
+                "</select></div><div class=\"actions\"><button type=\"submit\" id=\"filter\">${documents.filter}</button></div></form>");
     }
 
     private void option(Html html, String code, LocalizedText title, boolean chosen) {
@@ -87,11 +91,12 @@ final class DocumentsView {
     }
 
     private void table(Html html, List<TradeDocument> documents) {
-        html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"documents-heading\"><table id=\"documents\">"
-                + "<caption>${documents.caption}</caption><thead><tr><th scope=\"col\">${documents.number}</th>"
-                + "<th scope=\"col\">${documents.at}</th><th scope=\"col\">${documents.kind}</th>"
-                + "<th scope=\"col\">${documents.person}</th><th scope=\"col\">${documents.place}</th>"
-                + "<th scope=\"col\" class=\"number\">${documents.total}</th><th scope=\"col\">${documents.state}</th></tr></thead><tbody>");
+        html.raw(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"documents-heading\"><table id=\"documents\">"
+                        + "<caption>${documents.caption}</caption><thead><tr><th scope=\"col\">${documents.number}</th>"
+                        + "<th scope=\"col\">${documents.at}</th><th scope=\"col\">${documents.kind}</th>"
+                        + "<th scope=\"col\">${documents.person}</th><th scope=\"col\">${documents.place}</th>"
+                        + "<th scope=\"col\" class=\"number\">${documents.total}</th><th scope=\"col\">${documents.state}</th></tr></thead><tbody>");
         for (TradeDocument document : documents) {
             html.raw("<tr><th scope=\"row\"><a href=\"" + DocumentsPage.PATH + "/" + document.number() + "\">"
                     + document.number() + "</a></th>");
@@ -101,7 +106,10 @@ final class DocumentsView {
             html.raw("<td><bdi>").text(document.place().orElse("")).raw("</bdi></td>");
             html.element("<td class=\"number\">", money(document.total()), "td");
             boolean rejected = document.state() == TradeDocument.State.REJECTED;
-            html.element(rejected ? "<td class=\"tone-error\">" : "<td>", document.state().title().in(locale), "td")
+            html.element(
+                            rejected ? "<td class=\"tone-error\">" : "<td>",
+                            document.state().title().in(locale),
+                            "td")
                     .raw("</tr>");
         }
         html.raw("</tbody></table></div>");
@@ -116,15 +124,19 @@ final class DocumentsView {
                         "h2");
         html.raw("<dl>");
         fact(html, "at", time(document.at()));
-        fact(html, "state", document.state().title().in(locale)
-                + document.settled().map(at -> ", " + time(at)).orElse(""));
+        fact(
+                html,
+                "state",
+                document.state().title().in(locale)
+                        + document.settled().map(at -> ", " + time(at)).orElse(""));
         document.rejection().ifPresent(why -> fact(html, "rejection", why));
         fact(html, "person", document.author().person());
         fact(html, "device", document.author().device());
         fact(html, "module", document.author().module().value());
         document.place().ifPresent(place -> fact(html, "place", place));
-        document.of().ifPresent(of -> html.raw("<dt>${documents.of}</dt><dd><a href=\"" + DocumentsPage.PATH + "/" + of
-                + "\">" + of + "</a></dd>"));
+        document.of()
+                .ifPresent(of -> html.raw("<dt>${documents.of}</dt><dd><a href=\"" + DocumentsPage.PATH + "/" + of
+                        + "\">" + of + "</a></dd>"));
         document.comment().ifPresent(comment -> fact(html, "comment", comment));
         html.raw("</dl><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"document-heading\">"
                 + "<table id=\"lines\"><caption>${documents.lines}</caption><thead><tr><th scope=\"col\">${documents.name}</th>"
@@ -145,7 +157,11 @@ final class DocumentsView {
         if (!document.payments().isEmpty()) {
             html.raw("<h3>${documents.payments}</h3><ul>");
             for (Draft.Payment payment : document.payments()) {
-                html.raw("<li><bdi>").text(payment.means()).raw("</bdi>: ").text(money(payment.amount())).raw("</li>");
+                html.raw("<li><bdi>")
+                        .text(payment.means())
+                        .raw("</bdi>: ")
+                        .text(money(payment.amount()))
+                        .raw("</li>");
             }
             html.raw("</ul>");
         }

@@ -94,8 +94,12 @@ final class Pricing {
         boolean bill = kind == Kind.BILL;
         require(
                 bill == draft.lines().isEmpty(),
-                bill ? "A bill has no lines of its own: it is of what was ordered." : "A document has at least one line.",
-                bill ? "У счёта нет своих строк: в нём то, что заказано." : "В документе должна быть хотя бы одна строка.");
+                bill
+                        ? "A bill has no lines of its own: it is of what was ordered."
+                        : "A document has at least one line.",
+                bill
+                        ? "У счёта нет своих строк: в нём то, что заказано."
+                        : "В документе должна быть хотя бы одна строка.");
         require(
                 draft.lines().size() <= MOST_LINES,
                 "A document has at most " + MOST_LINES + " lines.",
@@ -154,7 +158,8 @@ final class Pricing {
             throw new Refusal(
                     Taken.Code.NOTHING_OPEN,
                     "Nothing is open at " + draft.place().orElse("–") + ": no order since its last bill.",
-                    "По месту " + draft.place().orElse("–") + " ничего не открыто: после последнего счёта заказов нет.");
+                    "По месту " + draft.place().orElse("–")
+                            + " ничего не открыто: после последнего счёта заказов нет.");
         }
         return open.get().lines();
     }
@@ -256,8 +261,7 @@ final class Pricing {
                     "The lines make " + total.toPlainString() + ", not " + given + ".",
                     "Сумма строк — " + total.toPlainString() + ", а не " + given + ".");
         }
-        BigDecimal sum =
-                draft.payments().stream().map(Draft.Payment::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal sum = draft.payments().stream().map(Draft.Payment::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
         if (!draft.payments().isEmpty() && sum.compareTo(total) != 0) {
             throw new Refusal(
                     Taken.Code.TOTAL_DIFFERS,

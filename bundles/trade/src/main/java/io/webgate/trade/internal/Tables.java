@@ -276,7 +276,8 @@ final class Tables {
     /** What was taken back from a document, by code. */
     static Map<String, BigDecimal> back(Connection connection, long original) throws SQLException {
         Map<String, BigDecimal> back = new HashMap<>();
-        for (TradeDocument document : Sql.query(connection, DOCUMENTS + "WHERE original = ?", Tables::document, original)) {
+        for (TradeDocument document :
+                Sql.query(connection, DOCUMENTS + "WHERE original = ?", Tables::document, original)) {
             document.lines().forEach(line -> back.merge(line.code(), line.quantity(), BigDecimal::add));
         }
         return back;
@@ -323,8 +324,10 @@ final class Tables {
 
     static Trade.Counts counts(Connection connection) throws SQLException {
         Map<State, Long> counts = new HashMap<>();
-        Sql.query(connection, "SELECT state, COUNT(*) FROM trade_document GROUP BY state", row -> counts.put(
-                State.valueOf(row.getString(1)), row.getLong(2)) == null);
+        Sql.query(
+                connection,
+                "SELECT state, COUNT(*) FROM trade_document GROUP BY state",
+                row -> counts.put(State.valueOf(row.getString(1)), row.getLong(2)) == null);
         return new Trade.Counts(
                 counts.getOrDefault(State.WAITING, 0L),
                 counts.getOrDefault(State.ACKNOWLEDGED, 0L),

@@ -60,8 +60,7 @@ final class TradeBodies {
             for (String barcode : item.barcodes()) {
                 String other = barcodes.put(barcode, item.code());
                 if (other != null && !other.equals(item.code())) {
-                    throw one.wrong(
-                            "barcodes", "without those of " + other, "без штрихкодов, которые есть у " + other);
+                    throw one.wrong("barcodes", "without those of " + other, "без штрихкодов, которые есть у " + other);
                 }
             }
         }
@@ -79,7 +78,9 @@ final class TradeBodies {
         long through = json.whole("through")
                 .filter(number -> number >= 0)
                 .orElseThrow(() -> json.wrong(
-                        "through", "the number of the last document that arrived", "номер последнего полученного документа"));
+                        "through",
+                        "the number of the last document that arrived",
+                        "номер последнего полученного документа"));
         Map<Long, String> rejected = new HashMap<>();
         for (JsonBody one : json.objects("rejected")) {
             one.only("number", "reason");

@@ -80,7 +80,8 @@ public final class TradeComponent implements Trade {
     Delivered deliver(Delivery delivery) throws StoreException {
         synchronized (delivering) {
             long last = store.read(Tables::lastDelivery);
-            long into = delivery.complete() ? last + 1 : store.read(Tables::mark).delivery();
+            long into =
+                    delivery.complete() ? last + 1 : store.read(Tables::mark).delivery();
             List<Item> items = List.copyOf(delivery.goods().values());
             if (delivery.complete()) {
                 for (int from = 0; from < items.size(); from += PART) {
@@ -147,8 +148,7 @@ public final class TradeComponent implements Trade {
     private record Wish(Draft draft, Author author, String key, String digest, Instant now) {}
 
     private static Taken take(Connection connection, Wish wish) throws SQLException {
-        Optional<Tables.Keyed> before =
-                Tables.keyed(connection, wish.author().owner(), wish.key());
+        Optional<Tables.Keyed> before = Tables.keyed(connection, wish.author().owner(), wish.key());
         if (before.isPresent()) {
             return before.get().digest().equals(wish.digest())
                     ? new Taken.Accepted(before.get().document(), true)
@@ -212,9 +212,7 @@ public final class TradeComponent implements Trade {
     }
 
     private static Optional<OpenPlace> open(Connection connection, Optional<String> place) throws SQLException {
-        return place.isEmpty()
-                ? Optional.empty()
-                : Places.open(place.get(), Tables.open(connection, place.get()));
+        return place.isEmpty() ? Optional.empty() : Places.open(place.get(), Tables.open(connection, place.get()));
     }
 
     @Override

@@ -211,8 +211,7 @@ public final class TradeExchange extends HttpServlet {
 
     private void acknowledge(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadRequest, StoreException {
-        TradeComponent.Receipt receipt =
-                TradeBodies.receipt(TradeBodies.bytes(request.getInputStream(), MOST_RECEIPT));
+        TradeComponent.Receipt receipt = TradeBodies.receipt(TradeBodies.bytes(request.getInputStream(), MOST_RECEIPT));
         TradeComponent.Settled settled = trade.acknowledge(receipt);
         if (!settled.known()) {
             throw BadRequest.of(422, "document-unknown", TradeText.NO_SUCH, TradeText.noSuch(receipt.through()));

@@ -102,12 +102,14 @@ final class PricingTest {
 
     @Test
     void r63ASaleCostsWhatItsGoodsCostNow() {
-        Pricing.Priced priced =
-                Pricing.of(draft(Kind.SALE, line("tea", "2"), line("nuts", "0.335")), goods()).orThrow();
+        Pricing.Priced priced = Pricing.of(draft(Kind.SALE, line("tea", "2"), line("nuts", "0.335")), goods())
+                .orThrow();
 
         assertThat(priced.lines()).extracting(Line::name).containsExactly("Чай", "Nuts");
         // 1.99 * 0.335 = 0.66665: half up
-        assertThat(priced.lines()).extracting(Line::sum).containsExactly(new BigDecimal("240.00"), new BigDecimal("0.67"));
+        assertThat(priced.lines())
+                .extracting(Line::sum)
+                .containsExactly(new BigDecimal("240.00"), new BigDecimal("0.67"));
         assertThat(priced.total()).isEqualTo(new BigDecimal("240.67"));
     }
 
@@ -118,7 +120,9 @@ final class PricingTest {
                 .filter(Objects::nonNull)
                 .toArray(String[]::new);
 
-        assertThat(Pricing.of(paying(draft(Kind.SALE, line("tea", "2")), Objects.requireNonNull(total), amounts), goods())
+        assertThat(Pricing.of(
+                                paying(draft(Kind.SALE, line("tea", "2")), Objects.requireNonNull(total), amounts),
+                                goods())
                         .refused())
                 .isNull();
     }
@@ -127,8 +131,7 @@ final class PricingTest {
     @CsvSource({"239.99,,240.00", "'',200,240.00", "'',240.01,240.00"})
     void namesBothSumsWhereTheyDiffer(String total, String paid, String right) {
         Draft sale = draft(Kind.SALE, line("tea", "2"));
-        Taken.Refused refused =
-                refused(paid == null ? paying(sale, total) : paying(sale, total, paid), goods());
+        Taken.Refused refused = refused(paid == null ? paying(sale, total) : paying(sale, total, paid), goods());
 
         assertThat(refused.code()).isEqualTo(Taken.Code.TOTAL_DIFFERS);
         assertThat(refused.reason().english()).contains(right).contains(paid == null ? total : paid);
@@ -161,7 +164,13 @@ final class PricingTest {
             case "a negative quantity" -> draft(Kind.SALE, line("tea", "-1"));
             case "a sale of another" ->
                 new Draft(
-                        Kind.SALE, sale.lines(), Optional.of(7L), Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+                        Kind.SALE,
+                        sale.lines(),
+                        Optional.of(7L),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty());
             case "a return of nothing" ->
                 new Draft(
                         Kind.RETURN,
@@ -227,12 +236,12 @@ final class PricingTest {
     @Test
     void noSumIsTooLargeForItsColumn() {
         Item dear = item("dear", "Dear", "1000000000");
-        Pricing.Known known =
-                new Pricing.Known(Map.of("dear", dear), Optional.empty(), Map.of(), Optional.empty());
+        Pricing.Known known = new Pricing.Known(Map.of("dear", dear), Optional.empty(), Map.of(), Optional.empty());
 
         assertThat(refused(draft(Kind.SALE, line("dear", "1000000000")), known).code())
                 .isEqualTo(Taken.Code.DOCUMENT_INVALID);
-        assertThat(refused(draft(Kind.SALE, line("dear", "1"), line("dear", "1")), known).code())
+        assertThat(refused(draft(Kind.SALE, line("dear", "1"), line("dear", "1")), known)
+                        .code())
                 .isEqualTo(Taken.Code.DOCUMENT_INVALID);
         assertThatThrownBy(() -> line("dear", "1e30")).isInstanceOf(ArithmeticException.class);
     }
@@ -262,7 +271,9 @@ final class PricingTest {
 
     @Test
     void twoLinesOfOneReturnCountTogether() {
-        assertThat(refused(draft(Kind.RETURN, line("tea", "3"), line("tea", "3")), sale("0")).reason().english())
+        assertThat(refused(draft(Kind.RETURN, line("tea", "3"), line("tea", "3")), sale("0"))
+                        .reason()
+                        .english())
                 .contains("at most 2");
         assertThat(refused(draft(Kind.RETURN, line("nuts", "1")), sale("0")).code())
                 .isEqualTo(Taken.Code.TOO_MUCH_BACK);
@@ -271,14 +282,11 @@ final class PricingTest {
     @Test
     void onlyASaleIsReturnedAndOnlyAnOrderIsCancelled() {
         Pricing.Known order = new Pricing.Known(
-                Map.of(),
-                Optional.of(document(7, Kind.ORDER, sold("tea", "1", "1"))),
-                Map.of(),
-                Optional.empty());
+                Map.of(), Optional.of(document(7, Kind.ORDER, sold("tea", "1", "1"))), Map.of(), Optional.empty());
 
-        assertThat(refused(draft(Kind.RETURN, line("tea", "1")), order).code())
-                .isEqualTo(Taken.Code.DOCUMENT_UNKNOWN);
-        assertThat(refused(draft(Kind.CANCELLATION, line("tea", "1")), sale("0")).code())
+        assertThat(refused(draft(Kind.RETURN, line("tea", "1")), order).code()).isEqualTo(Taken.Code.DOCUMENT_UNKNOWN);
+        assertThat(refused(draft(Kind.CANCELLATION, line("tea", "1")), sale("0"))
+                        .code())
                 .isEqualTo(Taken.Code.DOCUMENT_UNKNOWN);
         assertThat(refused(draft(Kind.RETURN, line("tea", "1")), goods()).code())
                 .isEqualTo(Taken.Code.DOCUMENT_UNKNOWN);
@@ -294,7 +302,9 @@ final class PricingTest {
         Pricing.Priced bill = Pricing.of(
                         draft(Kind.BILL), new Pricing.Known(Map.of(), Optional.empty(), Map.of(), open))
                 .orThrow();
-        assertThat(bill.lines()).extracting(Line::price).containsExactly(new BigDecimal("100.00"), new BigDecimal("120.00"));
+        assertThat(bill.lines())
+                .extracting(Line::price)
+                .containsExactly(new BigDecimal("100.00"), new BigDecimal("120.00"));
         assertThat(bill.total()).isEqualTo(new BigDecimal("320.00"));
         assertThat(open.orElseThrow().orders()).containsExactly(1L, 2L);
         assertThat(open.orElseThrow().since()).isEqualTo(NOW);
@@ -311,9 +321,7 @@ final class PricingTest {
                 .isEqualTo(Taken.Code.NOTHING_OPEN);
 
         Draft cancellation = draft(Kind.CANCELLATION, line("tea", "1"));
-        assertThat(refused(
-                                cancellation,
-                                new Pricing.Known(Map.of(), Optional.of(order), Map.of(), Optional.empty()))
+        assertThat(refused(cancellation, new Pricing.Known(Map.of(), Optional.of(order), Map.of(), Optional.empty()))
                         .code())
                 .isEqualTo(Taken.Code.NOTHING_OPEN);
         Optional<OpenPlace> open = Places.open("5", List.of(order));

@@ -82,7 +82,8 @@ final class TradeComponentTest {
     }
 
     private void goods() throws StoreException {
-        trade.deliver(delivery(true, Optional.empty(), item("tea", "100", "10", "4600000000017"), item("cup", "50", "")));
+        trade.deliver(
+                delivery(true, Optional.empty(), item("tea", "100", "10", "4600000000017"), item("cup", "50", "")));
     }
 
     private static Draft draft(Kind kind, String code, String quantity, Optional<Long> of, Optional<String> place) {
@@ -103,7 +104,9 @@ final class TradeComponentTest {
     }
 
     private Taken take(Draft draft, Author author, String key) {
-        return trade.take(draft, author, key, "digest of " + draft).toCompletableFuture().join();
+        return trade.take(draft, author, key, "digest of " + draft)
+                .toCompletableFuture()
+                .join();
     }
 
     private TradeDocument taken(Draft draft, String key) {
@@ -128,7 +131,9 @@ final class TradeComponentTest {
         Taken.Refused other = (Taken.Refused) take(sale("tea", "2"), ANNA, "k1");
         assertThat(other.code()).isEqualTo(Taken.Code.IDEMPOTENCY_CONFLICT);
         // Another device's key is another key
-        assertThat(((Taken.Accepted) take(sale("tea", "2"), BORIS, "k1")).document().number())
+        assertThat(((Taken.Accepted) take(sale("tea", "2"), BORIS, "k1"))
+                        .document()
+                        .number())
                 .isEqualTo(2);
     }
 
@@ -141,7 +146,8 @@ final class TradeComponentTest {
             all.add(trade.take(draft, ANNA, "k" + one / 2, "same"));
         }
         all.add(trade.take(sale("none", "1"), ANNA, "wrong", "x"));
-        CompletableFuture.allOf(all.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(
+                        all.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new))
                 .join();
 
         assertThat(trade.documents(Trade.Filter.ALL, 1000))
@@ -163,7 +169,8 @@ final class TradeComponentTest {
         assertThat(found.lines()).isEqualTo(sold.lines());
         assertThat(found.state()).isEqualTo(State.ACKNOWLEDGED);
         assertThat(found.settled()).contains(now.get());
-        assertThat(((Taken.Accepted) take(sale("tea", "2"), ANNA, "k1")).repeated()).isTrue();
+        assertThat(((Taken.Accepted) take(sale("tea", "2"), ANNA, "k1")).repeated())
+                .isTrue();
         assertThat(trade.after(Optional.empty(), 9)).isEmpty();
     }
 
@@ -181,8 +188,12 @@ final class TradeComponentTest {
         for (int one = 1; one <= 5; one++) {
             taken(sale("tea", "1"), "k" + one);
         }
-        assertThat(trade.after(Optional.empty(), 2)).extracting(TradeDocument::number).containsExactly(1L, 2L);
-        assertThat(trade.after(Optional.of(2L), 9)).extracting(TradeDocument::number).containsExactly(3L, 4L, 5L);
+        assertThat(trade.after(Optional.empty(), 2))
+                .extracting(TradeDocument::number)
+                .containsExactly(1L, 2L);
+        assertThat(trade.after(Optional.of(2L), 9))
+                .extracting(TradeDocument::number)
+                .containsExactly(3L, 4L, 5L);
 
         TradeComponent.Settled settled = trade.acknowledge(new TradeComponent.Receipt(3, Map.of(2L, "Касса закрыта")));
         assertThat(settled).isEqualTo(new TradeComponent.Settled(true, 3, 2));
@@ -193,15 +204,21 @@ final class TradeComponentTest {
         assertThat(trade.counts()).isEqualTo(new Trade.Counts(2, 2, 1));
 
         // The same again, an older one, and one of the future
-        assertThat(trade.acknowledge(new TradeComponent.Receipt(3, Map.of())).acknowledged()).isEqualTo(3);
-        assertThat(trade.acknowledge(new TradeComponent.Receipt(1, Map.of())).acknowledged()).isEqualTo(3);
-        assertThat(trade.acknowledge(new TradeComponent.Receipt(6, Map.of()))).isEqualTo(new TradeComponent.Settled(false, 3, 2));
-        assertThat(trade.after(Optional.empty(), 9)).extracting(TradeDocument::number).containsExactly(4L, 5L);
+        assertThat(trade.acknowledge(new TradeComponent.Receipt(3, Map.of())).acknowledged())
+                .isEqualTo(3);
+        assertThat(trade.acknowledge(new TradeComponent.Receipt(1, Map.of())).acknowledged())
+                .isEqualTo(3);
+        assertThat(trade.acknowledge(new TradeComponent.Receipt(6, Map.of())))
+                .isEqualTo(new TradeComponent.Settled(false, 3, 2));
+        assertThat(trade.after(Optional.empty(), 9))
+                .extracting(TradeDocument::number)
+                .containsExactly(4L, 5L);
     }
 
     @Test
     void goodsAreFoundByCodeBarcodeAndNameWhateverTheCase() throws StoreException {
-        trade.deliver(delivery(true, Optional.empty(), item("tea", "100", "10", "4600000000017"), item("ёж_%", "1", "")));
+        trade.deliver(
+                delivery(true, Optional.empty(), item("tea", "100", "10", "4600000000017"), item("ёж_%", "1", "")));
 
         assertThat(trade.item("tea")).isEqualTo(trade.item("4600000000017"));
         assertThat(trade.item("none")).isEmpty();
@@ -220,7 +237,9 @@ final class TradeComponentTest {
         assertThat(available("tea")).isEqualByComparingTo("8");
 
         trade.deliver(delivery(false, Optional.of(1L), item("tea", "100", "7")));
-        assertThat(available("tea")).as("the sale is in the stock of 7, the return is not").isEqualByComparingTo("8");
+        assertThat(available("tea"))
+                .as("the sale is in the stock of 7, the return is not")
+                .isEqualByComparingTo("8");
         taken(draft(Kind.ORDER, "tea", "2", Optional.empty(), Optional.of("5")), "k3");
         assertThat(available("tea")).as("what is ordered is not gone").isEqualByComparingTo("8");
         taken(draft(Kind.BILL, "", "", Optional.empty(), Optional.of("5")), "k4");
@@ -240,8 +259,7 @@ final class TradeComponentTest {
         for (int one = 0; one < 1_200; one++) {
             many.put("c" + one, item("c" + one, "1", "", "b" + one));
         }
-        Trade.Delivered delivered =
-                trade.deliver(new TradeComponent.Delivery(true, many, List.of(), Optional.empty()));
+        Trade.Delivered delivered = trade.deliver(new TradeComponent.Delivery(true, many, List.of(), Optional.empty()));
 
         assertThat(delivered.goods()).isEqualTo(1_200);
         assertThat(trade.item("b1199")).isPresent();
@@ -277,16 +295,16 @@ final class TradeComponentTest {
 
         assertThat(trade.open())
                 .extracting(Trade.OpenPlace::place, Trade.OpenPlace::total)
-                .containsExactly(
-                        tuple("5", new BigDecimal("100.00")),
-                        tuple("7", new BigDecimal("50.00")));
-        assertThat(taken(draft(Kind.BILL, "", "", Optional.empty(), Optional.of("5")), "k4").total())
+                .containsExactly(tuple("5", new BigDecimal("100.00")), tuple("7", new BigDecimal("50.00")));
+        assertThat(taken(draft(Kind.BILL, "", "", Optional.empty(), Optional.of("5")), "k4")
+                        .total())
                 .isEqualTo(new BigDecimal("100.00"));
         assertThat(trade.open()).extracting(Trade.OpenPlace::place).containsExactly("7");
-        assertThat(((Taken.Refused) take(draft(Kind.BILL, "", "", Optional.empty(), Optional.of("5")), ANNA, "k5")).code())
+        assertThat(((Taken.Refused) take(draft(Kind.BILL, "", "", Optional.empty(), Optional.of("5")), ANNA, "k5"))
+                        .code())
                 .isEqualTo(Taken.Code.NOTHING_OPEN);
-        assertThat(((Taken.Refused)
-                                take(draft(Kind.CANCELLATION, "tea", "1", Optional.of(1L), Optional.empty()), ANNA, "k6"))
+        assertThat(((Taken.Refused) take(
+                                draft(Kind.CANCELLATION, "tea", "1", Optional.of(1L), Optional.empty()), ANNA, "k6"))
                         .code())
                 .isEqualTo(Taken.Code.NOTHING_OPEN);
     }

@@ -48,7 +48,8 @@ public final class DevicePages {
     /** Where a device begins that is enrolled for these modules; empty where none of them has a page. */
     public Optional<String> path(Set<ModuleId> modules) {
         return pages.values().stream()
-                .filter(page -> modules.stream().anyMatch(module -> module.value().equals(page.module())))
+                .filter(page ->
+                        modules.stream().anyMatch(module -> module.value().equals(page.module())))
                 .map(Page::path)
                 .sorted()
                 .findFirst();

@@ -167,7 +167,12 @@ public final class TokensArea implements Area {
                     request.ui().t("people.device.code"),
                     MENU,
                     out -> JteenrolmentGenerated.render(
-                            out, null, request.ui(), code, wanted.get().label(), Scanned.of(request, wanted.get(), code)));
+                            out,
+                            null,
+                            request.ui(),
+                            code,
+                            wanted.get().label(),
+                            Scanned.of(request, wanted.get(), code)));
         } catch (AccessException refused) {
             return refused(request, typed, DEVICE, refused);
         }

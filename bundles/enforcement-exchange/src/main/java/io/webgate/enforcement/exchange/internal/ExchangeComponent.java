@@ -8,8 +8,8 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Operation;
-import io.webgate.license.api.Reply;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.TrustedTime;
@@ -187,7 +187,8 @@ public final class ExchangeComponent implements Exchange {
         Picture picture = ledger.picture();
         return signing.key()
                 .flatMap(key -> Permit.read(permit, key.thumbprint(), key::verify))
-                .filter(read -> read.expires().isAfter(time.instant()) && read.operations().contains(WHOLE))
+                .filter(read -> read.expires().isAfter(time.instant())
+                        && read.operations().contains(WHOLE))
                 .flatMap(read -> picture.seat(new SeatId(read.seat())).filter(seat -> seat.fence() == read.fence()))
                 .filter(seat -> picture.suspending(seat.id()).isEmpty());
     }

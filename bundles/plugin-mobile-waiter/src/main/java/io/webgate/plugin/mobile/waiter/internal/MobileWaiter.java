@@ -130,8 +130,7 @@ public final class MobileWaiter extends SessionServlet {
             return !call.rest().equals("places") && calls.serve(call);
         }
         try {
-            Responses.json(
-                    call.response(), 200, Tables.of(tables, trade.open()).toString());
+            Responses.json(call.response(), 200, Tables.of(tables, trade.open()).toString());
         } catch (StoreException failed) {
             LOG.warn("The tables can't be read", failed);
             Responses.problem(call.response(), TradeCalls.store(failed, call.locale()));

@@ -52,9 +52,8 @@ final class TableNames {
         }
         for (String name : more) {
             if (name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException(
-                        "The name of a table has at most " + LONGEST + " characters and no control characters: '"
-                                + part + "'");
+                throw new IllegalArgumentException("The name of a table has at most " + LONGEST
+                        + " characters and no control characters: '" + part + "'");
             }
             names.add(name);
         }

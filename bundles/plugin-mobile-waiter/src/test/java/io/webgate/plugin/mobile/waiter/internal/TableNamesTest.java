@@ -49,8 +49,9 @@ final class TableNamesTest {
                 List.of(7L));
 
         assertThat(Tables.of(List.of("1"), List.of(open)).toString())
-                .isEqualTo("[{\"table\":\"1\",\"since\":null,\"total\":0,\"lines\":[],\"orders\":[]},"
-                        + "{\"table\":\"Bar\",\"since\":\"2026-03-01T10:00:00Z\",\"total\":3.00,\"lines\":[{\"code\":\"tea\","
-                        + "\"name\":\"Чай\",\"quantity\":2,\"price\":1.50,\"sum\":3.00,\"comment\":null}],\"orders\":[7]}]");
+                .isEqualTo(
+                        "[{\"table\":\"1\",\"since\":null,\"total\":0,\"lines\":[],\"orders\":[]},"
+                                + "{\"table\":\"Bar\",\"since\":\"2026-03-01T10:00:00Z\",\"total\":3.00,\"lines\":[{\"code\":\"tea\","
+                                + "\"name\":\"Чай\",\"quantity\":2,\"price\":1.50,\"sum\":3.00,\"comment\":null}],\"orders\":[7]}]");
     }
 }
