@@ -115,6 +115,15 @@ public class WaiterPages {
             assertEquals(0, host.admin().waiterModule().get("used").getAsLong());
             window.quiet("waiter");
         }
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            window.go("/admin/ext/documents?kind=bill");
+            assertThat(page.locator("#documents tbody tr").first()).containsText("470.00");
+            window.lookInBothThemes("documents");
+            page.locator("#documents tbody a").first().click();
+            assertThat(page.locator("#total")).hasText("470.00");
+            window.look("document");
+        }
     }
 
     /** What nobody answered is sent again with its key: the kitchen gets it once. */

@@ -7,6 +7,7 @@ import io.webgate.access.Door;
 import io.webgate.access.Origin;
 import io.webgate.access.Route;
 import io.webgate.access.WebSession;
+import io.webgate.gate.http.BrokenAnswer;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
@@ -243,7 +244,9 @@ public final class AccessFilter implements Filter, Door {
         } catch (ServletException | RuntimeException failure) {
             LOG.error("Request {} {} failed", request.getMethod(), request.getRequestURI(), failure);
             if (response.isCommitted()) {
-                throw new IOException("Failed after the answer had begun", failure);
+                // What is thrown would end the answer as if it were whole
+                BrokenAnswer.end(response);
+                return;
             }
             response.resetBuffer();
             send(

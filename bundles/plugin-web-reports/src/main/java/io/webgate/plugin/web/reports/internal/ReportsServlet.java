@@ -8,6 +8,7 @@ import io.webgate.gate.api.GateNames;
 import io.webgate.gate.api.RequireGate;
 import io.webgate.gate.api.RequireLicense;
 import io.webgate.gate.http.AdminPage;
+import io.webgate.gate.http.BrokenAnswer;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
 import io.webgate.gate.http.Role;
@@ -29,8 +30,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.ServletResponse;
-import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -229,29 +228,13 @@ public final class ReportsServlet extends HttpServlet {
             }
             LOG.warn("Report {}: broken off in the middle of {}: {}", name, format, failure.getMessage());
             if (asked.response.isCommitted()) {
-                breakOff(asked.response);
+                BrokenAnswer.end(asked.response);
                 return;
             }
             asked.response.resetBuffer();
             asked.response.setHeader("Content-Disposition", null);
             write(asked.response, told(failure, asked));
         }
-    }
-
-    /**
-     * Ends a connection without the mark of the end, so that nobody takes what has arrived for the whole. What is thrown
-     * would not do it: the whiteboard logs that and ends the answer properly.
-     */
-    private static void breakOff(HttpServletResponse response) throws IOException {
-        ServletResponse bare = response;
-        while (bare instanceof ServletResponseWrapper wrapper) {
-            bare = wrapper.getResponse();
-        }
-        if (!(bare instanceof HttpServletResponse container)) {
-            throw new IOException("Only HTTP is served");
-        }
-        // Jetty's word for it
-        container.sendError(-1);
     }
 
     /** Names the file when its first byte comes: until then an answer may still become a problem. */
