@@ -249,8 +249,8 @@ public final class TradeCalls {
                         full ? "store-full" : "store-unavailable",
                         text("The database does not take it", "База данных не принимает"),
                         text(
-                                "Nothing was changed. The log of the host has the reason; send it again later.",
-                                "Ничего не изменено. Причина — в журнале узла; повторите позже."),
+                                "The log of the host has the reason. Send the same again later, with its key: it is there once.",
+                                "Причина — в журнале узла. Повторите то же самое позже с тем же ключом: дважды ничего не появится."),
                         locale)
                 .retryAfter(Duration.ofSeconds(10));
     }

@@ -28,6 +28,7 @@ final class InContainer {
     static final Set<String> GATE_AND_DEPENDENTS = Set.of(
             "io.webgate.gate",
             "io.webgate.plugin.mobile.waiter",
+            "io.webgate.plugin.retail.operations",
             "io.webgate.plugin.web.reports",
             "io.webgate.plugin.report.mailer",
             "com.example.tables",

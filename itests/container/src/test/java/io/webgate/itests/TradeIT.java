@@ -371,9 +371,24 @@ public class TradeIT {
                 8,
                 exchange("GET", DOCUMENTS, "", permit("office")).is(200).array().size());
 
+        // A phone has no account: it is told, and not led to the sign-in; also by a host that starts with its latch (R52)
+        phoneIsTold();
+        host.kill();
+        host.again();
+        admin = host.ready();
+        admin.eventuallyGateIs("stopped");
+        phoneIsTold();
+
         // R54: the stop itself removed the cause, so an administrator may resume
         admin.post("/api/v1/gate/resume", "").is(200);
         admin.eventuallyGateIs("open");
         session("Anna");
+    }
+
+    private static void phoneIsTold() throws Exception {
+        Answer told = admin.asNobody().get("/gate/mobile-waiter", "Accept", "text/html", "Accept-Language", "ru");
+        assertTrue(told.body(), told.is(503).body().contains("Шлюз или этот плагин остановлен"));
+        assertFalse(told.body(), told.body().contains(RETAIL));
+        admin.asNobody().get("/gate/mobile-waiter/sessions").is(401);
     }
 }

@@ -4,10 +4,13 @@ package io.webgate.rest.internal;
 import io.webgate.gate.http.DevicePage;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -24,32 +27,37 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Where a device's page was ({@link DevicePage}) and has gone with its plugin or with the gate, whoever opens it is told so,
- * and not asked to sign in: a phone has no account (R51). Nothing is told of the verdict, since anybody may ask.
- * Thread-safe.
+ * Where a device's page would be ({@link DevicePage}) and is not served, because its plugin or the gate is stopped, whoever
+ * opens it is told so, and not asked to sign in: a phone has no account (R51). Nothing is told of the verdict, since anybody
+ * may ask. Thread-safe.
  */
-@Component(
-        service = {},
-        immediate = true,
-        configurationPolicy = ConfigurationPolicy.IGNORE)
-public final class DevicePageStandIns {
+@Component(service = {}, immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
+public final class DevicePageStandIns implements SynchronousBundleListener {
 
     private static final Duration AGAIN = Duration.ofSeconds(10);
+    private static final Pattern PATH = Pattern.compile("/gate/[a-z0-9/-]{1,100}");
 
     private final BundleContext context;
-    private final Map<String, ServiceRegistration<Servlet>> standIns = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final Map<ServiceReference<Servlet>, String> served = new HashMap<>();
+    private final Map<String, ServiceRegistration<Servlet>> standIns = new HashMap<>();
+    private boolean closed;
 
     /** Called by SCR. */
     @Activate
     public DevicePageStandIns(BundleContext context) {
         this.context = context;
+        context.addBundleListener(this);
+        settle();
     }
 
     @Reference(
@@ -57,26 +65,52 @@ public final class DevicePageStandIns {
             target = "(" + DevicePage.PREFIX_ + "path=*)",
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
-    void addPage(ServiceReference<Servlet> page) {
-        Optional.ofNullable(standIns.remove(path(page))).ifPresent(ServiceRegistration::unregister);
+    synchronized void addPage(ServiceReference<Servlet> page) {
+        served.put(page, String.valueOf(page.getProperty(DevicePage.PREFIX_ + "path")));
+        settle();
     }
 
-    void removePage(ServiceReference<Servlet> page) {
-        String path = path(page);
-        if (!closed && path.startsWith("/gate/")) {
+    synchronized void removePage(ServiceReference<Servlet> page) {
+        served.remove(page);
+        settle();
+    }
+
+    @Override
+    public void bundleChanged(BundleEvent event) {
+        int what = event.getType();
+        if (what == BundleEvent.INSTALLED || what == BundleEvent.UPDATED || what == BundleEvent.UNINSTALLED) {
+            settle();
+        }
+    }
+
+    /** A stand-in for each page that an installed bundle has and nobody serves. */
+    private synchronized void settle() {
+        if (closed) {
+            return;
+        }
+        Set<String> missing = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.UNINSTALLED)
+                .map(bundle -> bundle.getHeaders("").get(DevicePage.HEADER))
+                .filter(path -> path != null && PATH.matcher(path).matches() && !served.containsValue(path))
+                .collect(Collectors.toCollection(TreeSet::new));
+        standIns.entrySet().removeIf(standIn -> {
+            boolean over = !missing.contains(standIn.getKey());
+            if (over) {
+                standIn.getValue().unregister();
+            }
+            return over;
+        });
+        for (String path : missing) {
             standIns.computeIfAbsent(path, this::register);
         }
     }
 
     @Deactivate
-    void close() {
+    synchronized void close() {
         closed = true;
+        context.removeBundleListener(this);
         standIns.values().forEach(ServiceRegistration::unregister);
         standIns.clear();
-    }
-
-    private static String path(ServiceReference<Servlet> page) {
-        return String.valueOf(page.getProperty(DevicePage.PREFIX_ + "path"));
     }
 
     private ServiceRegistration<Servlet> register(String path) {

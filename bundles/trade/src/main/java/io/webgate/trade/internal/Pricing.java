@@ -28,6 +28,9 @@ final class Pricing {
 
     private static final int LONGEST = 200;
 
+    /** So many lines may stand open at a place. */
+    private static final int MOST_OPEN = 2_000;
+
     private Pricing() {}
 
     /**
@@ -41,12 +44,27 @@ final class Pricing {
     record Known(
             Map<String, Item> goods,
             Optional<TradeDocument> original,
-            Map<String, BigDecimal> back,
+            Map<String, Back> back,
             Optional<OpenPlace> open) {
 
         Known {
             goods = Map.copyOf(goods);
             back = Map.copyOf(back);
+        }
+    }
+
+    /**
+     * What came back of some goods.
+     *
+     * @param quantity so many
+     * @param sum for so much
+     */
+    record Back(BigDecimal quantity, BigDecimal sum) {
+
+        static final Back NONE = new Back(BigDecimal.ZERO, BigDecimal.ZERO);
+
+        Back and(BigDecimal more, BigDecimal paid) {
+            return new Back(quantity.add(more), sum.add(paid));
         }
     }
 
@@ -174,7 +192,24 @@ final class Pricing {
             sameprice(line, item.price(), item.name());
             lines.add(line(line, item.name(), item.price()));
         }
+        if (draft.kind() == Kind.ORDER) {
+            fitsThePlace(lines, known.open());
+        }
         return lines;
+    }
+
+    /** A bill is one document: what stands open at a place has to fit into one. */
+    private static void fitsThePlace(List<Line> lines, Optional<OpenPlace> open) throws Refusal {
+        List<Line> all = new ArrayList<>(lines);
+        open.ifPresent(place -> all.addAll(place.lines()));
+        BigDecimal quantity = all.stream().map(Line::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal total = all.stream().map(Line::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
+        require(
+                all.size() <= MOST_OPEN
+                        && quantity.compareTo(Amounts.MOST) <= 0
+                        && total.compareTo(Amounts.MOST) <= 0,
+                "So much can't stand open at one place: make its bill first.",
+                "Столько не может быть открыто по одному месту: сначала закройте счёт.");
     }
 
     private static Line line(Draft.Line line, String name, BigDecimal price) throws Refusal {
@@ -184,16 +219,17 @@ final class Pricing {
 
     private static List<Line> takenBack(Draft draft, Known known) throws Refusal {
         TradeDocument original = original(draft, known);
-        Map<String, Line> went = new HashMap<>();
-        Map<String, BigDecimal> left = new HashMap<>();
+        Map<String, Line> names = new HashMap<>();
+        Map<String, Back> went = new HashMap<>();
         for (Line line : original.lines()) {
-            went.putIfAbsent(line.code(), line);
-            left.merge(line.code(), line.quantity(), BigDecimal::add);
+            names.putIfAbsent(line.code(), line);
+            went.merge(line.code(), Back.NONE.and(line.quantity(), line.sum()), (one, more) -> one.and(
+                    more.quantity(), more.sum()));
         }
-        known.back().forEach((code, quantity) -> left.computeIfPresent(code, (same, was) -> was.subtract(quantity)));
+        Map<String, Back> back = new HashMap<>(known.back());
         List<Line> lines = new ArrayList<>();
         for (Draft.Line line : draft.lines()) {
-            Line sold = went.get(line.code());
+            Line sold = names.get(line.code());
             if (sold == null) {
                 String code = LocalizedText.quotable(line.code());
                 throw new Refusal(
@@ -202,19 +238,31 @@ final class Pricing {
                         "В документе " + original.number() + " нет товара «" + code + "».");
             }
             sameprice(line, sold.price(), sold.name());
-            BigDecimal rest = left.merge(line.code(), line.quantity(), BigDecimal::subtract);
-            if (rest.signum() < 0) {
-                String most = Amounts.plain(rest.add(line.quantity()));
+            Back all = Objects.requireNonNull(went.get(line.code()));
+            Back before = back.getOrDefault(line.code(), Back.NONE);
+            BigDecimal left = all.quantity().subtract(before.quantity());
+            if (left.compareTo(line.quantity()) < 0) {
                 throw new Refusal(
                         Taken.Code.TOO_MUCH_BACK,
-                        "Of " + sold.name() + " in document " + original.number() + " at most " + most
+                        "Of " + sold.name() + " in document " + original.number() + " at most " + Amounts.plain(left)
                                 + " can come back, not " + Amounts.plain(line.quantity()) + ".",
-                        "По документу " + original.number() + " можно вернуть не более " + most + " (" + sold.name()
-                                + "), а не " + Amounts.plain(line.quantity()) + ".");
+                        "По документу " + original.number() + " можно вернуть не более " + Amounts.plain(left) + " ("
+                                + sold.name() + "), а не " + Amounts.plain(line.quantity()) + ".");
             }
-            lines.add(line(line, sold.name(), sold.price()));
+            BigDecimal sum = paidBack(all, before, line.quantity(), sold.price());
+            back.put(line.code(), before.and(line.quantity(), sum));
+            lines.add(new Line(line.code(), sold.name(), line.quantity(), sold.price(), sum, line.comment()));
         }
         return lines;
+    }
+
+    /** Whatever the parts in which goods come back, they bring what they cost and no more: rounding adds up to nothing. */
+    private static BigDecimal paidBack(Back all, Back before, BigDecimal quantity, BigDecimal price) {
+        BigDecimal now = before.quantity().add(quantity);
+        BigDecimal due = now.compareTo(all.quantity()) == 0
+                ? all.sum()
+                : Amounts.sum(price, now).min(all.sum());
+        return due.subtract(before.sum()).max(BigDecimal.ZERO);
     }
 
     private static TradeDocument original(Draft draft, Known known) throws Refusal {

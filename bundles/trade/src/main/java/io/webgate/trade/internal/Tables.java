@@ -40,7 +40,7 @@ final class Tables {
                     + " includes BIGINT NOT NULL, acknowledged BIGINT NOT NULL)",
             "INSERT INTO trade_state (id, delivery, at, goods, includes, acknowledged) VALUES (1, 0, 0, 0, 0, 0)",
             "CREATE TABLE trade_goods (delivery BIGINT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,"
-                    + " grp TEXT, unit TEXT, price BIGINT NOT NULL, stock BIGINT, barcodes TEXT NOT NULL,"
+                    + " grp TEXT, unit TEXT, price BIGINT NOT NULL, stock BIGINT, barcodes TEXT NOT NULL, includes BIGINT NOT NULL,"
                     + " PRIMARY KEY (delivery, code))",
             "CREATE TABLE trade_barcode (delivery BIGINT NOT NULL, barcode TEXT NOT NULL, code TEXT NOT NULL,"
                     + " PRIMARY KEY (delivery, barcode))",
@@ -60,7 +60,7 @@ final class Tables {
                     + " rejection FROM trade_document ";
     private static final String GOODS =
             "SELECT g.code, g.name, g.grp, g.unit, g.price, g.stock, g.barcodes, (SELECT SUM(m.quantity) FROM trade_movement m"
-                    + " WHERE m.code = g.code AND m.number > s.includes) FROM trade_goods g"
+                    + " WHERE m.code = g.code AND m.number > g.includes) FROM trade_goods g"
                     + " JOIN trade_state s ON s.id = 1 AND g.delivery = s.delivery ";
     private static final String BETWEEN = "\n";
 
@@ -84,12 +84,13 @@ final class Tables {
 
     // Goods
 
-    static void put(Connection connection, long delivery, Item item) throws SQLException {
+    /** @param includes the stock contains all documents up to this number */
+    static void put(Connection connection, long delivery, Item item, long includes) throws SQLException {
         remove(connection, delivery, item.code());
         Sql.update(
                 connection,
-                "INSERT INTO trade_goods (delivery, code, name, folded, grp, unit, price, stock, barcodes)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO trade_goods (delivery, code, name, folded, grp, unit, price, stock, barcodes, includes)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 delivery,
                 item.code(),
                 item.name(),
@@ -98,7 +99,8 @@ final class Tables {
                 item.unit().orElse(null),
                 hundredths(item.price()),
                 item.stock().map(Tables::thousandths).orElse(null),
-                String.join(BETWEEN, item.barcodes()));
+                String.join(BETWEEN, item.barcodes()),
+                includes);
         for (String barcode : item.barcodes()) {
             Sql.update(
                     connection,
@@ -125,7 +127,11 @@ final class Tables {
                 at.toEpochMilli(),
                 includes,
                 delivery);
-        Sql.update(connection, "DELETE FROM trade_movement WHERE number <= ?", includes);
+        // What every stock contains nobody asks for any more
+        Sql.update(
+                connection,
+                "DELETE FROM trade_movement WHERE number <= (SELECT COALESCE(MIN(includes), 0) FROM trade_goods WHERE delivery = ?)",
+                delivery);
     }
 
     /** Forgets a part of what is of another delivery; returns how much. */
@@ -245,12 +251,14 @@ final class Tables {
                 digest,
                 document.state());
         if (document.kind() == Kind.BILL) {
-            Sql.update(
-                    connection,
-                    "UPDATE trade_document SET open_place = NULL WHERE open_place = ?",
-                    document.place().orElseThrow());
+            free(connection, document.place().orElseThrow());
         }
         move(connection, document);
+    }
+
+    /** Nothing stands open at this place any more. */
+    static void free(Connection connection, String place) throws SQLException {
+        Sql.update(connection, "UPDATE trade_document SET open_place = NULL WHERE open_place = ?", place);
     }
 
     private static void move(Connection connection, TradeDocument document) throws SQLException {
@@ -274,11 +282,14 @@ final class Tables {
     }
 
     /** What was taken back from a document, by code. */
-    static Map<String, BigDecimal> back(Connection connection, long original) throws SQLException {
-        Map<String, BigDecimal> back = new HashMap<>();
-        for (TradeDocument document :
-                Sql.query(connection, DOCUMENTS + "WHERE original = ?", Tables::document, original)) {
-            document.lines().forEach(line -> back.merge(line.code(), line.quantity(), BigDecimal::add));
+    static Map<String, Pricing.Back> back(Connection connection, long original) throws SQLException {
+        Map<String, Pricing.Back> back = new HashMap<>();
+        for (TradeDocument document : Sql.query(connection, DOCUMENTS + "WHERE original = ?", Tables::document, original)) {
+            document.lines()
+                    .forEach(line -> back.merge(
+                            line.code(),
+                            Pricing.Back.NONE.and(line.quantity(), line.sum()),
+                            (one, more) -> one.and(more.quantity(), more.sum())));
         }
         return back;
     }

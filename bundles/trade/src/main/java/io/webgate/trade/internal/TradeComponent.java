@@ -16,8 +16,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,6 +37,8 @@ import java.util.concurrent.CompletionStage;
         service = {Trade.class, TradeComponent.class},
         configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class TradeComponent implements Trade {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TradeComponent.class);
 
     /** So long a document is kept after the data server has taken it. */
     static final Duration KEPT = Duration.ofDays(400);
@@ -86,7 +89,7 @@ public final class TradeComponent implements Trade {
             if (delivery.complete()) {
                 for (int from = 0; from < items.size(); from += PART) {
                     List<Item> part = items.subList(from, Math.min(items.size(), from + PART));
-                    store.write(connection -> put(connection, into, part));
+                    store.write(connection -> put(connection, into, part, includes));
                 }
             }
             Instant now = time.instant();
@@ -95,24 +98,37 @@ public final class TradeComponent implements Trade {
                     for (String code : delivery.removed()) {
                         Tables.remove(connection, into, code);
                     }
-                    put(connection, into, items);
+                    put(connection, into, items, includes);
                 }
-                long includes = Math.min(
-                        delivery.includes().orElse(Tables.mark(connection).acknowledged()), Tables.last(connection));
                 Tables.delivered(connection, into, now, includes);
                 return delivered(connection).orElseThrow();
             });
-            int swept;
-            do {
-                swept = store.write(connection -> Tables.sweep(connection, into, PART));
-            } while (swept > 0);
+            sweep(into);
             return delivered;
         }
     }
 
-    private static int put(Connection connection, long delivery, List<Item> items) throws SQLException {
+    /** What the stocks of a delivery contain, as it says or as it must be. */
+    private static long includes(Connection connection, Delivery delivery) throws SQLException {
+        return Math.min(
+                delivery.includes().orElse(Tables.mark(connection).acknowledged()), Tables.last(connection));
+    }
+
+    /** The goods are in force already: what is left of others only takes room, and the next delivery tries again. */
+    private void sweep(long delivery) {
+        try {
+            int swept;
+            do {
+                swept = store.write(connection -> Tables.sweep(connection, delivery, PART));
+            } while (swept > 0);
+        } catch (StoreException failed) {
+            LOG.warn("Goods of earlier deliveries could not be removed; the next delivery tries again", failed);
+        }
+    }
+
+    private static int put(Connection connection, long delivery, List<Item> items, long includes) throws SQLException {
         for (Item item : items) {
-            Tables.put(connection, delivery, item);
+            Tables.put(connection, delivery, item, includes);
         }
         return items.size();
     }
@@ -183,6 +199,13 @@ public final class TradeComponent implements Trade {
                 Optional.empty(),
                 Optional.empty());
         Tables.insert(connection, document, wish.key(), wish.digest());
+        if (draft.kind() == Kind.CANCELLATION
+                && open(connection, document.place())
+                        .filter(place -> place.lines().isEmpty())
+                        .isPresent()) {
+            // Everything was cancelled: the guests have gone without a bill
+            Tables.free(connection, document.place().orElseThrow());
+        }
         return new Taken.Accepted(document, false);
     }
 
@@ -198,7 +221,7 @@ public final class TradeComponent implements Trade {
             }
         }
         Optional<TradeDocument> original = Optional.empty();
-        Map<String, BigDecimal> back = Map.of();
+        Map<String, Pricing.Back> back = Map.of();
         if (draft.of().isPresent()) {
             original = Tables.document(connection, draft.of().get());
             back = Tables.back(connection, draft.of().get());
@@ -271,21 +294,36 @@ public final class TradeComponent implements Trade {
     /** Settles documents; durable when it returns. The same receipt again changes nothing. */
     Settled acknowledge(Receipt receipt) throws StoreException {
         Instant now = time.instant();
-        return store.write(connection -> {
+        Optional<Long> acknowledged = store.write(connection -> {
             Tables.Mark mark = Tables.mark(connection);
-            boolean known = receipt.through() <= Tables.last(connection);
-            long through = Math.max(receipt.through(), mark.acknowledged());
-            if (known) {
-                for (Map.Entry<Long, String> rejected : receipt.rejected().entrySet()) {
-                    Tables.reject(connection, rejected.getKey(), rejected.getValue(), now);
-                }
-                Tables.acknowledge(connection, through, now);
-                Tables.forget(connection, now.minus(KEPT), PART);
+            if (receipt.through() > Tables.last(connection)) {
+                return Optional.<Long>empty();
             }
-            return new Settled(
-                    known,
-                    known ? through : mark.acknowledged(),
-                    Tables.counts(connection).waiting());
+            for (Map.Entry<Long, String> rejected : receipt.rejected().entrySet()) {
+                Tables.reject(connection, rejected.getKey(), rejected.getValue(), now);
+            }
+            long through = Math.max(receipt.through(), mark.acknowledged());
+            Tables.acknowledge(connection, through, now);
+            return Optional.of(through);
         });
+        if (acknowledged.isPresent()) {
+            forget(now.minus(KEPT));
+        }
+        return store.read(connection -> new Settled(
+                acknowledged.isPresent(),
+                Tables.mark(connection).acknowledged(),
+                Tables.counts(connection).waiting()));
+    }
+
+    /** In parts, so that nobody else who writes waits long. What can't be forgotten now is at the next receipt. */
+    private void forget(Instant before) {
+        try {
+            int forgotten;
+            do {
+                forgotten = store.write(connection -> Tables.forget(connection, before, PART));
+            } while (forgotten > 0);
+        } catch (StoreException failed) {
+            LOG.warn("Old documents could not be removed; the next receipt tries again", failed);
+        }
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.trade.internal;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
@@ -40,6 +39,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /**
@@ -72,6 +73,11 @@ public final class TradeExchange extends HttpServlet {
     private static final int USUAL = 500;
     private static final long MOST = 5_000;
 
+    private static final int PART = 50;
+    /** Characters, after which the answer ends and a Link leads on. */
+    private static final int MOST_ANSWER = 8 * 1024 * 1024;
+
+    private final transient Semaphore receiving = new Semaphore(1);
     private final transient TradeComponent trade;
     private final transient Exchange exchange;
     private transient volatile Set<ModuleId> modules;
@@ -172,8 +178,16 @@ public final class TradeExchange extends HttpServlet {
 
     private void takeGoods(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadRequest, StoreException {
-        byte[] body = TradeBodies.bytes(request.getInputStream(), MOST_BYTES);
-        answer(response, trade.deliver(TradeBodies.delivery(body)));
+        // One at a time: a large list takes memory while it is read
+        if (!receiving.tryAcquire()) {
+            throw BadRequest.of(429, "busy", TradeText.BUSY, TradeText.BUSY_DETAIL);
+        }
+        try {
+            byte[] body = TradeBodies.bytes(request.getInputStream(), MOST_BYTES);
+            answer(response, trade.deliver(TradeBodies.delivery(body)));
+        } finally {
+            receiving.release();
+        }
     }
 
     private void tellGoods(HttpServletResponse response) throws IOException, StoreException {
@@ -199,11 +213,22 @@ public final class TradeExchange extends HttpServlet {
         int most = TradeBodies.number("limit", request.getParameter("limit"), 1, MOST)
                 .map(Math::toIntExact)
                 .orElse(USUAL);
-        List<TradeDocument> documents = trade.after(after, most + 1);
-        JsonArray answer = new JsonArray();
-        documents.stream().limit(most).map(TradeJson::of).forEach(answer::add);
-        if (documents.size() > most) {
-            long next = documents.get(most - 1).number();
+        StringJoiner answer = new StringJoiner(",", "[", "]");
+        Optional<Long> from = after;
+        int left = most;
+        boolean more = true;
+        // In parts, and not beyond what an answer may hold: documents may be long
+        while (more && left > 0 && answer.length() < MOST_ANSWER) {
+            List<TradeDocument> part = trade.after(from, Math.min(left, PART));
+            part.forEach(document -> answer.add(TradeJson.of(document).toString()));
+            left -= part.size();
+            more = part.size() == PART || left == 0;
+            if (!part.isEmpty()) {
+                from = Optional.of(part.get(part.size() - 1).number());
+            }
+        }
+        if (more && !trade.after(from, 1).isEmpty()) {
+            long next = from.orElse(0L);
             response.setHeader("Link", "<" + DOCUMENTS + "?after=" + next + "&limit=" + most + ">; rel=\"next\"");
         }
         Responses.json(response, 200, answer.toString());

@@ -28,6 +28,11 @@ final class TradeText {
                     + " содержит новое разрешение или причину отказа.");
     static final LocalizedText NO_SUCH = text("No such document", "Такого документа нет");
 
+    static final LocalizedText BUSY = text("Goods are being received", "Товары уже принимаются");
+    static final LocalizedText BUSY_DETAIL = text(
+            "Another delivery of goods is not finished. Send this one again when it has its answer.",
+            "Другая передача товаров ещё не закончена. Повторите эту, когда на ту придёт ответ.");
+
     private TradeText() {}
 
     static LocalizedText notThis(Seat seat) {

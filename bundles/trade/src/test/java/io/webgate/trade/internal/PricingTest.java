@@ -251,7 +251,7 @@ final class PricingTest {
         return new Pricing.Known(
                 Map.of(),
                 Optional.of(document(7, Kind.SALE, sold("tea", "3", "100"), sold("tea", "2", "100"))),
-                Map.of("tea", new BigDecimal(back)),
+                Map.of("tea", new Pricing.Back(new BigDecimal(back), new BigDecimal(back).multiply(new BigDecimal(100)))),
                 Optional.empty());
     }
 
@@ -267,6 +267,39 @@ final class PricingTest {
         } else {
             assertThat(Objects.requireNonNull(result.refused()).code()).isEqualTo(Taken.Code.TOO_MUCH_BACK);
         }
+    }
+
+    /** In however many parts goods come back, what is paid back is what was paid. */
+    @ParameterizedTest
+    @CsvSource({"1.000,5.00,0.001", "0.333,100.05,0.111", "3,33.33,1", "1,0.01,0.25", "2.5,19.99,0.7"})
+    void r63RoundingPaysNobody(String quantity, String price, String part) {
+        TradeDocument sale = document(7, Kind.SALE, sold("tea", quantity, price));
+        BigDecimal all = new BigDecimal(quantity);
+        Pricing.Back back = Pricing.Back.NONE;
+        while (back.quantity().compareTo(all) < 0) {
+            BigDecimal now = new BigDecimal(part).min(all.subtract(back.quantity()));
+            Pricing.Known known =
+                    new Pricing.Known(Map.of(), Optional.of(sale), Map.of("tea", back), Optional.empty());
+            Line line = Pricing.of(draft(Kind.RETURN, line("tea", now.toPlainString())), known)
+                    .orThrow()
+                    .lines()
+                    .get(0);
+            assertThat(line.sum().signum()).isNotNegative();
+            back = back.and(line.quantity(), line.sum());
+        }
+
+        assertThat(back.sum()).isEqualByComparingTo(sale.lines().get(0).sum());
+    }
+
+    @Test
+    void noMoreStandsOpenAtAPlaceThanItsBillCanHold() {
+        Optional<OpenPlace> open = Places.open("5", List.of(document(1, Kind.ORDER, sold("tea", "8000000", "120"))));
+        Pricing.Known known = new Pricing.Known(GOODS, Optional.empty(), Map.of(), open);
+
+        Taken.Refused refused = refused(draft(Kind.ORDER, line("tea", "8000000")), known);
+        assertThat(refused.code()).isEqualTo(Taken.Code.DOCUMENT_INVALID);
+        assertThat(refused.reason().english()).contains("make its bill first");
+        assertThat(Pricing.of(draft(Kind.ORDER, line("tea", "1")), known).refused()).isNull();
     }
 
     @Test

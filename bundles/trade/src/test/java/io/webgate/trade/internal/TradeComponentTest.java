@@ -236,6 +236,9 @@ final class TradeComponentTest {
         taken(draft(Kind.RETURN, "tea", "1", Optional.of(1L), Optional.empty()), "k2");
         assertThat(available("tea")).isEqualByComparingTo("8");
 
+        // Other goods than those: nothing is said of tea
+        trade.deliver(delivery(false, Optional.of(2L), item("soup", "100", "7")));
+        assertThat(available("tea")).isEqualByComparingTo("8");
         trade.deliver(delivery(false, Optional.of(1L), item("tea", "100", "7")));
         assertThat(available("tea"))
                 .as("the sale is in the stock of 7, the return is not")
@@ -275,7 +278,7 @@ final class TradeComponentTest {
     void halfOfAListThatACrashLeftIsNeverSeen() throws StoreException {
         goods();
         store.write(connection -> {
-            Tables.put(connection, 2, item("half", "1", "", "4600000000017"));
+            Tables.put(connection, 2, item("half", "1", "", "4600000000017"), 0);
             return 1;
         });
         assertThat(trade.item("half")).isEmpty();
@@ -307,6 +310,17 @@ final class TradeComponentTest {
                                 draft(Kind.CANCELLATION, "tea", "1", Optional.of(1L), Optional.empty()), ANNA, "k6"))
                         .code())
                 .isEqualTo(Taken.Code.NOTHING_OPEN);
+    }
+
+    @Test
+    void aTableOfWhichEverythingWasCancelledIsFree() throws StoreException {
+        goods();
+        taken(draft(Kind.ORDER, "tea", "2", Optional.empty(), Optional.of("5")), "k1");
+        taken(draft(Kind.CANCELLATION, "tea", "2", Optional.of(1L), Optional.empty()), "k2");
+
+        assertThat(trade.open()).isEmpty();
+        taken(draft(Kind.ORDER, "cup", "1", Optional.empty(), Optional.of("5")), "k3");
+        assertThat(trade.open().get(0).orders()).containsExactly(3L);
     }
 
     @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
 (() => {
-  const BASE = '/gate/mobile-waiter/', ALIVE = 60000, AGAIN = 10000;
+  const BASE = '/gate/mobile-waiter/', ALIVE = 60000, AGAIN = 10000, MOST = 300, PAUSE = 250;
   const TEXT = {
     en: {
       name: 'English', other: 'Русский', title: 'Waiter', tables: 'Tables', back: 'Back', code: 'Code from the page “Devices”',
@@ -147,8 +147,8 @@
   async function deliver(sending) {
     kept.set('sending', JSON.stringify(sending));
     const document = await ask('POST', session('documents'), sending.draft, sending.key).catch((refused) => {
-      // Refused for good: the person decides anew. Else nobody knows whether it has arrived
-      if (refused.status >= 400 && refused.status < 500 && refused.status !== 401 && refused.code !== 'seat-unknown') kept.set('sending', null);
+      // The document itself was refused: the person decides anew. Else nobody knows whether it has arrived
+      if ([400, 409, 413, 422].includes(refused.status)) kept.set('sending', null);
       throw refused;
     });
     kept.set('sending', null);
@@ -183,7 +183,8 @@
   }
   function again() {
     head(t('title'));
-    put(make('p', {}, t('pending')), button(t('resend'), () => act(show), {className: 'main', id: 'resend'}));
+    put(make('p', {}, t('pending')), button(t('resend'), () => act(show), {className: 'main', id: 'resend'}), make('p', {}, ''),
+      button(t('drop'), () => { kept.set('sending', null); act(show); }, {id: 'drop'}));
   }
 
   async function tables() {
@@ -210,7 +211,7 @@
   }
 
   async function one(name) {
-    const [all, goods] = await Promise.all([ask('GET', session('tables')), ask('GET', session('goods?limit=1000'))]);
+    const [all, goods] = await Promise.all([ask('GET', session('tables')), ask('GET', session('goods?limit=' + MOST))]);
     table = name;
     const open = all.find((each) => each.table === name) || {lines: [], orders: [], total: 0};
     head(t('asked', name), () => act(() => { told(''); return tables(); }));
@@ -220,46 +221,60 @@
       button('−', () => sure(t('cancelSure', line.name), () => cancel(open, line)), {ariaLabel: t('cancel') + ': ' + line.name}))));
     put(make('h2', {}, t('ordered')), open.lines.length ? lines : make('p', {className: 'muted'}, t('nothing')),
       open.lines.length ? make('p', {id: 'total'}, make('strong', {className: 'sum'}, t('total') + ' ' + money(open.total))) : null,
-      make('h2', {}, t('order')), menu(name, goods), foot(name, open, goods));
+      make('h2', {}, t('order')), menu(name, goods), foot(name, open));
   }
 
+  /** What can be ordered; where there is more than fits, the host looks for it. What was chosen stands there in any case. */
   function menu(name, goods) {
     const groups = [...new Set(goods.map((each) => each.group).filter(Boolean))];
-    let group = null;
+    let group = null, found = goods, looking = 0, asked = 0;
     const list = make('ul', {className: 'list', id: 'menu'});
     const search = make('input', {id: 'search', type: 'search', autocomplete: 'off'});
     const fold = (text) => text.toLowerCase().replaceAll('ё', 'е');
+    const fits = (each) => (!group || each.group === group) && fold(each.name + ' ' + each.code).includes(fold(search.value.trim()));
     function fill() {
-      const chosen = basket(name);
-      const found = goods.filter((each) => (!group || each.group === group) && fold(each.name + ' ' + each.code).includes(fold(search.value)));
-      list.replaceChildren(...found.map((each) => {
-        const count = make('span', {className: 'count'}, number(chosen[each.code]?.quantity || 0));
-        const change = (by) => {
-          const now = basket(name), quantity = Math.max(0, (now[each.code]?.quantity || 0) + by);
-          if (quantity) now[each.code] = {quantity, price: each.price}; else delete now[each.code];
-          basket(name, now);
-          count.textContent = number(quantity);
-          view.querySelector('#send').disabled = !Object.keys(now).length;
-        };
-        const left = each.available === null ? null : make('small', {}, t('left', number(each.available)));
-        return make('li', {dataset: {code: each.code}}, make('span', {className: 'what'}, each.name, make('small', {}, money(each.price)), left),
-          button('−', () => change(-1), {ariaLabel: t('less') + ': ' + each.name}), count,
-          button('+', () => change(1), {ariaLabel: t('more') + ': ' + each.name}));
-      }));
-      if (!found.length) list.append(make('li', {className: 'muted'}, t('noGoods')));
+      const chosen = basket(name), shown = found.filter(fits), seen = new Set(found.map((each) => each.code));
+      const others = Object.entries(chosen).filter(([code]) => !seen.has(code))
+        .map(([code, each]) => ({code, name: each.name, price: each.price, available: null}));
+      list.replaceChildren(...[...others, ...shown].map(item));
+      if (!others.length && !shown.length) list.append(make('li', {className: 'muted'}, t('noGoods')));
       pressed.forEach((each) => each.setAttribute('aria-pressed', String((each.dataset.group || null) === group)));
     }
+    function item(each) {
+      const count = make('span', {className: 'count'}, number(basket(name)[each.code]?.quantity || 0));
+      const change = (by) => {
+        const now = basket(name), quantity = Math.max(0, (now[each.code]?.quantity || 0) + by);
+        if (quantity) now[each.code] = {quantity, price: each.price, name: each.name}; else delete now[each.code];
+        basket(name, now);
+        count.textContent = number(quantity);
+        view.querySelector('#send').disabled = !Object.keys(now).length;
+      };
+      const left = each.available === null ? null : make('small', {}, t('left', number(each.available)));
+      return make('li', {dataset: {code: each.code}}, make('span', {className: 'what'}, each.name, make('small', {}, money(each.price)), left),
+        button('−', () => change(-1), {ariaLabel: t('less') + ': ' + each.name}), count,
+        button('+', () => change(1), {ariaLabel: t('more') + ': ' + each.name}));
+    }
+    function look() {
+      const turn = ++asked;
+      ask('GET', session('goods?limit=' + MOST + '&search=' + encodeURIComponent(search.value.trim()))).then((answer) => {
+        if (turn !== asked) return; // somebody has typed on
+        found = answer;
+        fill();
+      }, refuse);
+    }
+    search.oninput = () => {
+      clearTimeout(looking);
+      if (goods.length < MOST) fill(); else looking = setTimeout(look, PAUSE);
+    };
     const pressed = [null, ...groups].map((each) => button(each || t('all'), () => { group = each; fill(); }, {dataset: each ? {group: each} : {}}));
-    search.oninput = fill;
     fill();
     return make('div', {}, make('label', {htmlFor: 'search'}, t('search')), search,
       groups.length ? make('div', {className: 'groups'}, ...pressed) : null, list);
   }
 
-  function foot(name, open, goods) {
-    const known = new Set(goods.map((each) => each.code));
+  function foot(name, open) {
     const send = () => deliver({key: key(), draft: {kind: 'order', place: name,
-      lines: Object.entries(basket(name)).filter(([code]) => known.has(code)).map(([code, each]) => ({code, quantity: each.quantity, price: each.price}))}})
+      lines: Object.entries(basket(name)).map(([code, each]) => ({code, quantity: each.quantity, price: each.price}))}})
       .catch((refused) => {
         // The new price is on the page the next time: the person sees it and sends again
         if (refused.code === 'price-changed') reprice(name, refused);
@@ -271,8 +286,9 @@
   }
   function reprice(name, refused) {
     const now = basket(name);
-    ask('GET', session('goods?limit=1000')).then((goods) => {
-      goods.forEach((each) => { if (now[each.code]) now[each.code].price = each.price; });
+    Promise.all(Object.keys(now).map((code) => ask('GET', session('goods?code=' + encodeURIComponent(code))).then((each) => {
+      now[code].price = each.price;
+    }))).then(() => {
       basket(name, now);
       return one(name);
     }).then(() => trouble(refused.message), refuse);
