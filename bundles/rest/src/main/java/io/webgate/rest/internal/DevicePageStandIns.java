@@ -10,7 +10,7 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.BundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * may ask. Thread-safe.
  */
 @Component(service = {}, immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
-public final class DevicePageStandIns implements SynchronousBundleListener {
+public final class DevicePageStandIns implements BundleListener {
 
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final Pattern PATH = Pattern.compile("/gate/[a-z0-9/-]{1,100}");
