@@ -85,6 +85,7 @@ public final class TradeComponent implements Trade {
             long last = store.read(Tables::lastDelivery);
             long into =
                     delivery.complete() ? last + 1 : store.read(Tables::mark).delivery();
+            long includes = store.read(connection -> includes(connection, delivery));
             List<Item> items = List.copyOf(delivery.goods().values());
             if (delivery.complete()) {
                 for (int from = 0; from < items.size(); from += PART) {
