@@ -15,7 +15,7 @@ import java.lang.annotation.Target;
  * {@code #code=…}: the page redeems it ({@code POST /api/v1/enrolments/redeem}) and takes it out of the address. The
  * class that bears it is a component of its bundle; one such page for a bundle.
  */
-@Header(name = DevicePage.HEADER, value = "${@path}")
+@Header(name = DevicePage.HEADER, value = "${#path}")
 @ComponentPropertyType
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
