@@ -31,10 +31,7 @@ final class Held {
         return gate.filter(view -> !view.open())
                 .map(view -> Problem.gateStopped(
                         view,
-                        view.verdict()
-                                .flatMap(Verdict::module)
-                                .flatMap(usages)
-                                .map(Usage::module),
+                        view.verdict().flatMap(Verdict::module).flatMap(usages).map(Usage::module),
                         locale))
                 .or(() -> usages.apply(MODULE).filter(Usage::withheld).map(usage -> withheld(usage, locale)))
                 .orElseGet(() -> stopped(locale));

@@ -18,7 +18,9 @@ import java.util.HexFormat;
  * The outbox on the host's store; there whether the service runs or not, so that the page can tell what was sent, and that a job
  * which is deleted while nothing runs is noticed. Thread-safe.
  */
-@Component(service = {OutboxComponent.class, ConfigurationListener.class}, immediate = true)
+@Component(
+        service = {OutboxComponent.class, ConfigurationListener.class},
+        immediate = true)
 public final class OutboxComponent implements ConfigurationListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxComponent.class);

@@ -89,8 +89,7 @@ final class HeldTest {
 
     @Test
     void R102_aStoppedGateComesBeforeTheLicence() {
-        Problem problem =
-                why(Optional.of(gate(false, Optional.empty())), usage(MAILER, 0, 1, true, Optional.empty()));
+        Problem problem = why(Optional.of(gate(false, Optional.empty())), usage(MAILER, 0, 1, true, Optional.empty()));
         assertThat(problem.code()).isEqualTo("gate-stopped");
     }
 
@@ -106,7 +105,8 @@ final class HeldTest {
 
     @Test
     void R102_neitherGateNorLicenceIsNotALicenceThatIsMissing() {
-        assertThat(why(Optional.of(OPEN), usage(MAILER, 2, 1, false, Optional.empty())).code())
+        assertThat(why(Optional.of(OPEN), usage(MAILER, 2, 1, false, Optional.empty()))
+                        .code())
                 .isEqualTo("plugin-stopped");
         assertThat(why(Optional.of(OPEN)).code()).isEqualTo("plugin-stopped");
         Problem russian = Held.why(Optional.of(OPEN), id -> Optional.empty(), new Locale("ru"));

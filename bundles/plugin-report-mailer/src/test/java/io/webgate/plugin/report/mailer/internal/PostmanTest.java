@@ -354,8 +354,8 @@ final class PostmanTest {
         Run stale = bench.run();
         Delivery first = stale.deliveries().get(0).begun(bench.now);
         Delivery second = stale.deliveries().get(1).begun(bench.now);
-        Delivery sent = second.answered(
-                Answer.of(Answer.Kind.ACCEPTED), stale.created(), bench.now, new Backoff(() -> 0L));
+        Delivery sent =
+                second.answered(Answer.of(Answer.Kind.ACCEPTED), stale.created(), bench.now, new Backoff(() -> 0L));
         bench.outbox.keep(stale.with(sent, bench.now), sent);
         bench.outbox.keep(stale.with(first, bench.now), first);
         assertThat(states()).containsExactly(Delivery.State.SENDING, Delivery.State.SENT);
@@ -464,7 +464,9 @@ final class PostmanTest {
         // Only the type is looked at
         @SuppressWarnings("unchecked")
         ServiceReference<ConfigurationAdmin> admin = (ServiceReference<ConfigurationAdmin>) Proxy.newProxyInstance(
-                PostmanTest.class.getClassLoader(), new Class<?>[] {ServiceReference.class}, (proxy, method, values) -> {
+                PostmanTest.class.getClassLoader(),
+                new Class<?>[] {ServiceReference.class},
+                (proxy, method, values) -> {
                     throw new UnsupportedOperationException(method.getName());
                 });
         return new ConfigurationEvent(admin, type, Job.PID, pid);
