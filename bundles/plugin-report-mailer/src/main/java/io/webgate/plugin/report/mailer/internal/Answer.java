@@ -49,11 +49,17 @@ record Answer(Kind kind, Optional<String> said) {
                 "The connection ended before the server answered; whether it took the mail is not known",
                 "Соединение оборвалось до ответа сервера; принял ли он письмо, неизвестно",
                 true),
-        /** The host went down before the answer was kept: whether the server took the mail is not known. */
+        /** The attempt ended before its answer was kept, mostly with the host: whether the server took the mail is not known. */
         INTERRUPTED(
                 "interrupted",
                 "The host stopped before the answer was kept; whether the server took the mail is not known",
                 "Узел остановился раньше, чем записал ответ; принял ли сервер письмо, неизвестно",
+                true),
+        /** Something in the host broke on the way: whether the server took the mail is not known. */
+        FAULT(
+                "fault",
+                "A fault in the host broke the attempt off; whether the server took the mail is not known",
+                "Попытку прервал сбой на узле; принял ли сервер письмо, неизвестно",
                 true),
         NOT_SET("not-set", "No mail server is set", "Почтовый сервер не настроен", true);
 

@@ -29,7 +29,7 @@ record Delivery(
     /** Where a mail stands. */
     enum State {
         WAITING("waiting"),
-        /** An attempt is on its way, or was when the host stopped. */
+        /** An attempt is on its way, or was when it was cut off. */
         SENDING("sending"),
         SENT("sent"),
         /** The server refuses it for good. */
@@ -86,7 +86,7 @@ record Delivery(
                 recipient, next, attempts, now.plus(backoff.after(attempts)), Optional.of(now), Optional.of(told));
     }
 
-    /** The host was started and finds an attempt without an answer: it is tried again, with the same Message-ID. */
+    /** No attempt is on its way, and here is one without an answer: it is tried again, with the same Message-ID. */
     Delivery recovered(Instant now) {
         require(State.SENDING);
         return new Delivery(

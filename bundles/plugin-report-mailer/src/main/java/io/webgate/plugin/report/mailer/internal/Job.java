@@ -65,6 +65,11 @@ record Job(
         }
     }
 
+    /** What a job is called: the end of its settings' PID. */
+    static String name(String pid) {
+        return pid.substring(pid.indexOf('~') + 1);
+    }
+
     /**
      * Reads settings; never fails.
      *

@@ -100,6 +100,6 @@ public final class JobConfiguration {
 
     private Job.Reading read(Map<String, Object> settings) {
         String pid = String.valueOf(settings.get("service.pid"));
-        return Job.read(pid.substring(pid.indexOf('~') + 1), settings, time.instant());
+        return Job.read(Job.name(pid), settings, time.instant());
     }
 }

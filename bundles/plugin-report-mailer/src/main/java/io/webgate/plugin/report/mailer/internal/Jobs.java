@@ -19,17 +19,25 @@ public final class Jobs {
     private final List<JobConfiguration> configured = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+    private final OutboxComponent outbox;
+
     /** None yet. */
     @Activate
-    public Jobs() {}
+    public Jobs(@Reference OutboxComponent outbox) {
+        this.outbox = outbox;
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addJob(JobConfiguration job) {
         configured.add(job);
-        changed();
+        updatedJob(job);
     }
 
     void updatedJob(JobConfiguration job) {
+        if (!job.reading().enabled()) {
+            // here, since nothing else looks while the licence holds the service
+            outbox.rest(job.reading().name());
+        }
         changed();
     }
 

@@ -70,6 +70,7 @@ public final class Mailer {
         ModuleId module = new ModuleId(MODULE);
         Postman postman = new Postman(
                 this.outbox,
+                outbox.handover(),
                 new Spool(home(context).resolve("var").resolve("report-mailer"), MOST_OF_ONE, MOST_OF_ALL),
                 jobs::all,
                 reports::get,
@@ -83,7 +84,10 @@ public final class Mailer {
         rounds.start();
     }
 
-    /** No mail begins any more; one on its way gets a moment to end, so that its answer is known. */
+    /**
+     * No mail begins any more. One on its way gets a moment to end; where it needs longer, its answer is kept when it comes, and
+     * until then no other postman has the turn.
+     */
     @Deactivate
     void stop() throws Exception {
         serving.set(false);

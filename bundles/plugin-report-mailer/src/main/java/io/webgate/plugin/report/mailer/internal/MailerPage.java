@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import io.webgate.gate.api.GateView;
+import io.webgate.gate.api.GateWatch;
 import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
 import io.webgate.gate.http.Routes;
 import io.webgate.license.api.Ledger;
-import io.webgate.license.api.ModuleId;
-import io.webgate.license.api.Reply;
 import io.webgate.license.api.TrustedTime;
-import io.webgate.license.api.Usage;
 import io.webgate.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -49,7 +48,6 @@ public final class MailerPage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(MailerPage.class);
-    private static final ModuleId MODULE = new ModuleId(Mailer.MODULE);
     private static final int SHOWN = 50;
 
     private final transient Ledger ledger;
@@ -57,6 +55,7 @@ public final class MailerPage extends HttpServlet {
     private final transient Jobs jobs;
     private final transient Outbox outbox;
     private final transient AtomicReference<@Nullable Mailer> mailer = new AtomicReference<>();
+    private final transient AtomicReference<@Nullable GateWatch> watch = new AtomicReference<>();
 
     /** Shows what is configured and what was sent, whether the service runs or not. */
     @Activate
@@ -78,6 +77,15 @@ public final class MailerPage extends HttpServlet {
 
     void unsetMailer(Mailer gone) {
         mailer.compareAndSet(gone, null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setWatch(GateWatch found) {
+        watch.set(found);
+    }
+
+    void unsetWatch(GateWatch gone) {
+        watch.compareAndSet(gone, null);
     }
 
     @Override
@@ -193,16 +201,7 @@ public final class MailerPage extends HttpServlet {
         if (mailer.get() != null) {
             return Optional.empty();
         }
-        Optional<Usage> usage = ledger.picture().usage(MODULE);
-        boolean over = usage.flatMap(Usage::verdict).isPresent();
-        return Optional.of(Problem.of(
-                new Reply.Refused(
-                        over ? Reply.Reason.MODULE_HELD : Reply.Reason.NOT_LICENSED,
-                        usage.flatMap(Usage::verdict),
-                        Optional.of(MODULE),
-                        usage.map(Usage::used).orElse(0L),
-                        usage.map(Usage::bound).orElse(0L)),
-                usage.map(Usage::module),
-                locale));
+        Optional<GateView> gate = Optional.ofNullable(watch.get()).map(GateWatch::view);
+        return Optional.of(Held.why(gate, ledger.picture()::usage, locale));
     }
 }

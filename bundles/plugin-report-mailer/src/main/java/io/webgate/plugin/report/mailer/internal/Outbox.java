@@ -110,8 +110,17 @@ final class Outbox {
     }
 
     void keep(Run run) throws StoreException {
+        keep(run, run.deliveries());
+    }
+
+    /** Keeps a step of one mail, and touches no other. */
+    void keep(Run run, Delivery changed) throws StoreException {
+        keep(run, List.of(changed));
+    }
+
+    private void keep(Run run, List<Delivery> changed) throws StoreException {
         write(connection -> {
-            Tables.update(connection, run);
+            Tables.update(connection, run, changed);
             return true;
         });
     }
@@ -121,7 +130,12 @@ final class Outbox {
         return store.read(connection -> Tables.runs(connection, "ended IS NULL ORDER BY created, id"));
     }
 
-    /** Takes back attempts that a stop of the host has cut off; call it before the first attempt. */
+    /** The jobs whose due times are kept as runs. */
+    List<String> planned() throws StoreException {
+        return store.read(Tables::planned);
+    }
+
+    /** Takes back attempts that were cut off; only while none is on its way. */
     int recover(Instant now) throws StoreException {
         int recovered = 0;
         for (Run run : open()) {

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * The mailer's work (R65): keeps what is due, makes reports, hands mails over, and keeps what became of them. One pass does all
- * that can be done now and says when there is more. For one thread; whoever wakes it decides which.
+ * that can be done now and says when there is more. For one thread; whoever wakes it decides which. Of all postmen of an outbox only one
+ * makes a pass at a time: see {@link Handover}.
  *
  * <p>A mail is marked as being sent before its first byte leaves, and as sent after the server took it. Whatever ends the host in
  * between, the mail is tried again with the same Message-ID: none is lost, and one can come twice only where nobody can know
@@ -39,8 +40,13 @@ final class Postman {
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
     private static final Duration BETWEEN_PRUNINGS = Duration.ofHours(6);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+    private static final Duration UNTIL_MY_TURN = Duration.ofSeconds(5);
+
+    /** A job that is not to be seen for so long is gone, not only late at the host's start. */
+    private static final Duration GONE = Duration.ofDays(1);
 
     private final Outbox outbox;
+    private final Handover handover;
     private final Spool spool;
     private final Supplier<List<Job.Reading>> jobs;
     private final Supplier<Optional<Reports>> reports;
@@ -50,13 +56,16 @@ final class Postman {
     private final InstantSource time;
     private final BooleanSupplier mayServe;
 
-    /** What the store did not take though it happened: kept first of all, so that no mail is sent again. */
-    private final Map<String, Run> unkept = new LinkedHashMap<>();
+    /** Jobs that have due times but no settings, and since when. */
+    private final Map<String, Instant> missing = new HashMap<>();
 
-    private boolean recovered;
+    private boolean swept;
+    private boolean waits;
+    private boolean broke;
     private Optional<Instant> pruned = Optional.empty();
 
     /**
+     * @param handover the same for all postmen of this outbox
      * @param jobs as they are configured now
      * @param reports empty while they are not there
      * @param server empty while none is set
@@ -64,6 +73,7 @@ final class Postman {
      */
     Postman(
             Outbox outbox,
+            Handover handover,
             Spool spool,
             Supplier<List<Job.Reading>> jobs,
             Supplier<Optional<Reports>> reports,
@@ -73,6 +83,7 @@ final class Postman {
             InstantSource time,
             BooleanSupplier mayServe) {
         this.outbox = outbox;
+        this.handover = handover;
         this.spool = spool;
         this.jobs = jobs;
         this.reports = reports;
@@ -89,10 +100,21 @@ final class Postman {
         if (!mayServe.getAsBoolean()) {
             return now.plus(LONGEST_REST);
         }
+        Optional<Instant> next = handover.inTurn(() -> round(now));
+        if (next.isEmpty() && !waits) {
+            LOG.info("A mail of before is still on its way; nothing goes until its answer is there");
+        }
+        waits = next.isEmpty();
+        return next.orElseGet(() -> now.plus(UNTIL_MY_TURN));
+    }
+
+    private Instant round(Instant now) {
+        broke = false;
         try {
             keepUnkept();
-            if (!recovered) {
-                recover(now);
+            recover(now);
+            for (String job : handover.resting()) {
+                rest(job);
             }
             Map<String, Job.Reading> known = known();
             for (Job.Reading one : known.values()) {
@@ -102,11 +124,14 @@ final class Postman {
                     outbox.rest(one.name());
                 }
             }
+            forget(known.keySet(), now);
             settle(known);
             make(known);
             deliver(known);
             prune(time.instant());
-            return next(known);
+            Instant next = next(known);
+            // Not at once: what broke would break again
+            return broke ? time.instant().plus(AFTER_FAILURE) : next;
         } catch (StoreException e) {
             LOG.warn("The report mailer waits for the store: {}", e.getMessage());
             LOG.debug("The store failed", e);
@@ -121,14 +146,17 @@ final class Postman {
     private void recover(Instant now) throws StoreException, IOException {
         int cut = outbox.recover(now);
         if (cut > 0) {
-            LOG.warn("The host stopped during {} attempts to send; they are made again with the same Message-ID", cut);
+            LOG.warn("{} attempts to send were cut off; they are made again with the same Message-ID", cut);
+        }
+        if (swept) {
+            return;
         }
         Set<String> waiting = outbox.open().stream()
                 .flatMap(run -> run.content().stream())
                 .map(Run.Content::file)
                 .collect(Collectors.toSet());
         spool.keepOnly(waiting);
-        recovered = true;
+        swept = true;
     }
 
     private Map<String, Job.Reading> known() {
@@ -138,9 +166,42 @@ final class Postman {
     }
 
     private void plan(Job.Reading reading, Instant now) throws StoreException {
-        if (reading.active().isPresent()) {
+        if (reading.active().isEmpty()) {
+            return;
+        }
+        try {
             Optional<Run> run = outbox.plan(reading.active().get(), now);
             run.ifPresent(due -> LOG.info("Job {} is due: {}", due.job(), due.due()));
+        } catch (RuntimeException e) {
+            broke("job " + reading.name(), e);
+        }
+    }
+
+    /** The others go on. */
+    private void broke(String what, Exception e) {
+        broke = true;
+        LOG.error("The report mailer broke at {}; it goes on with the others", what, e);
+    }
+
+    private void rest(String job) throws StoreException {
+        handover.take(job);
+        try {
+            outbox.rest(job);
+        } catch (StoreException e) {
+            handover.rest(job);
+            throw e;
+        }
+    }
+
+    /** A job whose settings went unseen, with the host or the bundle down, begins anew if it is ever made again. */
+    private void forget(Set<String> known, Instant now) throws StoreException {
+        missing.keySet().removeAll(known);
+        for (String job : outbox.planned()) {
+            if (!known.contains(job)
+                    && !now.isBefore(missing.computeIfAbsent(job, found -> now).plus(GONE))) {
+                outbox.rest(job);
+                missing.remove(job);
+            }
         }
     }
 
@@ -171,16 +232,24 @@ final class Postman {
             Optional<Job> job = Optional.ofNullable(known.get(run.job())).flatMap(Job.Reading::active);
             boolean isDue = run.state() == Run.State.DUE && !run.nextAt().isAfter(time.instant());
             if (isDue && job.isPresent() && mayServe.getAsBoolean()) {
-                Run made = made(run, job.get());
-                made.trouble()
-                        .ifPresent(why -> LOG.warn(
-                                "Job {}: no report, {}: {}",
-                                made.job(),
-                                made.state().code(),
-                                why.text().english()));
-                outbox.keep(made);
+                try {
+                    make(run, job.get());
+                } catch (RuntimeException e) {
+                    broke("run " + run.id() + " of job " + run.job(), e);
+                }
             }
         }
+    }
+
+    private void make(Run run, Job job) throws StoreException {
+        Run made = made(run, job);
+        made.trouble()
+                .ifPresent(why -> LOG.warn(
+                        "Job {}: no report, {}: {}",
+                        made.job(),
+                        made.state().code(),
+                        why.text().english()));
+        outbox.keep(made);
     }
 
     private Run made(Run run, Job job) {
@@ -188,8 +257,8 @@ final class Postman {
         if (there.isEmpty()) {
             return run.notYet(Words.noReports(), time.instant(), backoff);
         }
-        Optional<Report> report = there.get().report(job.report());
         try {
+            Optional<Report> report = there.get().report(job.report());
             if (spool.isFull()) {
                 return run.notYet(Words.spoolFull(), time.instant(), backoff);
             }
@@ -225,7 +294,7 @@ final class Postman {
     }
 
     /** One connection carries all that is due; where there is none, all have the same answer. */
-    private void deliver(Map<String, Job.Reading> known) throws StoreException, IOException {
+    private void deliver(Map<String, Job.Reading> known) throws StoreException {
         Optional<MailServer> to = server.get();
         Connection connection = new Connection(to.map(carriers));
         try {
@@ -234,11 +303,15 @@ final class Postman {
                         .flatMap(Job.Reading::active)
                         .isPresent();
                 if (run.state() == Run.State.READY && wanted) {
-                    deliver(run, connection, to);
+                    try {
+                        deliver(run, connection, to);
+                    } catch (IOException | RuntimeException e) {
+                        broke("run " + run.id() + " of job " + run.job(), e);
+                    }
                 }
             }
         } finally {
-            connection.close();
+            connection.drop();
         }
     }
 
@@ -262,11 +335,16 @@ final class Postman {
             }
             checked = true;
             Delivery sending = one.begun(time.instant());
+            Run before = run;
             run = run.with(sending, time.instant());
-            outbox.keep(run);
-            Answer answer = to.isPresent()
-                    ? connection.carry(letter(run, content, one.recipient(), to.get()))
-                    : Answer.of(Answer.Kind.NOT_SET);
+            try {
+                outbox.keep(run, sending);
+            } catch (StoreException e) {
+                // Kept or not, nothing has left
+                handover.unkept().put(run.id(), before);
+                throw e;
+            }
+            Answer answer = carried(run, content, one.recipient(), connection, to);
             Delivery done = sending.answered(answer, run.created(), time.instant(), backoff);
             run = run.with(done, time.instant());
             LOG.info(
@@ -277,10 +355,25 @@ final class Postman {
                     run.deliveries().size(),
                     done.attempts(),
                     answer.text().english());
-            keepSurely(run);
+            keepSurely(run, done);
         }
         if (run.state().isEnd()) {
             spool.delete(run.content().orElseThrow().file());
+        }
+    }
+
+    /** Never fails: an attempt that breaks is one that failed, and waits longer each time. */
+    private Answer carried(
+            Run run, Run.Content content, String recipient, Connection connection, Optional<MailServer> to) {
+        if (to.isEmpty()) {
+            return Answer.of(Answer.Kind.NOT_SET);
+        }
+        try {
+            return connection.carry(letter(run, content, recipient, to.get()));
+        } catch (RuntimeException e) {
+            LOG.error("Run {} of job {}: sending a mail broke", run.id(), run.job(), e);
+            connection.drop();
+            return Answer.of(Answer.Kind.FAULT, e.toString());
         }
     }
 
@@ -296,18 +389,18 @@ final class Postman {
                 Optional.of(new Letter.Attachment(spool.file(content.file()), content.name(), content.mediaType())));
     }
 
-    private void keepSurely(Run run) throws StoreException {
+    private void keepSurely(Run run, Delivery done) throws StoreException {
         try {
-            outbox.keep(run);
+            outbox.keep(run, done);
         } catch (StoreException e) {
-            unkept.put(run.id(), run);
+            handover.unkept().put(run.id(), run);
             throw e;
         }
     }
 
     private void keepUnkept() throws StoreException, IOException {
-        Map<String, Run> left = new HashMap<>(unkept);
-        for (Run run : left.values()) {
+        Map<String, Run> unkept = handover.unkept();
+        for (Run run : List.copyOf(unkept.values())) {
             outbox.keep(run);
             unkept.remove(run.id());
             if (run.state().isEnd()) {
@@ -370,9 +463,19 @@ final class Postman {
             return link.orElseThrow().carry(letter);
         }
 
+        /** Whatever state it is in: the next mail gets another. */
+        void drop() {
+            try {
+                close();
+            } catch (RuntimeException e) {
+                LOG.debug("The broken connection did not close", e);
+            }
+        }
+
         void close() {
-            link.ifPresent(Carrier.Link::close);
+            Optional<Carrier.Link> last = link;
             link = Optional.empty();
+            last.ifPresent(Carrier.Link::close);
         }
     }
 }

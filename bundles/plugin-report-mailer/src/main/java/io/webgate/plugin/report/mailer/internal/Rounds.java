@@ -62,7 +62,7 @@ final class Rounds {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            LOG.warn("A mail is still on its way; its answer is kept when it comes, or the mail is tried again");
+            LOG.warn("A mail is still on its way; until its answer is kept no other one begins");
         }
     }
 

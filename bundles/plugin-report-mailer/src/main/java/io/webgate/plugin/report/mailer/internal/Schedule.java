@@ -16,6 +16,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * When a job is due: a cron line of five fields in a time zone (R65). Pure and immutable.
@@ -42,6 +43,11 @@ final class Schedule {
 
     /** Empty where the line is no cron line of five fields. */
     static Optional<Schedule> of(String line, ZoneId zone) {
+        return of(line, zone, UnaryOperator.identity());
+    }
+
+    /** @param seen puts itself before the library, to see what is asked of it */
+    static Optional<Schedule> of(String line, ZoneId zone, UnaryOperator<ExecutionTime> seen) {
         String one = line.strip().replaceAll("\\s+", " ");
         if (one.length() > LONGEST || one.split(" ", -1).length != 5) {
             return Optional.empty();
@@ -49,7 +55,7 @@ final class Schedule {
         try {
             ExecutionTime times =
                     ExecutionTime.forCron(new CronParser(FORM).parse(one).validate());
-            return Optional.of(new Schedule(one, zone, times));
+            return Optional.of(new Schedule(one, zone, seen.apply(times)));
         } catch (IllegalArgumentException unreadable) {
             return Optional.empty();
         }
@@ -97,11 +103,16 @@ final class Schedule {
 
     /** The next due times, at most so many. */
     List<Instant> next(Instant after, int most) {
+        return next(after, Instant.MAX, most);
+    }
+
+    /** Looks no further than one beyond the end: it is asked at every round, and each look costs. */
+    private List<Instant> next(Instant after, Instant until, int most) {
         List<Instant> found = new ArrayList<>();
         Optional<Instant> due = next(after);
-        while (due.isPresent() && found.size() < most) {
+        while (due.isPresent() && !due.get().isAfter(until) && found.size() < most) {
             found.add(due.get());
-            due = next(due.get());
+            due = found.size() < most ? next(due.get()) : Optional.empty();
         }
         return List.copyOf(found);
     }
@@ -114,8 +125,7 @@ final class Schedule {
      * @param most so many are counted; more are told as so many
      */
     Optional<Latest> latest(Instant after, Instant until, int most) {
-        List<Instant> counted =
-                next(after, most).stream().filter(due -> !due.isAfter(until)).toList();
+        List<Instant> counted = next(after, until, most);
         if (counted.isEmpty()) {
             return Optional.empty();
         }

@@ -66,6 +66,10 @@ final class Tables {
                 .isPresent();
     }
 
+    static List<String> planned(Connection connection) throws SQLException {
+        return Sql.query(connection, "SELECT job FROM mailer_cursor ORDER BY job", row -> row.getString(1));
+    }
+
     static void handle(Connection connection, String job, String schedule, Instant until) throws SQLException {
         Sql.update(
                 connection,
@@ -107,8 +111,8 @@ final class Tables {
         }
     }
 
-    /** Writes everything of a run that may change. */
-    static void update(Connection connection, Run run) throws SQLException {
+    /** Writes everything of a run that may change, and these of its mails. One that has come to its end stays as it is. */
+    static void update(Connection connection, Run run, List<Delivery> changed) throws SQLException {
         Optional<Run.Content> content = run.content();
         Sql.update(
                 connection,
@@ -130,11 +134,11 @@ final class Tables {
                 run.trouble().map(why -> why.text().english()).orElse(null),
                 run.trouble().map(why -> why.text().russian()).orElse(null),
                 run.id());
-        for (Delivery one : run.deliveries()) {
+        for (Delivery one : changed) {
             Sql.update(
                     connection,
                     "UPDATE mailer_delivery SET state = ?, attempts = ?, next_at = ?, last_at = ?, answer = ?, said = ?"
-                            + " WHERE run = ? AND recipient = ?",
+                            + " WHERE run = ? AND recipient = ? AND state IN ('WAITING', 'SENDING')",
                     one.state(),
                     one.attempts(),
                     one.nextAt().toEpochMilli(),

@@ -41,6 +41,7 @@ final class Bench implements AutoCloseable {
     Instant now = START;
     long mostOfOne = 1000;
     final Crashing store;
+    Handover handover = new Handover();
     Outbox outbox;
     Postman postman;
 
@@ -59,6 +60,7 @@ final class Bench implements AutoCloseable {
         int crashBefore = -1;
         int crashAfter = -1;
         int failAt = -1;
+        int failAfter = -1;
 
         Crashing(Store store) {
             this.store = store;
@@ -86,6 +88,9 @@ final class Bench implements AutoCloseable {
             T value = store.write(work);
             if (number == crashAfter) {
                 throw new Crash();
+            }
+            if (number == failAfter) {
+                throw new StoreException(StoreException.Kind.FULL, "Nobody knows whether it is on the disk");
             }
             return value;
         }
@@ -116,9 +121,20 @@ final class Bench implements AutoCloseable {
 
     /** A host that was just started, on what the last one left. */
     void start() throws StoreException {
+        handover = new Handover();
         outbox = Outbox.open(store, "origin");
-        postman = new Postman(
+        postman = postman();
+    }
+
+    /** Only the service is started again: what the last one had in hand goes on. */
+    void restart() {
+        postman = postman();
+    }
+
+    private Postman postman() {
+        return new Postman(
                 outbox,
+                handover,
                 new Spool(folder.resolve("spool"), mostOfOne, 10 * mostOfOne),
                 this::readings,
                 () -> reportsThere ? Optional.<Reports>of(reports) : Optional.empty(),

@@ -1,17 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import io.webgate.license.api.TrustedTime;
+import io.webgate.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationEvent;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -288,6 +299,250 @@ final class PostmanTest {
         bench.after(Duration.ofMinutes(1));
         assertThat(states()).containsOnly(Delivery.State.SENT);
         assertThat(bench.taken).extracting(Letter::recipient).containsExactly("anna@example.com", "boris@example.com");
+    }
+
+    @Test
+    void R65_aSentMailThatTheStoreDidNotTakeIsNotSentAgainByTheNextServiceEither() throws Exception {
+        bench.postman.pass();
+        bench.serverSays = letter -> {
+            bench.store.failAt = bench.store.writes;
+            return Answer.of(Answer.Kind.ACCEPTED);
+        };
+        bench.after(HOUR);
+        bench.serverSays = letter -> Answer.of(Answer.Kind.ACCEPTED);
+        bench.restart();
+        bench.after(Duration.ofMinutes(1));
+        assertThat(bench.taken).extracting(Letter::recipient).containsExactly("anna@example.com", "boris@example.com");
+        assertThat(states()).containsOnly(Delivery.State.SENT);
+    }
+
+    @Test
+    @Timeout(60)
+    void R65_aServiceThatIsStartedWhileAMailIsOnItsWayWaitsForItsAnswer() throws Exception {
+        bench.postman.pass();
+        List<Instant> comesAgain = new ArrayList<>();
+        bench.serverSays = letter -> {
+            bench.serverSays = other -> Answer.of(Answer.Kind.ACCEPTED);
+            bench.restart();
+            // on a thread of its own, as the next service's is
+            comesAgain.add(CompletableFuture.supplyAsync(bench.postman::pass).join());
+            assertThat(bench.taken).as("taken by the second").isEmpty();
+            assertThat(current().deliveries().get(0).state()).isEqualTo(Delivery.State.SENDING);
+            return Answer.of(Answer.Kind.ACCEPTED);
+        };
+        bench.after(HOUR);
+        assertThat(comesAgain).containsExactly(bench.now.plusSeconds(5));
+        bench.after(Duration.ofSeconds(5));
+        assertThat(bench.taken).extracting(Letter::recipient).containsExactly("anna@example.com", "boris@example.com");
+        assertThat(states()).containsOnly(Delivery.State.SENT);
+        assertThat(bench.run().deliveries()).allMatch(one -> one.attempts() == 1);
+    }
+
+    private Run current() {
+        try {
+            return bench.run();
+        } catch (StoreException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void R65_aStepWritesItsOwnMailAndWhatHasEndedStays() throws Exception {
+        bench.postman.pass();
+        bench.noConnection = Optional.of(Answer.of(Answer.Kind.UNREACHABLE));
+        bench.after(HOUR);
+        Run stale = bench.run();
+        Delivery first = stale.deliveries().get(0).begun(bench.now);
+        Delivery second = stale.deliveries().get(1).begun(bench.now);
+        Delivery sent =
+                second.answered(Answer.of(Answer.Kind.ACCEPTED), stale.created(), bench.now, new Backoff(() -> 0L));
+        bench.outbox.keep(stale.with(sent, bench.now), sent);
+        bench.outbox.keep(stale.with(first, bench.now), first);
+        assertThat(states()).containsExactly(Delivery.State.SENDING, Delivery.State.SENT);
+        bench.outbox.keep(stale);
+        assertThat(states()).containsExactly(Delivery.State.WAITING, Delivery.State.SENT);
+    }
+
+    @Test
+    void R65_anAttemptOfWhichNobodyKnowsWhetherItsBeginWasKeptIsMadeInTheNextRound() throws Exception {
+        bench.postman.pass();
+        // the due time, the report, the begin
+        bench.store.failAfter = bench.store.writes + 2;
+        bench.after(HOUR);
+        assertThat(states()).containsExactly(Delivery.State.SENDING, Delivery.State.WAITING);
+        assertThat(bench.taken).isEmpty();
+        bench.after(Duration.ofSeconds(30));
+        assertThat(bench.taken).extracting(Letter::recipient).containsExactly("anna@example.com", "boris@example.com");
+        assertThat(bench.run().deliveries()).allMatch(one -> one.attempts() == 1);
+    }
+
+    @Test
+    void R65_anAttemptThatWasCutOffIsTakenBackWithoutAStartOfTheHost() throws Exception {
+        bench.postman.pass();
+        bench.noConnection = Optional.of(Answer.of(Answer.Kind.UNREACHABLE));
+        bench.after(HOUR);
+        Delivery sending = bench.run().deliveries().get(0).begun(bench.now);
+        bench.outbox.keep(bench.run().with(sending, bench.now), sending);
+        bench.noConnection = Optional.empty();
+        bench.after(Duration.ofMinutes(1));
+        assertThat(states()).containsOnly(Delivery.State.SENT);
+    }
+
+    @Test
+    void R65_anAttemptThatBreaksIsOneThatFailedAndTheOtherJobsGo() throws Exception {
+        bench.jobs.clear();
+        for (String name : List.of("a", "b", "c")) {
+            bench.jobs.put(name, Bench.job("0 8 * * *", name + "@example.com"));
+        }
+        bench.postman.pass();
+        bench.serverSays = letter -> {
+            if (letter.recipient().startsWith("b")) {
+                throw new IllegalStateException("broken");
+            }
+            return Answer.of(Answer.Kind.ACCEPTED);
+        };
+        bench.after(HOUR);
+        assertThat(bench.taken)
+                .extracting(Letter::recipient)
+                .containsExactlyInAnyOrder("a@example.com", "c@example.com");
+        Delivery broken = bench.last("b").deliveries().get(0);
+        assertThat(broken.state()).isEqualTo(Delivery.State.WAITING);
+        assertThat(broken.answer().orElseThrow().kind()).isEqualTo(Answer.Kind.FAULT);
+        assertThat(broken.answer().orElseThrow().said().orElseThrow()).contains("broken");
+        assertThat(broken.nextAt()).isEqualTo(bench.now.plus(Backoff.FIRST));
+        bench.serverSays = letter -> Answer.of(Answer.Kind.ACCEPTED);
+        bench.after(Duration.ofMinutes(1));
+        assertThat(bench.takenBy("b@example.com")).hasSize(1);
+    }
+
+    @Test
+    void R65_aRunThatCannotBeReadFromTheSpoolHindersNoOtherAndIsNotTriedWithoutEnd() throws Exception {
+        bench.jobs.clear();
+        for (String name : List.of("a", "b", "c")) {
+            bench.jobs.put(name, Bench.job("0 8 * * *", name + "@example.com"));
+        }
+        bench.postman.pass();
+        bench.noConnection = Optional.of(Answer.of(Answer.Kind.UNREACHABLE));
+        bench.after(HOUR);
+        bench.noConnection = Optional.empty();
+        Path file = folder.resolve("spool")
+                .resolve(bench.last("b").content().orElseThrow().file());
+        Files.delete(file);
+        // a folder can be opened on some systems and read on none
+        Files.createDirectory(file);
+        Instant next = bench.after(Duration.ofMinutes(1));
+        assertThat(bench.taken)
+                .extracting(Letter::recipient)
+                .containsExactlyInAnyOrder("a@example.com", "c@example.com");
+        assertThat(next).isEqualTo(bench.now.plusSeconds(30));
+    }
+
+    @Test
+    void R65_aDeletedJobThatIsMadeAgainBeginsThen() throws Exception {
+        OutboxComponent component = new OutboxComponent(bench.store);
+        bench.handover = component.handover();
+        bench.restart();
+        bench.postman.pass();
+        Map<String, Object> settings = bench.settings("one");
+        for (boolean held : new boolean[] {false, true}) {
+            bench.licensed = !held;
+            bench.jobs.clear();
+            component.configurationEvent(event(ConfigurationEvent.CM_DELETED, Job.PID + "~one"));
+            bench.after(Duration.ofHours(25));
+            bench.jobs.put("one", settings);
+            bench.licensed = true;
+            bench.postman.pass();
+            assertThat(bench.history()).as("held: %s", held).isEmpty();
+        }
+        component.configurationEvent(event(ConfigurationEvent.CM_UPDATED, Job.PID + "~one"));
+        component.configurationEvent(event(ConfigurationEvent.CM_DELETED, Job.PID + "~other"));
+        bench.after(Duration.ofDays(1));
+        assertThat(bench.run().missed()).as("the same job as before").isZero();
+    }
+
+    private static ConfigurationEvent event(int type, String pid) {
+        // Only the type is looked at
+        @SuppressWarnings("unchecked")
+        ServiceReference<ConfigurationAdmin> admin = (ServiceReference<ConfigurationAdmin>) Proxy.newProxyInstance(
+                PostmanTest.class.getClassLoader(),
+                new Class<?>[] {ServiceReference.class},
+                (proxy, method, values) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        return new ConfigurationEvent(admin, type, Job.PID, pid);
+    }
+
+    @Test
+    void R65_aJobThatIsSwitchedOffAndOnWhileTheServiceIsHeldBeginsThen() throws Exception {
+        OutboxComponent component = new OutboxComponent(bench.store);
+        bench.handover = component.handover();
+        bench.restart();
+        bench.postman.pass();
+        bench.licensed = false;
+        Jobs jobs = new Jobs(component);
+        Map<String, Object> settings = new HashMap<>(bench.settings("one"));
+        settings.put("service.pid", Job.PID + "~one");
+        JobConfiguration job = new JobConfiguration(time(), settings);
+        jobs.addJob(job);
+        bench.after(Duration.ofHours(3));
+        settings.put("enabled", false);
+        job.modified(settings);
+        jobs.updatedJob(job);
+        settings.put("enabled", true);
+        job.modified(settings);
+        jobs.updatedJob(job);
+        bench.licensed = true;
+        bench.postman.pass();
+        assertThat(bench.history()).isEmpty();
+    }
+
+    private TrustedTime time() {
+        return new TrustedTime() {
+            @Override
+            public Instant instant() {
+                return bench.now;
+            }
+
+            @Override
+            public long nanos() {
+                return 0;
+            }
+        };
+    }
+
+    @Test
+    void R65_aRestOfWhichAPassDidNotKnowOrTheStoreDidNotTakeIsKeptByTheNext() throws Exception {
+        bench.postman.pass();
+        bench.handover.rest("one");
+        bench.now = bench.now.plus(Duration.ofHours(3));
+        bench.store.failAt = bench.store.writes;
+        bench.postman.pass();
+        bench.after(Duration.ofMinutes(1));
+        assertThat(bench.history()).isEmpty();
+        bench.after(Duration.ofDays(1));
+        assertThat(bench.run().missed()).isZero();
+    }
+
+    @Test
+    void R65_aJobWhoseDeletionNobodySawIsForgottenAfterADayOfServing() throws Exception {
+        bench.postman.pass();
+        Map<String, Object> settings = bench.settings("one");
+        bench.jobs.clear();
+        bench.start();
+        bench.postman.pass();
+        // late at a start it is the same job
+        bench.after(Duration.ofHours(23));
+        bench.jobs.put("one", settings);
+        bench.postman.pass();
+        assertThat(bench.history()).hasSize(1);
+        bench.jobs.clear();
+        bench.postman.pass();
+        bench.after(Duration.ofHours(24));
+        bench.after(Duration.ofHours(24));
+        bench.jobs.put("one", settings);
+        bench.postman.pass();
+        assertThat(bench.history()).hasSize(1);
+        assertThat(bench.outbox.planned()).containsExactly("one");
     }
 
     @Test

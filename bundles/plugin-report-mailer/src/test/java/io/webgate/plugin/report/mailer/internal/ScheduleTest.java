@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import com.cronutils.model.time.ExecutionTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,6 +90,31 @@ final class ScheduleTest {
                 .contains(new Schedule.Latest(Instant.parse("2026-11-24T08:00:00Z"), 0));
         assertThat(daily.latest(monday, Instant.parse("2026-11-26T12:00:00Z"), 10))
                 .contains(new Schedule.Latest(Instant.parse("2026-11-26T08:00:00Z"), 2));
+    }
+
+    @Test
+    void R65_aRoundReckonsNoFurtherThanItsEnd() {
+        AtomicInteger steps = new AtomicInteger();
+        Schedule daily = Schedule.of("0 8 * * *", ZoneId.of("Europe/Berlin"), times -> counted(times, steps))
+                .orElseThrow();
+        Instant monday = Instant.parse("2026-11-23T07:00:00Z");
+        assertThat(daily.latest(monday, monday.plusSeconds(60), 1000)).isEmpty();
+        assertThat(steps).hasValue(1);
+        steps.set(0);
+        assertThat(daily.latest(monday, Instant.parse("2026-11-26T12:00:00Z"), 1000))
+                .contains(new Schedule.Latest(Instant.parse("2026-11-26T07:00:00Z"), 2));
+        assertThat(steps).as("those of the span, and one that is beyond it").hasValue(4);
+        steps.set(0);
+        assertThat(daily.next(monday, 3)).hasSize(3);
+        assertThat(steps).hasValue(3);
+    }
+
+    private static ExecutionTime counted(ExecutionTime times, AtomicInteger steps) {
+        return (ExecutionTime) Proxy.newProxyInstance(
+                ScheduleTest.class.getClassLoader(), new Class<?>[] {ExecutionTime.class}, (proxy, method, values) -> {
+                    steps.incrementAndGet();
+                    return method.invoke(times, values);
+                });
     }
 
     @Test
