@@ -24,12 +24,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Fills a host with something to look at ({@code run --demo}): licences of the development vendor, a device, two
- * sessions, a dozen reports on an invented restaurant. What is shown is named in {@code demo.properties}. Running it again in the same home adds nothing: a third
- * session too many would stop the gate.
+ * sessions, a dozen reports on an invented restaurant. What is shown is named in {@code demo.properties}. Running it
+ * again in the same home adds the reports that are missing, for instance since it was ended halfway, as many as the
+ * licence has room for; nothing else, since a third session too many would stop the gate.
  */
 public final class Demo {
 
@@ -58,10 +61,15 @@ public final class Demo {
     public static void show(Home home, Consumer<String> say) throws InterruptedException {
         try {
             Readiness.await(home, PATIENCE_SECONDS);
-            new Demo(HostClient.of(home), properties(), say).fill(home);
+            fill(home, say);
         } catch (CommandFailure e) {
             say.accept(Bilingual.text("The demo is incomplete: ", "Демонстрация неполна: ") + e.getMessage());
         }
+    }
+
+    /** Fills a host that is ready. */
+    static void fill(Home home, Consumer<String> say) {
+        new Demo(HostClient.of(home), properties(), say).fill(home);
     }
 
     private void fill(Home home) {
@@ -74,12 +82,12 @@ public final class Demo {
         JsonObject reports = reports();
         String licensed = what.getProperty("reports");
         JsonObject known = client.get("/api/v1/modules/" + licensed).body().getAsJsonObject();
-        if (Fields.text(known, "limit").equals("0")) {
-            install("demo-reports", licensed, reports.size());
+        long limit = known.get("limit").getAsLong();
+        if (limit == 0) {
+            limit = reports.size();
+            install("demo-reports", licensed, limit);
         }
-        if (Fields.text(known, "used").equals("0")) {
-            configure(home, reports);
-        }
+        configure(home, reports, limit - known.get("used").getAsLong());
         JsonObject usage = client.get("/api/v1/modules/" + module).body().getAsJsonObject();
         if (Fields.text(usage, "used").equals("0")) {
             openSessions(module);
@@ -93,16 +101,36 @@ public final class Demo {
         say.accept("  webgate seats " + module + " --home " + home.root());
     }
 
-    private void configure(Home home, JsonObject reports) {
-        JsonObject source = new JsonObject();
-        source.addProperty(
-                "url",
-                "jdbc:sqlite:"
-                        + home.root().resolve(what.getProperty("restaurant")).toAbsolutePath());
-        client.put(SETTINGS + what.getProperty("source"), source);
-        for (String name : reports.keySet()) {
-            client.put(SETTINGS + what.getProperty("report") + "~" + name, reports.get(name));
+    /** Leaves alone what is there: whoever changed it meant to. */
+    private void configure(Home home, JsonObject reports, long room) {
+        String restaurant = what.getProperty("source");
+        if (!configured(restaurant.substring(0, restaurant.indexOf('~'))).contains(restaurant)) {
+            JsonObject source = new JsonObject();
+            source.addProperty(
+                    "url",
+                    "jdbc:sqlite:"
+                            + home.root()
+                                    .resolve(what.getProperty("restaurant"))
+                                    .toAbsolutePath());
+            client.put(SETTINGS + restaurant, source);
         }
+        String factory = what.getProperty("report");
+        Set<String> there = configured(factory);
+        long left = room;
+        for (String name : reports.keySet()) {
+            String pid = factory + "~" + name;
+            if (left > 0 && !there.contains(pid)) {
+                client.put(SETTINGS + pid, reports.get(name));
+                left--;
+            }
+        }
+    }
+
+    private Set<String> configured(String factory) {
+        JsonObject settings = client.get(SETTINGS + factory).body().getAsJsonObject();
+        return Fields.objects(Fields.list(settings, "configurations")).stream()
+                .map(one -> Fields.text(one, "pid"))
+                .collect(Collectors.toSet());
     }
 
     private static JsonObject reports() {

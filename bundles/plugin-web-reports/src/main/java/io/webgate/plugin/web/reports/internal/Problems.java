@@ -1,25 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal;
 
+import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
+import io.webgate.gate.http.Role;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.plugin.web.reports.Outcome;
+import io.webgate.plugin.web.reports.internal.query.Failure;
 
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What this plugin refuses, as HTTP tells it. Pure. */
 final class Problems {
 
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final LocalizedText BROKEN = new LocalizedText(
+            "The settings of this report are wrong, or do not fit what the data source gives. Tell an operator or"
+                    + " administrator: they are shown here what has to be mended.",
+            "Настройки этого отчёта неверны или не подходят к данным источника. Сообщите оператору или администратору: им"
+                    + " здесь показано, что исправить.");
+
     private Problems() {}
 
-    /** A report that can't be had. */
-    static Problem of(Outcome.Refused refused, Locale locale) {
-        return Problem.of(
+    /**
+     * A report that can't be had, as this caller may know it. What a report's settings say, and a value that is none of
+     * their type, are for operators; a database's own words are for administrators.
+     */
+    static Problem of(Failure failure, Caller caller, Locale locale) {
+        Outcome.Refused refused = failure.refused();
+        boolean hidden = refused.code() == Outcome.Code.REPORT_INVALID && !caller.has(Role.OPERATOR);
+        Problem problem = Problem.of(
                 status(refused.code()),
                 refused.code().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 title(refused.code()),
-                refused.reason(),
+                hidden ? BROKEN : refused.reason(),
                 locale);
+        if (refused.code() == Outcome.Code.SOURCE_UNAVAILABLE) {
+            problem = problem.retryAfter(AGAIN);
+        }
+        Optional<String> detail = detail(failure, caller);
+        return detail.isPresent() ? problem.with("cause", detail.get()) : problem;
+    }
+
+    /** In the database's words, for who sets up reports. */
+    static Optional<String> detail(Failure failure, Caller caller) {
+        return failure.detail().filter(any -> caller.has(Role.ADMIN));
     }
 
     static int status(Outcome.Code code) {

@@ -262,6 +262,9 @@ final class ReportPage {
                             "Строк больше, чем отдаёт отчёт: остальные не вошли ни в итоги, ни в файлы."));
             out.raw("</strong>");
         }
+        if (rows.isShortened()) {
+            out.text(t(" Long texts are cut short here; the files have all.", " Длинные тексты здесь сокращены, в файлах они целиком."));
+        }
         out.raw("</caption><thead><tr>");
         for (Column column : rows.columns()) {
             out.element(

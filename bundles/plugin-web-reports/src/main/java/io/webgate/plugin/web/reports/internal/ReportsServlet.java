@@ -37,7 +37,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +57,6 @@ public final class ReportsServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(ReportsServlet.class);
-    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     private final transient ReportList list;
     private final transient ReportService reports;
@@ -211,7 +209,7 @@ public final class ReportsServlet extends HttpServlet {
             html(asked, 200, page.rows(name, report, given, values, rows).toString());
         } catch (Failure failure) {
             Problem problem = told(failure, asked);
-            page.notice(problem.status() == 503 ? "warn" : "error", problem.detail(), detail(failure, asked));
+            page.notice(problem.status() == 503 ? "warn" : "error", problem.detail(), Problems.detail(failure, asked.caller));
             problem.retryAfterHeader().ifPresent(seconds -> asked.response.setHeader("Retry-After", seconds));
             html(asked, problem.status(), page.toString());
         }
@@ -281,17 +279,7 @@ public final class ReportsServlet extends HttpServlet {
     }
 
     private static Problem told(Failure failure, Asked asked) {
-        Problem problem = Problems.of(failure.refused(), asked.locale);
-        if (failure.refused().code() == Outcome.Code.SOURCE_UNAVAILABLE) {
-            problem = problem.retryAfter(AGAIN);
-        }
-        Optional<String> detail = detail(failure, asked);
-        return detail.isPresent() ? problem.with("cause", detail.get()) : problem;
-    }
-
-    /** The database's own words are for who sets up reports. */
-    private static Optional<String> detail(Failure failure, Asked asked) {
-        return failure.detail().filter(any -> asked.caller.has(Role.ADMIN));
+        return Problems.of(failure, asked.caller, asked.locale);
     }
 
     private static void problem(Asked asked, Problem problem) throws IOException {

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 @Component(service = SettingsCheck.class)
 public final class SourceCheck implements SettingsCheck {
 
-    private static final Pattern PASSWORD = Pattern.compile("(?i)[?&;]\\s*(password|pwd)\\s*=");
+    // As a parameter, also of a key or a store of keys; in front of the host; Oracle's user/password
+    private static final Pattern PASSWORD = Pattern.compile("(?i)[?&;]\\s*[\\w.-]*(password|passwd|pwd)\\s*="
+            + "|//[^/?#@:]*:[^/?#@]*@"
+            + "|^jdbc:oracle:[a-z0-9]+:[^/@]*/[^@]+@");
 
     @Override
     public String pid() {

@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.web.reports.internal;
 
+import io.webgate.gate.http.Caller;
+import io.webgate.gate.http.Problem;
+import io.webgate.gate.http.Role;
+import io.webgate.license.api.LocalizedText;
+import io.webgate.plugin.web.reports.Outcome;
+import io.webgate.plugin.web.reports.internal.query.Failure;
 import io.webgate.plugin.web.reports.internal.report.Chart;
+import io.webgate.plugin.web.reports.internal.report.Column;
 import io.webgate.plugin.web.reports.internal.report.Definition;
 import io.webgate.plugin.web.reports.internal.report.DefinitionText;
 import io.webgate.plugin.web.reports.internal.report.Values;
@@ -9,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,8 +159,90 @@ final class PageTest {
         SourceCheck sources = new SourceCheck();
         assertThat(sources.check(Map.of("url", "jdbc:sqlite:/srv/x.db"))).isEmpty();
         assertThat(sources.check(Map.of("url", "postgresql://x"))).hasSize(1);
-        assertThat(sources.check(Map.of("url", "jdbc:postgresql://h/d?user=a&password=b")))
-                .singleElement()
-                .satisfies(remark -> assertThat(remark.text().english()).doesNotContain("=b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://h/d?user=a&password=hunter2",
+                "jdbc:postgresql://h/d?sslpassword=hunter2",
+                "jdbc:postgresql://h/d?ssl=true&sslPassword=hunter2",
+                "jdbc:sqlserver://h;trustStorePassword=hunter2",
+                "jdbc:sqlserver://h;javax.net.ssl.keyStorePassword = hunter2",
+                "jdbc:postgresql://ann:hunter2@h/d",
+                "jdbc:postgresql://:hunter2@h:5432/d",
+                "jdbc:mysql://ann:hunter2@h,bob:hunter2@i/d",
+                "jdbc:oracle:thin:scott/hunter2@h:1521:x",
+                "jdbc:x://h/d;PWD=hunter2",
+            })
+    void anAddressWithAPasswordIsRefusedAndNotRepeated(String url) {
+        assertThat(new SourceCheck().check(Map.of("url", url))).singleElement().satisfies(remark -> {
+            assertThat(remark.refuses()).isTrue();
+            assertThat(remark.text().english()).contains("password").doesNotContain("hunter2");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:sqlite:/srv/password=x.db",
+                "jdbc:sqlite:data/a@b.db",
+                "jdbc:postgresql://h:5432/d?user=a@b",
+                "jdbc:postgresql://h1:5432,h2:5432/d",
+                "jdbc:postgresql://[::1]:5432/d",
+                "jdbc:postgresql://ann@h:5432/d?passwordEncryption=on",
+                "jdbc:oracle:thin:@//h:1521/service",
+            })
+    void anAddressWithoutOneIsTaken(String url) {
+        assertThat(new SourceCheck().check(Map.of("url", url))).isEmpty();
+    }
+
+    /** The frame takes two mebibytes of a page. */
+    @ParameterizedTest
+    @CsvSource({"1, <", "1, ж", "40, <", "40, ж", "3, 😀"})
+    void aPageOfWideTextsIsShortAndSaysSo(int columns, String sign) {
+        PageRows rows = new PageRows();
+        rows.begin(IntStream.range(0, columns)
+                .mapToObj(at -> new Column(
+                        "c" + at, Column.Type.TEXT, 0, Optional.empty(), new LocalizedText("C" + at, "С" + at)))
+                .toList());
+        @Nullable Object[] wide = new @Nullable Object[columns];
+        Arrays.fill(wide, sign.repeat(5_000));
+        for (int at = 0; at < 500; at++) {
+            rows.row(wide);
+        }
+        rows.end(500, false);
+        Definition plain = DefinitionText.read("wide", Map.of("title", "W", "source", "shop", "query", "select 1"))
+                .report()
+                .orElseThrow();
+        String html = new ReportPage(RUSSIAN)
+                .rows("wide", plain, Map.of(), Values.of(List.of(), Map.of(), LocalDate.of(2026, 3, 31)), rows)
+                .toString();
+        assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_500_000);
+        assertThat(html).contains("…</td>").contains("в файлах они целиком").doesNotContain("\ufffd");
+        assertThat(rows.shown()).isNotEmpty();
+        assertThat(String.valueOf(rows.shown().get(0)[0])).hasSizeBetween(299, 300);
+        assertThat(rows.rows()).isEqualTo(500);
+        assertThat(page(Map.of("least", "1"), rows(1), RUSSIAN)).doesNotContain("целиком");
+    }
+
+    @Test
+    void whatABrokenReportSaysIsForOperators() {
+        Failure broken = new Failure(Outcome.Code.REPORT_INVALID, false, "query: select secret", "query: select secret");
+        Failure slow = new Failure(Outcome.Code.QUERY_TOO_SLOW, true, "30 s", "30 с");
+        for (Locale locale : List.of(RUSSIAN, Locale.ENGLISH)) {
+            Problem told = Problems.of(broken, caller(Role.VIEWER), locale);
+            assertThat(told.status()).isEqualTo(500);
+            assertThat(told.code()).isEqualTo("report-invalid");
+            assertThat(told.toJson()).doesNotContain("secret");
+            assertThat(Problems.of(broken, caller(Role.OPERATOR), locale).detail())
+                    .isEqualTo("query: select secret");
+        }
+        assertThat(Problems.of(slow, caller(Role.VIEWER), Locale.ENGLISH).detail())
+                .isEqualTo("30 s");
+    }
+
+    private static Caller caller(Role role) {
+        return new Caller("anna", Optional.of(role), Optional.empty());
     }
 }

@@ -19,13 +19,17 @@ import java.util.regex.Pattern;
 /**
  * CSV as spreadsheets in Russia and elsewhere open it right: UTF-8 with a byte order mark, semicolons, CRLF, the
  * reader's decimal mark; quoted as RFC 4180 has it. A text that a spreadsheet would run as a formula gets an apostrophe in
- * front; a plain number does not, and stays one. Not thread-safe.
+ * front of it, also in the middle, where a program that takes another sign for the separator would begin a cell; a plain
+ * number does not, and stays one. Not thread-safe.
  */
 public final class CsvSink implements Sink {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}(?:[.,][0-9]{1,30})?");
     // The wide ones are the same signs to a spreadsheet set up for Japanese
     private static final String RUN = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
+    // What some program takes for the end of a cell
+    private static final String SEPARATORS = ",;\t\r\n";
 
     private final Writer out;
     private final Words words;
@@ -51,7 +55,7 @@ public final class CsvSink implements Sink {
         columns = all;
         out.write('\ufeff');
         for (int at = 0; at < all.size(); at++) {
-            field(at, harmless(all.get(at).title().in(locale)));
+            text(at, all.get(at).title().in(locale));
         }
         out.write("\r\n");
     }
@@ -60,8 +64,11 @@ public final class CsvSink implements Sink {
     public void row(@Nullable Object[] cells) throws IOException {
         for (int at = 0; at < cells.length; at++) {
             Object value = cells[at];
-            String text = words.of(value, columns.get(at));
-            field(at, value instanceof String ? harmless(text) : text);
+            if (value instanceof String text) {
+                text(at, text);
+            } else {
+                field(at, words.of(value, columns.get(at)), false);
+            }
         }
         out.write("\r\n");
     }
@@ -71,11 +78,15 @@ public final class CsvSink implements Sink {
         out.flush();
     }
 
-    private void field(int at, String text) throws IOException {
+    private void text(int at, String text) throws IOException {
+        field(at, harmless(text), needsQuotes(text));
+    }
+
+    private void field(int at, String text, boolean quoted) throws IOException {
         if (at > 0) {
             out.write(';');
         }
-        if (needsQuotes(text)) {
+        if (quoted) {
             out.write('"');
             out.write(text.replace("\"", "\"\""));
             out.write('"');
@@ -87,17 +98,47 @@ public final class CsvSink implements Sink {
     private static boolean needsQuotes(String text) {
         for (int at = 0; at < text.length(); at++) {
             char one = text.charAt(at);
-            if (one == ';' || one == '"' || one == '\r' || one == '\n') {
+            if (one == '"' || SEPARATORS.indexOf(one) >= 0) {
                 return true;
             }
         }
         return !text.isEmpty() && (text.charAt(0) == ' ' || text.charAt(text.length() - 1) == ' ');
     }
 
+    /**
+     * A file that is read with a comma or a tab between cells falls into other cells than it was written with: quotes no
+     * longer stand where a cell begins, and then mean nothing.
+     */
     static String harmless(String text) {
-        boolean runs = !text.isEmpty()
-                && RUN.indexOf(text.charAt(0)) >= 0
-                && !NUMBER.matcher(text).matches();
-        return runs ? "'" + text : text;
+        if (text.isEmpty() || NUMBER.matcher(text).matches()) {
+            return text;
+        }
+        StringBuilder safe = new StringBuilder(text.length() + 2);
+        int from = 0;
+        while (from < text.length()) {
+            int to = from;
+            while (to < text.length() && SEPARATORS.indexOf(text.charAt(to)) < 0) {
+                to++;
+            }
+            part(safe, text, from, to);
+            if (to < text.length()) {
+                safe.append(text.charAt(to));
+            }
+            from = to + 1;
+        }
+        // A cell that begins with a tab or the end of a line is run from what follows
+        return SEPARATORS.indexOf(text.charAt(0)) >= 0 && RUN.indexOf(text.charAt(0)) >= 0 ? "'" + safe : safe.toString();
+    }
+
+    private static void part(StringBuilder safe, String text, int from, int to) {
+        int sign = from;
+        // Spaces and quotes in front hide a formula from some programs and not from others
+        while (from > 0 && sign < to && " \"\u00a0".indexOf(text.charAt(sign)) >= 0) {
+            sign++;
+        }
+        boolean runs = sign < to
+                && RUN.indexOf(text.charAt(sign)) >= 0
+                && !NUMBER.matcher(text.substring(sign, to).strip()).matches();
+        safe.append(text, from, sign).append(runs ? "'" : "").append(text, sign, to);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class XlsxSink implements Sink {
     private static final int LONGEST_CELL = 32_767;
     private static final int LONGEST_SHEET = 31;
     private static final int SURVEYED = 40;
-    // Beyond so many digits a sheet rounds: then the text is the truth
+    // Beyond so many digits a sheet rounds: where they are shown, the text is the truth
     private static final int EXACT_DIGITS = 15;
 
     private final OutputStream out;
@@ -105,7 +106,9 @@ public final class XlsxSink implements Sink {
 
     private void number(Worksheet to, int at, Number value) {
         BigDecimal number = value instanceof BigDecimal exact ? exact : BigDecimal.valueOf(value.longValue());
-        if (number.stripTrailingZeros().precision() > EXACT_DIGITS && number.scale() <= 0) {
+        // What stands behind the shown digits, as floating sums and averages have it, makes no text of a number
+        BigDecimal seen = number.setScale(columns.get(at).digits(), RoundingMode.HALF_UP);
+        if (seen.stripTrailingZeros().precision() > EXACT_DIGITS) {
             to.inlineString(next, at, number.toPlainString());
         } else {
             to.value(next, at, value);

@@ -57,6 +57,17 @@ final class Budget implements AutoCloseable {
         return used;
     }
 
+    /** Nothing is left from now on: what was given to do then is done at once, and again until the query is over. */
+    void exhaust() {
+        synchronized (this) {
+            used = true;
+            if (next != null) {
+                next.cancel(false);
+            }
+        }
+        look();
+    }
+
     /** What is left, at least a millisecond. */
     synchronized Duration left() {
         return Duration.ofNanos(Math.max(1_000_000, most - taken()));

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +52,7 @@ public final class Engine implements AutoCloseable {
     static final int MOST_AT_ONCE = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+    private static final String HELPER = "web-reports-helper";
     private static final int FETCHED_AT_ONCE = 500;
     private static final long WAIT_FOR_TURN_MILLIS = 3_000;
     // As the standard has it; a database may have bounds of its own
@@ -77,7 +79,16 @@ public final class Engine implements AutoCloseable {
         this.zone = zone;
         this.clockwork =
                 new ScheduledThreadPoolExecutor(1, named("web-reports-clock"), new ThreadPoolExecutor.DiscardPolicy());
-        this.helpers = Executors.newCachedThreadPool(named("web-reports-helper"));
+        this.helpers = Executors.newCachedThreadPool(named(HELPER));
+    }
+
+    /** Where no caller waits for it, also while the helpers go. */
+    private void elsewhere(Runnable task) {
+        try {
+            helpers.execute(task);
+        } catch (RejectedExecutionException gone) {
+            named(HELPER).newThread(task).start();
+        }
     }
 
     private static ThreadFactory named(String name) {
@@ -101,16 +112,32 @@ public final class Engine implements AutoCloseable {
         try (Run run = new Run(query)) {
             running.add(run);
             return run.into(sink);
+        } finally {
+            leave();
         }
     }
 
-    /** Ends every query and takes no more. */
+    /**
+     * Takes no more queries and tells those that run to end, again and again until they do: a driver may lose the first
+     * word. Does not wait for them; the clock and the helpers go with the last.
+     */
     @Override
     public void close() {
         closed = true;
-        running.forEach(Run::end);
-        clockwork.shutdown();
-        helpers.shutdown();
+        running.forEach(Run::stop);
+        leave();
+    }
+
+    private void leave() {
+        if (closed && running.isEmpty()) {
+            clockwork.shutdown();
+            helpers.shutdown();
+        }
+    }
+
+    /** Whether neither the clock nor a helper is kept any more. */
+    boolean isGone() {
+        return clockwork.isShutdown() && helpers.isShutdown();
     }
 
     private static Failure stopping() {
@@ -141,10 +168,18 @@ public final class Engine implements AutoCloseable {
 
         Outcome.Written into(Sink sink) throws Failure, IOException {
             connect();
+            goOn();
             try {
                 return read(sink);
             } catch (SQLException e) {
                 throw failed(e);
+            }
+        }
+
+        /** Who closes sets the mark before he looks for what runs: either he finds it, or it finds the mark. */
+        private void goOn() throws Failure {
+            if (closed) {
+                throw stopping();
             }
         }
 
@@ -184,7 +219,7 @@ public final class Engine implements AutoCloseable {
             } finally {
                 budget.leave();
                 if (connection == null) {
-                    helpers.execute(() -> giveUp(opening));
+                    elsewhere(() -> giveUp(opening));
                 }
             }
         }
@@ -214,6 +249,7 @@ public final class Engine implements AutoCloseable {
             try (PreparedStatement asked = open.prepareStatement(
                     query.report().query().sql(), ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
                 statement = asked;
+                goOn();
                 asked.setFetchSize(FETCHED_AT_ONCE);
                 asked.setMaxRows(query.report().rows() + 1);
                 bind(asked);
@@ -238,9 +274,7 @@ public final class Engine implements AutoCloseable {
             boolean more = some;
             @Nullable Object[] cells = new @Nullable Object[shape.columns.size()];
             while (more && rows < most) {
-                if (closed) {
-                    throw stopping();
-                }
+                goOn();
                 for (int at = 0; at < cells.length; at++) {
                     cells[at] = shape.cell(result, at, zone);
                 }
@@ -383,24 +417,37 @@ public final class Engine implements AutoCloseable {
             return LocalizedText.quotable(source.masked(text.toString()));
         }
 
-        /** Ends the query from outside; the second time the hard way. Never on the clock's thread: drivers may wait. */
-        void end() {
+        /** The engine closes. */
+        void stop() {
+            budget.exhaust();
+        }
+
+        /** Ends the query from outside, later the hard way. Never on the caller's thread: drivers may wait. */
+        private void end() {
             int time = endings.incrementAndGet();
             PreparedStatement asked = statement;
             Connection open = connection;
-            if (!helpers.isShutdown()) {
-                helpers.execute(() -> {
-                    try {
-                        if (asked != null) {
-                            asked.cancel();
-                        }
-                        if (open != null && (closed || time > 4)) {
-                            open.abort(helpers);
-                        }
-                    } catch (SQLException e) {
-                        LOG.debug("Data source {}: {}", source.name(), told(e));
+            elsewhere(() -> {
+                try {
+                    if (asked != null) {
+                        asked.cancel();
                     }
-                });
+                } catch (SQLException e) {
+                    LOG.debug("Data source {}: {}", source.name(), told(e));
+                } finally {
+                    if (open != null && (closed || time > 4)) {
+                        abort(open);
+                    }
+                }
+            });
+        }
+
+        /** Right here: a helper may not come any more. */
+        private void abort(Connection open) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("Data source {}: {}", source.name(), told(e));
             }
         }
 
@@ -435,9 +482,9 @@ public final class Engine implements AutoCloseable {
             if (wanted.isEmpty()) {
                 List<Column> all = new ArrayList<>();
                 List<Integer> places = new ArrayList<>();
+                List<String> titles = titles(result);
                 for (int at = 1; at <= count; at++) {
-                    String label = result.getColumnLabel(at);
-                    String title = label == null || label.isBlank() ? "#" + at : label;
+                    String title = titles.get(at - 1);
                     places.add(at);
                     Column.Type type = Cells.type(result.getColumnType(at));
                     int digits = type == Column.Type.NUMBER ? 2 : 0;
@@ -450,6 +497,29 @@ public final class Engine implements AutoCloseable {
                 places.add(place(result, column));
             }
             return new Shape(wanted, places, false);
+        }
+
+        /** The labels of a result, each once whatever its case: a file's members are found by them. */
+        private static List<String> titles(ResultSetMetaData result) throws SQLException {
+            List<String> labels = new ArrayList<>();
+            for (int at = 1; at <= result.getColumnCount(); at++) {
+                String label = result.getColumnLabel(at);
+                labels.add(label == null || label.isBlank() ? "#" + at : label);
+            }
+            Set<String> own = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            own.addAll(labels);
+            Set<String> taken = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            List<String> titles = new ArrayList<>();
+            for (String label : labels) {
+                String title = label;
+                // Another column's own name stays its own
+                for (int number = 2; taken.contains(title) || (number > 2 && own.contains(title)); number++) {
+                    title = label + "_" + number;
+                }
+                taken.add(title);
+                titles.add(title);
+            }
+            return titles;
         }
 
         /** The first one of that name counts. */

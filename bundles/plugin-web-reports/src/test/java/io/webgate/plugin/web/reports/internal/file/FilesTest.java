@@ -11,6 +11,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DateUtil;
+import org.apache.poi.xssf.usermodel.XSSFCell;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -120,7 +123,15 @@ final class FilesTest {
                 "-x ! '-x",
                 "@SUM(A1) ! '@SUM(A1)",
                 "#\tx# ! #'\tx#",
-                "#\r=1# ! #'\r=1#",
+                "#\r=1# ! #'\r'=1#",
+                "x,=HYPERLINK(1) ! x,'=HYPERLINK(1)",
+                "x;+cmd|1 ! x;'+cmd|1",
+                "#x\t@SUM(A1)# ! #x\t'@SUM(A1)#",
+                "#x\r\n=1+1# ! #x\r\n'=1+1#",
+                "#x, \"=1+1# ! #x, \"'=1+1#",
+                "=1,=2 ! '=1,'=2",
+                "a,-5,+6.5, -7 ! a,-5,+6.5, -7",
+                "#a, b; c# ! #a, b; c#",
                 "＝1 ! '＝1",
                 "-5 ! -5",
                 "+5,5 ! +5,5",
@@ -130,6 +141,60 @@ final class FilesTest {
             })
     void textsThatASpreadsheetWouldRunAreMadeHarmless(String text, String harmless) {
         assertThat(CsvSink.harmless(text)).isEqualTo(harmless);
+    }
+
+    /** Who reads the file with another sign between cells must not find a formula that stood within a text. */
+    @ParameterizedTest
+    @ValueSource(chars = {';', ',', '\t'})
+    void noCellBeginsWithAFormulaWhateverTheSeparatorIs(char separator) throws IOException {
+        List<Column> texts = List.of(
+                column("a", Column.Type.TEXT, 0, null, "a", "a"), column("b", Column.Type.TEXT, 0, null, "b", "b"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        CsvSink sink = new CsvSink(out, RUSSIAN);
+        sink.begin(texts);
+        sink.row(new @Nullable Object[] {"x,=1+1", "y\t=1+1"});
+        sink.row(new @Nullable Object[] {"plain", "x,=1+1\t=2+2;=3+3\r\n=4+4"});
+        sink.end(2, false);
+        for (String line : out.toString(StandardCharsets.UTF_8).split("[\r\n]+", -1)) {
+            for (String cell : line.split(Pattern.quote(String.valueOf(separator)), -1)) {
+                assertThat(cell.replace("\"", "")).doesNotStartWith("=");
+            }
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"x,'=1+1\";\"y\t'=1+1\"");
+    }
+
+    @Test
+    void decimalCommasAskForNoQuotes() throws IOException {
+        assertThat(new String(written(out -> new CsvSink(out, RUSSIAN), 1), StandardCharsets.UTF_8))
+                .contains(";1;10,00;нет");
+    }
+
+    /** A sheet keeps 15 digits: an amount whose shown digits are more stays whole as a text. */
+    @ParameterizedTest(name = "{index}: {0}")
+    @CsvSource({
+        "12345678901234.567, 2, true",
+        "1234567.123456789, 9, true",
+        "1234567890123456, 2, true",
+        "1234567890123456, 0, true",
+        "1234567890123.45, 2, false",
+        // What sums of floating numbers and averages look like: nobody sees their last digits
+        "0.30000000000000004, 2, false",
+        "123.45678901234567890123, 2, false",
+        "1000000000000000000, 0, false",
+    })
+    void whatASheetWouldRoundInItsShownDigitsIsAText(BigDecimal number, int digits, boolean text) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        XlsxSink sink = new XlsxSink(out, "Long", Locale.ENGLISH);
+        sink.begin(List.of(column("n", Column.Type.NUMBER, digits, null, "n", "n")));
+        sink.row(new @Nullable Object[] {number});
+        sink.end(1, false);
+        try (XSSFWorkbook book = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+            XSSFCell cell = book.getSheetAt(0).getRow(1).getCell(0);
+            assertThat(cell.getCellType()).isEqualTo(text ? CellType.STRING : CellType.NUMERIC);
+            if (text) {
+                assertThat(cell.getStringCellValue()).isEqualTo(number.toPlainString());
+            }
+        }
     }
 
     @Test

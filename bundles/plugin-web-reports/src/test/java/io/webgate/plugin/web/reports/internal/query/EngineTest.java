@@ -2,6 +2,7 @@
 package io.webgate.plugin.web.reports.internal.query;
 
 import io.webgate.plugin.web.reports.Outcome;
+import io.webgate.plugin.web.reports.internal.report.Column;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,11 @@ final class EngineTest {
 
     private final Drivers drivers = new Drivers();
     private final Engine engine = new Engine(drivers, System::nanoTime, ZoneOffset.UTC);
+    private final ExecutorService reader = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    });
     private Path folder;
     private Shop shop;
 
@@ -51,9 +57,14 @@ final class EngineTest {
     @AfterEach
     void close() {
         engine.close();
+        reader.shutdownNow();
     }
 
     private Failure refused(Query query) {
+        return refused(engine, query);
+    }
+
+    private static Failure refused(Engine engine, Query query) {
         try {
             engine.run(query, new Shop.Kept());
         } catch (Failure failure) {
@@ -220,11 +231,7 @@ final class EngineTest {
         CountDownLatch hung = new CountDownLatch(1);
         try (Engine waiting = new Engine(
                 (source, most) -> {
-                    try {
-                        hung.await();
-                    } catch (InterruptedException e) {
-                        throw new SQLException(e);
-                    }
+                    await(hung);
                     throw new SQLException("too late");
                 },
                 System::nanoTime,
@@ -296,24 +303,167 @@ final class EngineTest {
 
     @Test
     void closingEndsWhatRuns() throws Exception {
-        ExecutorService reader = Executors.newSingleThreadExecutor();
+        CountDownLatch started = new CountDownLatch(1);
+        Future<Failure> running = reader.submit(() -> {
+            started.countDown();
+            return refused(shop.query(
+                    "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n",
+                    Map.of(),
+                    "rows=1000000"));
+        });
+        started.await();
+        engine.close();
+        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(refused(shop.query("select 1", Map.of())).refused().code())
+                .isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+    }
+
+    /** A driver loses the word to end that comes before its query begins: it has to be told again. */
+    @Test
+    void closingEndsAQueryThatWasToldTooEarly() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        Stubborn stubborn = new Stubborn();
+        Engine own = engine((source, most) -> stubborn.around(
+                drivers.open(source, most),
+                Map.of(
+                        "executeQuery",
+                        (driver, arguments) -> {
+                            told.await();
+                            return driver.call();
+                        },
+                        "cancel",
+                        (driver, arguments) -> {
+                            Object done = driver.call();
+                            told.countDown();
+                            return done;
+                        })));
+        Future<Failure> running = refusedElsewhere(
+                own, shop.query(ENDLESS, Map.of("most", "999999999999"), "parameters=most INTEGER", "timeout=PT10M"));
+        stubborn.executing.await();
+        own.close();
+        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(stubborn.closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    /** As PostgreSQL's driver: it ends on the executor that it is given, and a word to end may not get through. */
+    @Test
+    void closingAbortsAConnectionThatCanNotBeToldToEnd() throws Exception {
+        CountDownLatch aborted = new CountDownLatch(1);
+        Stubborn stubborn = new Stubborn();
+        Engine own = engine((source, most) -> stubborn.around(
+                drivers.open(source, most),
+                Map.of(
+                        "executeQuery",
+                        (driver, arguments) -> {
+                            aborted.await();
+                            throw new SQLException("closed", "08006");
+                        },
+                        "cancel",
+                        (driver, arguments) -> {
+                            throw new SQLException("not reached", "08001");
+                        },
+                        "abort",
+                        (driver, arguments) -> {
+                            Stubborn.executor(arguments).execute(aborted::countDown);
+                            return null;
+                        })));
+        Future<Failure> running = refusedElsewhere(own, shop.query("select n from sale", Map.of(), "timeout=PT10M"));
+        stubborn.executing.await();
+        own.close();
+        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+    }
+
+    @Test
+    void aConnectionThatComesWhileTheEngineClosesIsNotAskedAnything() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch come = new CountDownLatch(1);
+        Stubborn stubborn = new Stubborn();
+        Engine own = engine((source, most) -> {
+            asked.countDown();
+            await(come);
+            return stubborn.around(drivers.open(source, most), Map.of());
+        });
+        Future<Failure> running = refusedElsewhere(own, shop.query("select n from sale", Map.of()));
+        asked.await();
+        own.close();
+        come.countDown();
+        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(stubborn.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(stubborn.prepared.getCount()).isOne();
+    }
+
+    @Test
+    void aConnectionThatComesTooLateForAClosedEngineIsGivenUp() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch come = new CountDownLatch(1);
+        Stubborn stubborn = new Stubborn();
+        Engine own = engine((source, most) -> {
+            asked.countDown();
+            await(come);
+            return stubborn.around(drivers.open(source, most), Map.of());
+        });
+        Future<Failure> running = refusedElsewhere(own, shop.query("select n from sale", Map.of(), "timeout=PT0.3S"));
+        asked.await();
+        own.close();
+        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        come.countDown();
+        assertThat(stubborn.closed.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void theClockAndTheHelpersGoWithTheLastQuery() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Engine own = engine(drivers);
+        Future<?> running = reader.submit(() -> own.run(shop.query("select n from sale", Map.of()), new Shop.Kept() {
+            @Override
+            public void row(@Nullable Object[] cells) throws IOException {
+                inside.countDown();
+                try {
+                    go.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                super.row(cells);
+            }
+        }));
+        inside.await();
+        own.close();
+        assertThat(own.isGone()).isFalse();
+        go.countDown();
+        assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(Failure.class);
+        assertThat(own.isGone()).isTrue();
+    }
+
+    private static Engine engine(Opener opener) {
+        return new Engine(opener, System::nanoTime, ZoneOffset.UTC);
+    }
+
+    private Future<Failure> refusedElsewhere(Engine own, Query query) {
+        return reader.submit(() -> refused(own, query));
+    }
+
+    private static void await(CountDownLatch latch) throws SQLException {
         try {
-            CountDownLatch started = new CountDownLatch(1);
-            Future<Failure> running = reader.submit(() -> {
-                started.countDown();
-                return refused(shop.query(
-                        "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n",
-                        Map.of(),
-                        "rows=1000000"));
-            });
-            started.await();
-            engine.close();
-            assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
-            assertThat(refused(shop.query("select 1", Map.of())).refused().code())
-                    .isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
-        } finally {
-            reader.shutdownNow();
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new SQLException(e);
         }
+    }
+
+    @Test
+    void columnsOfOneNameAreToldApart() throws Exception {
+        List<String> names = new ArrayList<>();
+        Shop.Kept kept = new Shop.Kept() {
+            @Override
+            public void begin(List<Column> columns) {
+                columns.forEach(column -> names.add(column.name()));
+            }
+        };
+        engine.run(
+                shop.query("select n as id, dish as \"id_2\", day as ID, total as id from sale limit 1", Map.of()), kept);
+        assertThat(names).containsExactly("id", "id_2", "ID_3", "id_4");
+        assertThat(kept.rows.get(0)).containsExactly(1L, "Caesar", "2026-03-01", new BigDecimal("10.25"));
     }
 
     @Test
