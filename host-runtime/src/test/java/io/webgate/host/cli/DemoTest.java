@@ -57,10 +57,7 @@ final class DemoTest {
 
     /** What was put, without what it says. */
     private List<String> put(int limit, int used, List<String> there, boolean source) {
-        wire.when(
-                "GET /api/v1/modules/powerpos.web-reports",
-                200,
-                "{\"limit\":" + limit + ",\"used\":" + used + "}");
+        wire.when("GET /api/v1/modules/powerpos.web-reports", 200, "{\"limit\":" + limit + ",\"used\":" + used + "}");
         wire.when("GET " + SETTINGS, 200, configurations(SETTINGS + "~", there));
         wire.when(
                 "GET " + SETTINGS + ".source",
@@ -87,7 +84,10 @@ final class DemoTest {
     void aFreshHomeGetsTheSourceAndAllReports() {
         List<String> all = names();
         List<String> put = put(all.size(), 0, List.of(), false);
-        assertThat(put).hasSize(all.size() + 1).startsWith(".source~restaurant").endsWith("~" + all.get(all.size() - 1));
+        assertThat(put)
+                .hasSize(all.size() + 1)
+                .startsWith(".source~restaurant")
+                .endsWith("~" + all.get(all.size() - 1));
     }
 
     @Test

@@ -31,7 +31,8 @@ final class Browser implements AutoCloseable {
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
-    private static final boolean PICTURES = Boolean.getBoolean("webgate.long") || Boolean.getBoolean("webgate.pictures");
+    private static final boolean PICTURES =
+            Boolean.getBoolean("webgate.long") || Boolean.getBoolean("webgate.pictures");
 
     // Not by AxeBuilder, which sends all of it anew, and opens a page more, at each look
     private static final String AXE = axe();

@@ -15,11 +15,11 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
+import javax.inject.Inject;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import javax.inject.Inject;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -77,8 +77,7 @@ public class ShippedIT {
         grantWhatServes();
         Set<String> declared = new TreeSet<>();
         List<String> silent = new ArrayList<>();
-        Collection<ServiceReference<Servlet>> servlets =
-                context.getServiceReferences(Servlet.class, null);
+        Collection<ServiceReference<Servlet>> servlets = context.getServiceReferences(Servlet.class, null);
         for (ServiceReference<Servlet> servlet : servlets) {
             Object routes = servlet.getProperty("webgate.routes");
             if (routes instanceof String[] several) {
@@ -160,11 +159,10 @@ public class ShippedIT {
         ServiceRegistration<Servlet> registration = context.registerService(
                 Servlet.class,
                 failing,
-                FrameworkUtil.asDictionary(Map.of(
-                        "osgi.http.whiteboard.servlet.pattern",
-                        "/half",
-                        "webgate.routes",
-                        new String[] {"GET /half viewer"})));
+                FrameworkUtil.asDictionary(
+                        Map.of("osgi.http.whiteboard.servlet.pattern", "/half", "webgate.routes", new String[] {
+                            "GET /half viewer"
+                        })));
         try {
             Eventually.isSo(
                     "The answer breaks off",

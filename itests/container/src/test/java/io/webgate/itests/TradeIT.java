@@ -371,7 +371,8 @@ public class TradeIT {
                 8,
                 exchange("GET", DOCUMENTS, "", permit("office")).is(200).array().size());
 
-        // A phone has no account: it is told, and not led to the sign-in; also by a host that starts with its latch (R52)
+        // A phone has no account: it is told, and not led to the sign-in; also by a host that starts with its latch
+        // (R52)
         phoneIsTold();
         host.kill();
         host.again();

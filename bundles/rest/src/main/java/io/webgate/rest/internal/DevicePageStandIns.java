@@ -7,10 +7,10 @@ import io.webgate.license.api.LocalizedText;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.BundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -41,7 +41,10 @@ import java.util.stream.Collectors;
  * opens it is told so, and not asked to sign in: a phone has no account (R51). Nothing is told of the verdict, since anybody
  * may ask. Thread-safe.
  */
-@Component(service = {}, immediate = true, configurationPolicy = ConfigurationPolicy.IGNORE)
+@Component(
+        service = {},
+        immediate = true,
+        configurationPolicy = ConfigurationPolicy.IGNORE)
 public final class DevicePageStandIns implements BundleListener {
 
     private static final Duration AGAIN = Duration.ofSeconds(10);

@@ -205,9 +205,7 @@ final class Pricing {
         BigDecimal quantity = all.stream().map(Line::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal total = all.stream().map(Line::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
         require(
-                all.size() <= MOST_OPEN
-                        && quantity.compareTo(Amounts.MOST) <= 0
-                        && total.compareTo(Amounts.MOST) <= 0,
+                all.size() <= MOST_OPEN && quantity.compareTo(Amounts.MOST) <= 0 && total.compareTo(Amounts.MOST) <= 0,
                 "So much can't stand open at one place: make its bill first.",
                 "Столько не может быть открыто по одному месту: сначала закройте счёт.");
     }
@@ -223,8 +221,10 @@ final class Pricing {
         Map<String, Back> went = new HashMap<>();
         for (Line line : original.lines()) {
             names.putIfAbsent(line.code(), line);
-            went.merge(line.code(), Back.NONE.and(line.quantity(), line.sum()), (one, more) -> one.and(
-                    more.quantity(), more.sum()));
+            went.merge(
+                    line.code(),
+                    Back.NONE.and(line.quantity(), line.sum()),
+                    (one, more) -> one.and(more.quantity(), more.sum()));
         }
         Map<String, Back> back = new HashMap<>(known.back());
         List<Line> lines = new ArrayList<>();

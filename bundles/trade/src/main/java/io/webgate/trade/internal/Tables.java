@@ -284,7 +284,8 @@ final class Tables {
     /** What was taken back from a document, by code. */
     static Map<String, Pricing.Back> back(Connection connection, long original) throws SQLException {
         Map<String, Pricing.Back> back = new HashMap<>();
-        for (TradeDocument document : Sql.query(connection, DOCUMENTS + "WHERE original = ?", Tables::document, original)) {
+        for (TradeDocument document :
+                Sql.query(connection, DOCUMENTS + "WHERE original = ?", Tables::document, original)) {
             document.lines()
                     .forEach(line -> back.merge(
                             line.code(),

@@ -111,8 +111,7 @@ public final class TradeComponent implements Trade {
 
     /** What the stocks of a delivery contain, as it says or as it must be. */
     private static long includes(Connection connection, Delivery delivery) throws SQLException {
-        return Math.min(
-                delivery.includes().orElse(Tables.mark(connection).acknowledged()), Tables.last(connection));
+        return Math.min(delivery.includes().orElse(Tables.mark(connection).acknowledged()), Tables.last(connection));
     }
 
     /** The goods are in force already: what is left of others only takes room, and the next delivery tries again. */

@@ -251,7 +251,9 @@ final class PricingTest {
         return new Pricing.Known(
                 Map.of(),
                 Optional.of(document(7, Kind.SALE, sold("tea", "3", "100"), sold("tea", "2", "100"))),
-                Map.of("tea", new Pricing.Back(new BigDecimal(back), new BigDecimal(back).multiply(new BigDecimal(100)))),
+                Map.of(
+                        "tea",
+                        new Pricing.Back(new BigDecimal(back), new BigDecimal(back).multiply(new BigDecimal(100)))),
                 Optional.empty());
     }
 
@@ -278,8 +280,7 @@ final class PricingTest {
         Pricing.Back back = Pricing.Back.NONE;
         while (back.quantity().compareTo(all) < 0) {
             BigDecimal now = new BigDecimal(part).min(all.subtract(back.quantity()));
-            Pricing.Known known =
-                    new Pricing.Known(Map.of(), Optional.of(sale), Map.of("tea", back), Optional.empty());
+            Pricing.Known known = new Pricing.Known(Map.of(), Optional.of(sale), Map.of("tea", back), Optional.empty());
             Line line = Pricing.of(draft(Kind.RETURN, line("tea", now.toPlainString())), known)
                     .orThrow()
                     .lines()
@@ -299,7 +300,8 @@ final class PricingTest {
         Taken.Refused refused = refused(draft(Kind.ORDER, line("tea", "8000000")), known);
         assertThat(refused.code()).isEqualTo(Taken.Code.DOCUMENT_INVALID);
         assertThat(refused.reason().english()).contains("make its bill first");
-        assertThat(Pricing.of(draft(Kind.ORDER, line("tea", "1")), known).refused()).isNull();
+        assertThat(Pricing.of(draft(Kind.ORDER, line("tea", "1")), known).refused())
+                .isNull();
     }
 
     @Test

@@ -263,7 +263,9 @@ final class ReportPage {
             out.raw("</strong>");
         }
         if (rows.isShortened()) {
-            out.text(t(" Long texts are cut short here; the files have all.", " Длинные тексты здесь сокращены, в файлах они целиком."));
+            out.text(t(
+                    " Long texts are cut short here; the files have all.",
+                    " Длинные тексты здесь сокращены, в файлах они целиком."));
         }
         out.raw("</caption><thead><tr>");
         for (Column column : rows.columns()) {

@@ -209,7 +209,10 @@ public final class ReportsServlet extends HttpServlet {
             html(asked, 200, page.rows(name, report, given, values, rows).toString());
         } catch (Failure failure) {
             Problem problem = told(failure, asked);
-            page.notice(problem.status() == 503 ? "warn" : "error", problem.detail(), Problems.detail(failure, asked.caller));
+            page.notice(
+                    problem.status() == 503 ? "warn" : "error",
+                    problem.detail(),
+                    Problems.detail(failure, asked.caller));
             problem.retryAfterHeader().ifPresent(seconds -> asked.response.setHeader("Retry-After", seconds));
             html(asked, problem.status(), page.toString());
         }

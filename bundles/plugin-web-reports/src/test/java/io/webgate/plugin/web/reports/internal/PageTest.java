@@ -228,7 +228,8 @@ final class PageTest {
 
     @Test
     void whatABrokenReportSaysIsForOperators() {
-        Failure broken = new Failure(Outcome.Code.REPORT_INVALID, false, "query: select secret", "query: select secret");
+        Failure broken =
+                new Failure(Outcome.Code.REPORT_INVALID, false, "query: select secret", "query: select secret");
         Failure slow = new Failure(Outcome.Code.QUERY_TOO_SLOW, true, "30 s", "30 с");
         for (Locale locale : List.of(RUSSIAN, Locale.ENGLISH)) {
             Problem told = Problems.of(broken, caller(Role.VIEWER), locale);

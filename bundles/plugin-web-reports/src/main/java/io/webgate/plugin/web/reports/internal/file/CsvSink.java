@@ -127,7 +127,9 @@ public final class CsvSink implements Sink {
             from = to + 1;
         }
         // A cell that begins with a tab or the end of a line is run from what follows
-        return SEPARATORS.indexOf(text.charAt(0)) >= 0 && RUN.indexOf(text.charAt(0)) >= 0 ? "'" + safe : safe.toString();
+        return SEPARATORS.indexOf(text.charAt(0)) >= 0 && RUN.indexOf(text.charAt(0)) >= 0
+                ? "'" + safe
+                : safe.toString();
     }
 
     private static void part(StringBuilder safe, String text, int from, int to) {

@@ -461,7 +461,8 @@ final class EngineTest {
             }
         };
         engine.run(
-                shop.query("select n as id, dish as \"id_2\", day as ID, total as id from sale limit 1", Map.of()), kept);
+                shop.query("select n as id, dish as \"id_2\", day as ID, total as id from sale limit 1", Map.of()),
+                kept);
         assertThat(names).containsExactly("id", "id_2", "ID_3", "id_4");
         assertThat(kept.rows.get(0)).containsExactly(1L, "Caesar", "2026-03-01", new BigDecimal("10.25"));
     }
