@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 
 import java.io.IOException;
@@ -43,6 +44,8 @@ final class Browser implements AutoCloseable {
 
     Browser(Path pictures) throws IOException {
         this.pictures = Files.createDirectories(pictures);
+        // Two hosts and a browser on two cores: what is to come comes, but not always within Playwright's five seconds
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
         playwright = Playwright.create();
         chromium = playwright
                 .chromium()
