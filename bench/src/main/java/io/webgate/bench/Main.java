@@ -4,6 +4,7 @@ package io.webgate.bench;
 import io.webgate.ledger.internal.DecideBench;
 import io.webgate.ledger.internal.DurableBench;
 import io.webgate.license.registry.internal.DocumentsBench;
+import io.webgate.plugin.web.reports.internal.ReportsBench;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -20,8 +21,13 @@ import java.util.List;
  */
 public final class Main {
 
-    private static final List<Bench> BENCHES =
-            List.of(new DecideBench(), new DurableBench(), new DocumentsBench(), new StopBench(), new StartBench());
+    private static final List<Bench> BENCHES = List.of(
+            new DecideBench(),
+            new DurableBench(),
+            new DocumentsBench(),
+            new ReportsBench(),
+            new StopBench(),
+            new StartBench());
 
     private Main() {}
 

@@ -43,7 +43,8 @@ public final class Main {
             return ExitCode.USAGE;
         }
         try {
-            Host host = new Launcher(Distribution.current(), System.err::println).launch(options);
+            RunOptions wanted = options.demo() ? options.with(Demo.FEATURE) : options;
+            Host host = new Launcher(Distribution.current(), System.err::println).launch(wanted);
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "webgate-stop"));
             if (options.demo()) {
                 Demo.show(new Home(options.home()), System.err::println);

@@ -77,6 +77,13 @@ public record RunOptions(Path home, OptionalInt port, Tls tls, List<String> feat
         return new RunOptions(home, port, tls, features.isEmpty() ? List.of("gate") : features, demo);
     }
 
+    /** The same with one feature more. */
+    RunOptions with(String feature) {
+        List<String> more = new ArrayList<>(features);
+        more.add(feature);
+        return new RunOptions(home, port, tls, List.copyOf(more), demo);
+    }
+
     private static int port(String name, String value) {
         if (value.matches("[0-9]{1,5}") && Integer.parseInt(value) <= 65535) {
             return Integer.parseInt(value);

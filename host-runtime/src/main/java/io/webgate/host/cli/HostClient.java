@@ -107,6 +107,11 @@ final class HostClient {
         return post(path, body.toString().getBytes(StandardCharsets.UTF_8), "application/json");
     }
 
+    Answer put(String path, JsonElement body) {
+        byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofByteArray(bytes)));
+    }
+
     Answer delete(String path) {
         return send(request(path).DELETE());
     }

@@ -20,7 +20,6 @@ import org.osgi.service.condition.Condition;
 
 import javax.inject.Inject;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Dictionary;
@@ -38,6 +37,7 @@ public class ConfiguredIT {
 
     private static final String REPORTS = "powerpos.web-reports";
     private static final String REPORT = "io.webgate.plugin.web-reports";
+    private static final String SOURCE = REPORT + ".source";
     private static final String MAILER = "powerpos.report-mailer";
     private static final String JOB = "io.webgate.plugin.report-mailer.job";
 
@@ -66,7 +66,7 @@ public class ConfiguredIT {
 
     @After
     public void asBefore() throws Exception {
-        for (String factory : new String[] {REPORT, JOB}) {
+        for (String factory : new String[] {REPORT, SOURCE, JOB}) {
             org.osgi.service.cm.Configuration[] left =
                     configurations.listConfigurations("(service.factoryPid=" + factory + ")");
             if (left != null) {
@@ -176,69 +176,56 @@ public class ConfiguredIT {
         assertEquals("", in.notActiveBut(Set.of()));
     }
 
-    /** A plugin that is installed and never runs: its settings count and can be changed all the same. */
-    private Bundle described() throws Exception {
-        String attributes = "<AD id=\"title\" name=\"%title\" type=\"String\" required=\"true\"/>"
-                + "<AD id=\"enabled\" name=\"%enabled\" type=\"Boolean\" default=\"true\"/>"
-                + "<AD id=\"rows\" name=\"%rows\" type=\"Integer\" required=\"false\" min=\"1\" max=\"100\"/>"
-                + "<AD id=\"password\" name=\"%password\" type=\"Password\" required=\"false\"/>";
-        byte[] jar = Jars.described(
-                "com.example.described",
-                "<?xml version=\"1.0\"?><metatype:MetaData xmlns:metatype=\"http://www.osgi.org/xmlns/metatype/v1.3.0\""
-                        + " localization=\"OSGI-INF/l10n/settings\"><OCD id=\"o\" name=\"%name\">" + attributes
-                        + "</OCD><Designate factoryPid=\"" + REPORT + "\"><Object ocdref=\"o\"/></Designate>"
-                        + "</metatype:MetaData>",
-                "name=Reports\ntitle=Title\nenabled=Enabled\nrows=Rows\npassword=Password\n",
-                """
-                name=\\u041e\\u0442\\u0447\\u0451\\u0442\\u044b
-                title=\\u0418\\u043c\\u044f
-                enabled=\\u0412\\u043a\\u043b
-                rows=\\u0421\\u0442\\u0440\\u043e\\u043a
-                password=\\u041f\\u0430\\u0440\\u043e\\u043b\\u044c
-                """);
-        return context.installBundle("test:described", new ByteArrayInputStream(jar));
+    /** The settings of a report that would run. */
+    private static String report(String title, String more) {
+        return "{\"title\":\"" + title + "\",\"source\":\"shop\",\"query\":\"SELECT 1\"" + more + "}";
     }
 
     @Test
     public void r27ThroughSettingsAloneWhileThePluginAndThenTheGateAreStopped() throws Exception {
-        Bundle plugin = described();
+        // installed and not running: its settings count and can be changed all the same
+        Bundle plugin = in.bundle("io.webgate.plugin.web.reports");
+        plugin.stop();
         try {
             admin.install(vendor.license(REPORTS, 1)).is(201);
             String daily = "/api/v1/config/" + REPORT + "~daily";
             String weekly = "/api/v1/config/" + REPORT + "~weekly";
             Answer form = admin.get("/api/v1/config/" + REPORT, "Accept-Language", "ru")
                     .is(200);
-            assertEquals("\u041e\u0442\u0447\u0451\u0442\u044b", form.text("name"));
-            admin.put(daily, "{\"rows\":101}").is(422);
-            assertTrue(admin.put(daily, "{\"title\":\"D\",\"rows\":101}")
+            assertEquals("\u041e\u0442\u0447\u0451\u0442", form.text("name"));
+            admin.put(daily, "{\"rows\":10}").is(422);
+            assertTrue(admin.put(daily, report("D", ",\"rows\":1048576"))
                     .is(422)
                     .body()
-                    .contains("from 1 to 100"));
-            Answer made = admin.put(daily, "{\"title\":\"Daily\",\"rows\":10,\"password\":\"hunter2\"}")
+                    .contains("from 1 to 1048575"));
+            admin.put(daily, report("Daily", ",\"rows\":10")).is(201);
+            Answer made = admin.put(
+                            "/api/v1/config/" + SOURCE + "~shop",
+                            "{\"url\":\"jdbc:postgresql://nowhere.invalid/shop\",\"password\":\"hunter2\"}")
                     .is(201);
             assertFalse(made.body(), made.body().contains("hunter2"));
             assertEquals(
                     "hunter2",
                     configurations
-                            .getFactoryConfiguration(REPORT, "daily", "?")
+                            .getFactoryConfiguration(SOURCE, "shop", "?")
                             .getProperties()
                             .get("password"));
 
             // told before it is saved, at once, though the ledger looks at its meters only now and then
-            Answer refused = admin.put(weekly, "{\"title\":\"Weekly\"}").is(409);
+            Answer refused = admin.put(weekly, report("Weekly", "")).is(409);
             assertEquals("limit-exceeded", refused.text("code"));
             assertEquals(REPORTS, refused.text("module"));
             assertEquals(1, refused.number("limit"));
             assertEquals(2, refused.number("used"));
             admin.get(weekly).is(404);
             assertEquals("open", admin.gate().text("state"));
-            admin.put(weekly, "{\"title\":\"Weekly\",\"enabled\":false}").is(201);
-            admin.put(weekly + "?confirm=true", "{\"title\":\"Weekly\"}").is(200);
+            admin.put(weekly, report("Weekly", ",\"enabled\":false")).is(201);
+            admin.put(weekly + "?confirm=true", report("Weekly", "")).is(200);
             in.eventuallyGateIs("stopped");
 
             // R51: settings are changed while the gate is stopped
-            Answer off = admin.put(weekly, "{\"title\":\"Weekly\",\"enabled\":false}")
-                    .is(200);
+            Answer off =
+                    admin.put(weekly, report("Weekly", ",\"enabled\":false")).is(200);
             eventuallyUsed(REPORTS, 1);
             admin.post("/api/v1/gate/resume", "").is(200);
             in.eventuallyGateIs("open");
@@ -247,9 +234,10 @@ public class ConfiguredIT {
             String looked = off.header("ETag");
             configurations
                     .getFactoryConfiguration(REPORT, "weekly", "?")
-                    .update(FrameworkUtil.asDictionary(Map.of("title", "By hand", "enabled", false)));
+                    .update(FrameworkUtil.asDictionary(
+                            Map.of("title", "By hand", "source", "shop", "query", "SELECT 1", "enabled", false)));
             Answer second = admin.send(
-                            "PUT", weekly, "{\"title\":\"Mine\"}".getBytes(StandardCharsets.UTF_8), "If-Match", looked)
+                            "PUT", weekly, report("Mine", "").getBytes(StandardCharsets.UTF_8), "If-Match", looked)
                     .is(412);
             assertTrue(second.body(), second.body().contains("By hand"));
             var history = admin.get(weekly + "/history").is(200).array();
@@ -285,9 +273,8 @@ public class ConfiguredIT {
                 return acts.contains("settings-imported") ? "" : acts;
             });
         } finally {
-            plugin.uninstall();
+            plugin.start();
         }
-        admin.get("/api/v1/config/" + REPORT + "~daily").is(404);
     }
 
     /** R100: every setting of the host's own bundles speaks both languages, says what it does, and has a default or a need. */
@@ -322,6 +309,10 @@ public class ConfiguredIT {
             "io.webgate.gate",
             "io.webgate.enforcement.exchange",
             "io.webgate.plugin.mobile-waiter",
+            "io.webgate.plugin.report-mailer",
+            "io.webgate.plugin.report-mailer.job",
+            REPORT,
+            SOURCE,
             "org.apache.felix.http"
         }) {
             assertTrue(pid + " in " + seen, seen.toString().contains(pid + " "));

@@ -25,8 +25,14 @@ import java.util.stream.Collectors;
 /** What tests inside the container share. */
 final class InContainer {
 
-    static final Set<String> GATE_AND_DEPENDENTS =
-            Set.of("io.webgate.gate", "io.webgate.plugin.mobile.waiter", "com.example.tables", "com.example.orders");
+    static final Set<String> GATE_AND_DEPENDENTS = Set.of(
+            "io.webgate.gate",
+            "io.webgate.plugin.mobile.waiter",
+            "io.webgate.plugin.retail.operations",
+            "io.webgate.plugin.web.reports",
+            "io.webgate.plugin.report.mailer",
+            "com.example.tables",
+            "com.example.orders");
 
     final BundleContext context;
 

@@ -5,7 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -31,17 +29,6 @@ final class Jars {
         return out.toByteArray();
     }
 
-    /** A bundle that only describes settings: {@code metatype} is its document, {@code russian} its texts, ASCII. */
-    static byte[] described(String name, String metatype, String english, String russian) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JarOutputStream jar = new JarOutputStream(out, manifest(name))) {
-            put(jar, "OSGI-INF/metatype/settings.xml", metatype);
-            put(jar, "OSGI-INF/l10n/settings.properties", english);
-            put(jar, "OSGI-INF/l10n/settings_ru.properties", russian);
-        }
-        return out.toByteArray();
-    }
-
     private static Manifest manifest(String name) {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
@@ -49,12 +36,6 @@ final class Jars {
         attributes.putValue("Bundle-ManifestVersion", "2");
         attributes.putValue("Bundle-SymbolicName", name);
         return manifest;
-    }
-
-    private static void put(JarOutputStream jar, String name, String text) throws IOException {
-        jar.putNextEntry(new JarEntry(name));
-        jar.write(text.getBytes(StandardCharsets.US_ASCII));
-        jar.closeEntry();
     }
 
     /** Puts a bundle into a folder in one step: whoever watches it never sees half a jar. */

@@ -60,7 +60,7 @@ public class KillIT {
                     admin.install(vendor.license(Api.WAITER, 100_000)).is(201).text("id"));
             String token = admin.device("Till", 100_000);
             for (int round = 0; round < rounds; round++) {
-                boolean latch = round % 10 == 9;
+                boolean latch = round % 4 == 3;
                 underLoad(host, admin, token, vendor, latch);
                 host.kill();
                 host.again();

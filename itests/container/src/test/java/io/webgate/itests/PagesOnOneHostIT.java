@@ -15,6 +15,9 @@ import org.junit.runners.Suite;
     LimitsPages.class,
     SeatsPages.class,
     ConfigPages.class,
+    WaiterPages.class,
+    MailerPages.class,
+    ReportsPages.class,
     LivePages.class,
     TroubledPages.class
 })

@@ -95,7 +95,7 @@ public class PluginPages {
                     .hasText("Шлюз остановлен, и вместе с ним плагин com.example.tables."
                             + " Страница вернётся, когда шлюз откроют.");
             assertThat(page.locator(ENTRY)).hasCount(0);
-            var entry = page.locator("nav.side [aria-disabled=true]");
+            var entry = page.locator("nav.side [aria-disabled=true][aria-describedby=side-admin-ext-tables]");
             assertThat(entry).hasText("Столы");
             assertTrue(page.locator("#" + entry.getAttribute("aria-describedby"))
                     .innerText()

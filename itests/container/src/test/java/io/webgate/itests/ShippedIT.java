@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
+import io.webgate.testkit.Eventually;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
@@ -10,16 +11,25 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 
 import javax.inject.Inject;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -54,15 +64,21 @@ public class ShippedIT {
         assertEquals("", in.notActiveBut(Set.of()));
     }
 
+    /** The plugins' servlets are there only while their modules are granted. */
+    private void grantWhatServes() throws Exception {
+        for (String module :
+                List.of(Api.WAITER, "powerpos.retail-operations", "powerpos.web-reports", "powerpos.report-mailer")) {
+            admin.install(in.vendor().license(module, 1)).is(201);
+        }
+    }
+
     @Test
     public void t48EveryRegisteredServletDeclaresItsRoutesAndTheyAreTheMatrix() throws Exception {
-        // the mobile waiter's servlet is there only while its module is granted
-        String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
+        grantWhatServes();
         Set<String> declared = new TreeSet<>();
         List<String> silent = new ArrayList<>();
-        Collection<ServiceReference<jakarta.servlet.Servlet>> servlets =
-                context.getServiceReferences(jakarta.servlet.Servlet.class, null);
-        for (ServiceReference<jakarta.servlet.Servlet> servlet : servlets) {
+        Collection<ServiceReference<Servlet>> servlets = context.getServiceReferences(Servlet.class, null);
+        for (ServiceReference<Servlet> servlet : servlets) {
             Object routes = servlet.getProperty("webgate.routes");
             if (routes instanceof String[] several) {
                 declared.addAll(List.of(several));
@@ -74,12 +90,12 @@ public class ShippedIT {
         }
         assertTrue("Servlets without routes: " + silent, silent.isEmpty());
         assertEquals(String.join("\n", matrix()), String.join("\n", declared));
-        admin.delete("/api/v1/licenses/" + id).is(204);
+        admin.removeAllLicenses();
     }
 
     @Test
     public void t48EachRouteAnswersStrangersAndDevicesAsTheMatrixSays() throws Exception {
-        String id = admin.install(in.vendor().license(Api.WAITER, 1)).is(201).text("id");
+        grantWhatServes();
         Api device = admin.as(admin.device("Probe", 1));
         for (String line : matrix()) {
             String[] route = line.split(" ", -1);
@@ -105,7 +121,7 @@ public class ShippedIT {
                     !open && !forDevices,
                     refused);
         }
-        admin.delete("/api/v1/licenses/" + id).is(204);
+        admin.removeAllLicenses();
     }
 
     @Test
@@ -124,6 +140,43 @@ public class ShippedIT {
                 "/nowhere")) {
             int status = admin.asNobody().get(path).status();
             assertTrue(path + " answered " + status, status == 400 || status == 401 || status == 404);
+        }
+    }
+
+    /** Whoever reads an answer must be able to tell that its end is missing. */
+    @Test
+    public void anAnswerThatFailsInTheMiddleDoesNotLookWhole() throws Exception {
+        Servlet failing = new HttpServlet() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+                response.getWriter().print("the first half");
+                response.flushBuffer();
+                throw new IllegalStateException("The second half is missing");
+            }
+        };
+        ServiceRegistration<Servlet> registration = context.registerService(
+                Servlet.class,
+                failing,
+                FrameworkUtil.asDictionary(
+                        Map.of("osgi.http.whiteboard.servlet.pattern", "/half", "webgate.routes", new String[] {
+                            "GET /half viewer"
+                        })));
+        try {
+            Eventually.isSo(
+                    "The answer breaks off",
+                    Duration.ofSeconds(10),
+                    () -> {
+                        try {
+                            return "answered " + admin.get("/half").status();
+                        } catch (IOException broken) {
+                            return "";
+                        }
+                    },
+                    () -> "");
+        } finally {
+            registration.unregister();
         }
     }
 

@@ -7,6 +7,7 @@ import io.webgate.access.Door;
 import io.webgate.access.Origin;
 import io.webgate.access.Route;
 import io.webgate.access.WebSession;
+import io.webgate.gate.http.BrokenAnswer;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
@@ -195,8 +196,12 @@ public final class AccessFilter implements Filter, Door {
         } else if (look.decision() instanceof Gatekeeper.Decision.Admit admit) {
             // Whatever was there before is nobody's word but ours
             request.removeAttribute(Caller.ATTRIBUTE);
+            request.removeAttribute(Caller.OPEN_TO_ALL);
             Browser.introduce(request, look.session());
-            admit.caller().ifPresent(caller -> request.setAttribute(Caller.ATTRIBUTE, caller));
+            admit.caller()
+                    .ifPresentOrElse(
+                            caller -> request.setAttribute(Caller.ATTRIBUTE, caller),
+                            () -> request.setAttribute(Caller.OPEN_TO_ALL, true));
             return true;
         } else {
             throw new IllegalStateException("Unknown decision " + look.decision());
@@ -239,7 +244,9 @@ public final class AccessFilter implements Filter, Door {
         } catch (ServletException | RuntimeException failure) {
             LOG.error("Request {} {} failed", request.getMethod(), request.getRequestURI(), failure);
             if (response.isCommitted()) {
-                throw new IOException("Failed after the answer had begun", failure);
+                // What is thrown would end the answer as if it were whole
+                BrokenAnswer.end(response);
+                return;
             }
             response.resetBuffer();
             send(

@@ -7,6 +7,7 @@ import io.webgate.access.SessionCookie;
 import io.webgate.access.WebSession;
 import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Caller;
+import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import java.util.Optional;
 final class Browser {
 
     private static final String PAGES = "/admin";
+    private static final String GATE = "/gate/";
     private static final String CONSOLE = "/system/console";
     private static final String EVENTS = "/api/v1/events";
     private static final int LONGEST_TOKEN = 128;
@@ -124,7 +126,10 @@ final class Browser {
             @Nullable Accounts accounts) {
         boolean reading =
                 request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-        if (refuse.status() != 401 || !reading || !isPage(request.getRequestURI()) || accounts == null) {
+        boolean page = isPage(request.getRequestURI())
+                // A plugin's page behind the gate; programs there want to be told
+                || (request.getRequestURI().startsWith(GATE) && Problem.prefersHtml(request.getHeader("Accept")));
+        if (refuse.status() != 401 || !reading || !page || accounts == null) {
             return false;
         }
         String target = accounts.isSetUp() ? "/admin/sign-in" : "/admin/first-run";

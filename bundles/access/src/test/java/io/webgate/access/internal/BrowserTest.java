@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -104,10 +105,11 @@ final class BrowserTest {
         page.attributes.put(Caller.ATTRIBUTE, "forged");
         page.attributes.put(WebSession.ATTRIBUTE, "forged");
         page.attributes.put(AdminPage.FORM_TOKEN, "forged");
+        page.attributes.put(Caller.OPEN_TO_ALL, "forged");
         page.through(door);
 
         assertThat(page.passed).isTrue();
-        assertThat(page.attributes).isEmpty();
+        assertThat(page.attributes).containsExactlyEntriesOf(Map.of(Caller.OPEN_TO_ALL, true));
     }
 
     @Test
@@ -259,6 +261,17 @@ final class BrowserTest {
         assertThat(page.status).isEqualTo(303);
         assertThat(page.answered).containsEntry("Location", location);
         assertThat(page.body()).isEmpty();
+    }
+
+    @Test
+    void aBrowserIsLedFromAPageBehindTheGateAndAProgramIsTold() throws Exception {
+        setUp();
+        Exchange page = new Exchange("GET", "/gate/rooms?x=1").header("Accept", "text/html,*/*");
+        assertThat(page.through(door).status).isEqualTo(303);
+        assertThat(page.answered).containsEntry("Location", "/admin/sign-in?next=%2Fgate%2Frooms%3Fx%3D1");
+        Exchange program = new Exchange("GET", "/gate/rooms").header("Accept", "application/json");
+        assertThat(program.through(door).status).isEqualTo(401);
+        assertThat(program.answered).doesNotContainKey("Location");
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.webgate.access.Access;
 import io.webgate.access.Accounts;
 import io.webgate.access.Route;
 import io.webgate.admin.internal.frame.AssetFiles;
+import io.webgate.admin.internal.frame.DevicePages;
 import io.webgate.admin.internal.frame.ExtensionFilter;
 import io.webgate.admin.internal.frame.Extensions;
 import io.webgate.admin.internal.frame.Layout;
@@ -17,6 +18,7 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.settings.Settings;
@@ -37,8 +39,11 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Publishes the one servlet of the pages, with the routes that they answer.
@@ -53,8 +58,9 @@ public final class AdminPublisher implements Plane {
 
     private final String version;
     private final String home;
+    private final DevicePages devicePages;
     private final ServiceRegistration<Servlet> registration;
-    private final ServiceRegistration<Filter> filter;
+    private final List<ServiceRegistration<Filter>> filters;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -118,7 +124,8 @@ public final class AdminPublisher implements Plane {
 
     /** Called by SCR. */
     @Activate
-    public AdminPublisher(BundleContext context, @Reference Extensions extensions) {
+    public AdminPublisher(BundleContext context, @Reference Extensions extensions, @Reference DevicePages devicePages) {
+        this.devicePages = devicePages;
         version = Optional.ofNullable(context.getProperty("webgate.version"))
                 .orElseGet(() -> context.getBundle().getVersion().toString());
         home = Optional.ofNullable(context.getProperty("webgate.home")).orElse("");
@@ -137,16 +144,18 @@ public final class AdminPublisher implements Plane {
                 Servlet.class,
                 new AdminServlet(assets, pages, this, uis, writer),
                 FrameworkUtil.asDictionary(properties));
-        filter = context.registerService(
-                Filter.class,
-                new ExtensionFilter(extensions, writer, uis::of),
-                FrameworkUtil.asDictionary(ExtensionFilter.properties()));
+        filters = Stream.of(ExtensionFilter.properties(), ExtensionFilter.gateProperties())
+                .map(place -> context.registerService(
+                        Filter.class,
+                        new ExtensionFilter(extensions, writer, uis::of),
+                        FrameworkUtil.asDictionary(place)))
+                .toList();
     }
 
     /** Called by SCR. */
     @Deactivate
     public void close() {
-        filter.unregister();
+        filters.forEach(ServiceRegistration::unregister);
         registration.unregister();
     }
 
@@ -168,6 +177,11 @@ public final class AdminPublisher implements Plane {
     @Override
     public Optional<MachineIdentity> machine() {
         return Optional.ofNullable(machine);
+    }
+
+    @Override
+    public Optional<String> devicePage(Set<ModuleId> modules) {
+        return devicePages.path(modules);
     }
 
     @Override

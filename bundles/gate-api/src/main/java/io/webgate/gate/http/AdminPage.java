@@ -10,7 +10,8 @@ import java.lang.annotation.Target;
 
 /**
  * A page among the admin pages: put it on a servlet component with a whiteboard pattern below {@code /admin/ext/} and its
- * {@link Routes}. The servlet writes a fragment of HTML (what stands inside {@code <main>}); the frame around it adds
+ * {@link Routes}, or on one in the gate's context ({@link io.webgate.gate.api.GateNames#CONTEXT_SELECT}), whose page then
+ * stands below {@code /gate/} and goes with the gate. The servlet writes a fragment of HTML (what stands inside {@code <main>}); the frame around it adds
  * head, menu, theme, language and sign-in. {@code ${key}} in label, title and fragment is replaced from the bundle's
  * own localization ({@code Bundle-Localization}, else {@code OSGI-INF/l10n/bundle}) in the reader's language, escaped.
  *
@@ -28,6 +29,12 @@ public @interface AdminPage {
 
     /** Request attribute with the token that forms send back; a text. */
     String FORM_TOKEN = "io.webgate.form-token";
+
+    /** Request attribute with the language in which the page stands; a {@link java.util.Locale}. */
+    String LANGUAGE = "io.webgate.page-language";
+
+    /** Request attribute that a servlet may set: what stands above this answer instead of {@link #title}; a text. */
+    String TITLE = "io.webgate.page-title";
 
     /** Name of the form field with the token. */
     String FORM_FIELD = "form-token";

@@ -19,6 +19,12 @@ public record Caller(String name, Optional<Role> role, Optional<Enrolment> enrol
     /** Request attribute that holds the caller. */
     public static final String ATTRIBUTE = "io.webgate.caller";
 
+    /**
+     * Request attribute that says {@link Boolean#TRUE} where the route is open to everyone ({@link Right#PUBLIC}) and nobody
+     * is authenticated. It is set by the authentication alone.
+     */
+    public static final String OPEN_TO_ALL = "io.webgate.open-to-all";
+
     public Caller {
         if (role.isPresent() == enrolment.isPresent()) {
             throw new IllegalArgumentException("Caller " + name + " must be either a role's or a device's");

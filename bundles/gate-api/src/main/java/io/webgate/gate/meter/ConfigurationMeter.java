@@ -91,9 +91,14 @@ public abstract class ConfigurationMeter implements Meter, SynchronousConfigurat
         return isOurs(of) && !isOff(properties == null ? null : properties.get(ENABLED));
     }
 
+    /** Whether a configuration of these properties counts: for the plugin, which then takes for on what is counted. */
+    public static boolean isOn(Map<String, ?> properties) {
+        return !isOff(properties.get(ENABLED));
+    }
+
     @Override
     public final long shareOf(String factoryPid, Map<String, ?> properties) {
-        return isOurs(factoryPid) && !isOff(properties.get(ENABLED)) ? 1 : 0;
+        return isOurs(factoryPid) && isOn(properties) ? 1 : 0;
     }
 
     private boolean isOurs(String of) {

@@ -4,7 +4,7 @@
  * bundle names its module and registers the meter as a component of its own.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package io.webgate.gate.meter;
 

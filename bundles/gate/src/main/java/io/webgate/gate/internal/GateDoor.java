@@ -77,7 +77,8 @@ public final class GateDoor implements Filter, Door, LongSupplier {
             throw new ServletException("Only HTTP is served");
         }
         Locale locale = Problem.locale(http.getHeader("Accept-Language"));
-        if (!(http.getAttribute(Caller.ATTRIBUTE) instanceof Caller)) {
+        if (!(http.getAttribute(Caller.ATTRIBUTE) instanceof Caller)
+                && !Boolean.TRUE.equals(http.getAttribute(Caller.OPEN_TO_ALL))) {
             answer.setHeader("WWW-Authenticate", "Bearer");
             send(answer, unauthorized(locale));
             return;

@@ -31,6 +31,15 @@ public interface Exchange {
      */
     Optional<String> permit(Seat seat, Set<Operation> operations, Instant seatEnds);
 
+    /**
+     * The seat whose permit this is: where this host gave it for the exchange as a whole, its time is not over, no newer
+     * grant has taken its place, and nothing suspends the exchange now. The host knows its seats, so it is stricter than
+     * whoever checks off line.
+     *
+     * @param permit what a stranger sent
+     */
+    Optional<Seat> permitted(String permit);
+
     /** The public keys by which permits are checked, as a JWK Set (RFC 7517); empty where this host can't sign. */
     Optional<String> keys();
 

@@ -5,7 +5,7 @@
  * licensing plane alone.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package io.webgate.license.api;
 

@@ -166,6 +166,11 @@ final class FakePlane implements Plane {
         }
 
         @Override
+        public Optional<Seat> permitted(String permit) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> keys() {
             return keyTrouble.isPresent()
                     ? Optional.empty()

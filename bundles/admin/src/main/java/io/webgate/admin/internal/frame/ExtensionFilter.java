@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.frame;
 
 import io.webgate.access.WebSession;
+import io.webgate.gate.api.GateNames;
 import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Problem;
 import org.osgi.framework.Constants;
@@ -41,11 +42,23 @@ public final class ExtensionFilter implements Filter {
 
     /** The properties of its service: behind the door, in front of the plugins' servlets. */
     public static Map<String, Object> properties() {
+        return properties(
+                "webgate-admin-frame", ExtensionPage.ROOT + "*", "(osgi.http.whiteboard.context.name=default)");
+    }
+
+    /** The same for the pages behind the gate, in its context. */
+    public static Map<String, Object> gateProperties() {
+        return properties("webgate-gate-frame", "/*", GateNames.CONTEXT_SELECT);
+    }
+
+    private static Map<String, Object> properties(String name, String pattern, String context) {
         return Map.of(
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_NAME,
-                "webgate-admin-frame",
+                name,
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_PATTERN,
-                ExtensionPage.ROOT + "*",
+                pattern,
+                HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT,
+                context,
                 HttpWhiteboardConstants.HTTP_WHITEBOARD_FILTER_ASYNC_SUPPORTED,
                 true,
                 Constants.SERVICE_RANKING,
@@ -58,7 +71,7 @@ public final class ExtensionFilter implements Filter {
         if (!(request instanceof HttpServletRequest http) || !(response instanceof HttpServletResponse answer)) {
             throw new ServletException("Only HTTP is served");
         }
-        Optional<ExtensionPage> page = extensions.find(http.getRequestURI()).filter(ExtensionPage::running);
+        Optional<ExtensionPage> page = extensions.found(http.getRequestURI());
         if (page.isEmpty()) {
             // The frame's own servlet says what became of the plugin
             chain.doFilter(http, answer);
@@ -67,6 +80,7 @@ public final class ExtensionFilter implements Filter {
         if (http.getAttribute(WebSession.ATTRIBUTE) instanceof WebSession session) {
             http.setAttribute(AdminPage.FORM_TOKEN, session.formToken());
         }
+        http.setAttribute(AdminPage.LANGUAGE, uis.apply(http).locale());
         HeldResponse held = new HeldResponse(answer, MOST, Problem.prefersHtml(http.getHeader("Accept")));
         HeldRequest.Ending ending = () -> frame(page.get(), http, answer, held);
         HeldRequest asked = new HeldRequest(http, held, ending);
@@ -93,12 +107,18 @@ public final class ExtensionFilter implements Filter {
                             ? new PageAnswer.Fragment(out -> out.writeContent(html))
                             : new PageAnswer.Html(
                                     held.getStatus(),
-                                    page.title(ui.locale()),
+                                    title(page, http, ui),
                                     page.path(),
                                     out -> out.writeContent(html)));
         } else {
             held.finish();
         }
+    }
+
+    private static String title(ExtensionPage page, HttpServletRequest http, Ui ui) {
+        return http.getAttribute(AdminPage.TITLE) instanceof String title && !title.isBlank()
+                ? title
+                : page.title(ui.locale());
     }
 
     private static Problem failed(int status, Ui ui) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
+import io.webgate.gate.api.GateNames;
 import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Role;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
@@ -34,19 +35,23 @@ record ExtensionPage(
         BundleTexts texts,
         boolean running) {
 
-    /** Below which every plugin's page stands. */
+    /** Below which every plugin's page stands that does not stand behind the gate. */
     static final String ROOT = "/admin/ext/";
 
     /**
      * The page that a servlet's service properties declare.
      *
-     * @return empty where no pattern is below {@link #ROOT}
+     * @return empty where no pattern is below {@link #ROOT}, nor in the gate's context
      */
     static Optional<ExtensionPage> of(Function<String, Object> properties, String bundle, BundleTexts texts) {
         String label = text(properties, "label");
+        boolean gate = GateNames.CONTEXT_SELECT.equals(
+                properties.apply(HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT));
+        String root = gate ? GateNames.CONTEXT_PATH + "/" : ROOT;
         return texts(properties.apply(HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN)).stream()
                 .map(ExtensionPage::prefix)
-                .filter(path -> path.startsWith(ROOT) && path.length() > ROOT.length())
+                .map(path -> gate ? GateNames.CONTEXT_PATH + path : path)
+                .filter(path -> path.startsWith(root) && path.length() > root.length())
                 .findFirst()
                 .map(path -> new ExtensionPage(
                         path,

@@ -47,7 +47,10 @@ public final class Extensions {
         Optional<ExtensionPage> page =
                 ExtensionPage.of(servlet::getProperty, bundle.getSymbolicName(), BundleTexts.of(bundle));
         if (page.isEmpty()) {
-            LOG.warn("Page of {} has no pattern below {} and is not shown", bundle, ExtensionPage.ROOT);
+            LOG.warn(
+                    "Page of {} has no pattern below {} or behind the gate and is not shown",
+                    bundle,
+                    ExtensionPage.ROOT);
             return;
         }
         running.put(servlet, page.get());
@@ -81,9 +84,21 @@ public final class Extensions {
 
     /** The page that a path belongs to: of several the deepest. */
     Optional<ExtensionPage> find(String path) {
-        return pages(Locale.ENGLISH).stream()
+        return found(path).or(() -> pages(Locale.ENGLISH).stream()
                 .filter(page -> page.has(path))
-                .max(Comparator.comparingInt(page -> page.path().length()));
+                .max(Comparator.comparingInt(page -> page.path().length())));
+    }
+
+    /** The running page that a path belongs to; cheap, since every request to the gate asks. */
+    synchronized Optional<ExtensionPage> found(String path) {
+        ExtensionPage deepest = null;
+        for (ExtensionPage page : running.values()) {
+            if (page.has(path)
+                    && (deepest == null || page.path().length() > deepest.path().length())) {
+                deepest = page;
+            }
+        }
+        return Optional.ofNullable(deepest);
     }
 
     private record Gone(ExtensionPage page, Bundle bundle) {}

@@ -12,7 +12,7 @@ public final class LocalPath {
     // Whole segments of letters that mean nothing to a browser; so no "//", no backslash, no scheme, no control
     // character
     private static final Pattern FORM =
-            Pattern.compile("/admin(?:/[A-Za-z0-9_~:@!$'()*,;=%+-][A-Za-z0-9._~:@!$'()*,;=%+-]*)*/?"
+            Pattern.compile("/(?:admin|gate)(?:/[A-Za-z0-9_~:@!$'()*,;=%+-][A-Za-z0-9._~:@!$'()*,;=%+-]*)*/?"
                     + "(?:\\?[A-Za-z0-9._~:@!$'()*,;=%+&/?-]*)?");
     private static final int LONGEST = 2000;
 

@@ -8,11 +8,13 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.settings.Settings;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The services of the licensing plane as they are now; each may be missing, and then a page says so instead of failing:
@@ -40,6 +42,11 @@ public interface Plane {
 
     /** The host's settings. */
     default Optional<Settings> settings() {
+        return Optional.empty();
+    }
+
+    /** The path where a device begins that is enrolled for these modules; empty where none of them has a page. */
+    default Optional<String> devicePage(Set<ModuleId> modules) {
         return Optional.empty();
     }
 

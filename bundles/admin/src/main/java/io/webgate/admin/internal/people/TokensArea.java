@@ -16,7 +16,6 @@ import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.jte.people.JteenrolmentGenerated;
 import io.webgate.admin.internal.jte.people.JtenewTokenGenerated;
 import io.webgate.admin.internal.jte.people.JtetokensGenerated;
-import io.webgate.admin.internal.licenses.KeyQr;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
@@ -168,7 +167,12 @@ public final class TokensArea implements Area {
                     request.ui().t("people.device.code"),
                     MENU,
                     out -> JteenrolmentGenerated.render(
-                            out, null, request.ui(), code, wanted.get().label(), KeyQr.of(code.code())));
+                            out,
+                            null,
+                            request.ui(),
+                            code,
+                            wanted.get().label(),
+                            Scanned.of(request, wanted.get(), code)));
         } catch (AccessException refused) {
             return refused(request, typed, DEVICE, refused);
         }

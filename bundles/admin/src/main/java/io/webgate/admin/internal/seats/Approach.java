@@ -5,6 +5,7 @@ import io.webgate.gate.api.GateView;
 import io.webgate.license.api.Module;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +18,8 @@ public record Approach(String address, String line) {
 
     // What a browser calls this host is typed by somebody; only what is a name or a number is shown in a shell's line
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
-    private static final String SESSIONS = "mobile-waiter";
+    /** Paths of plugins whose sessions are opened in the one way of ours. */
+    private static final Set<String> SESSIONS = Set.of("mobile-waiter", "retail-operations");
 
     /**
      * @param scheme {@code http} or {@code https}
@@ -35,11 +37,11 @@ public record Approach(String address, String line) {
                             plugin.module().filter(module.id()::equals).isPresent())
                     .flatMap(plugin -> plugin.path().stream())
                     .findFirst();
-            boolean known = path.filter(SESSIONS::equals).isPresent();
+            boolean known = path.filter(SESSIONS::contains).isPresent();
             return new Approach(
                     base + "/gate/" + path.orElse(""),
                     known
-                            ? "curl -X POST " + base + "/gate/" + SESSIONS + "/sessions" + token
+                            ? "curl -X POST " + base + "/gate/" + path.get() + "/sessions" + token
                                     + " -d '{\"waiter\":\"Anna\"}'"
                             : "");
         }

@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.frame;
 
 import io.webgate.gate.api.GateView;
+import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.LocalizedText;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,26 @@ class ExtensionsTest {
         others.bindPage(bundle.servlet(
                 Map.of("webgate.admin.label", "x", "osgi.http.whiteboard.servlet.pattern", "/admin/licenses")));
         assertThat(others.pages(RUSSIAN)).isEmpty();
+    }
+
+    @Test
+    void aPageBehindTheGateStandsInMenuAndFrameUnderItsOwnPath() throws Exception {
+        extensions.bindPage(bundle.servlet(Map.of(
+                "webgate.admin.label", "%rooms",
+                "osgi.http.whiteboard.context.select", "(osgi.http.whiteboard.context.name=webgate.gate)",
+                "osgi.http.whiteboard.servlet.pattern", new String[] {"/seats", "/seats/*"})));
+        assertThat(extensions.found("/gate/seats/12").orElseThrow().path()).isEqualTo("/gate/seats");
+        assertThat(extensions.found("/gate/seatsx")).isEmpty();
+        assertThat(extensions.found("/seats/12")).isEmpty();
+        FakeHttp http = new FakeHttp("GET", "/gate/seats/12");
+        http.requestHeaders.put("Accept", "text/html");
+        run(http, (asked, answer) -> {
+            assertThat(asked.getAttribute(AdminPage.LANGUAGE)).isEqualTo(RUSSIAN);
+            asked.setAttribute(AdminPage.TITLE, "Место <12>");
+            answer.setContentType("text/html;charset=utf-8");
+            answer.getWriter().print("<p>x</p>");
+        });
+        assertThat(http.body()).contains("<h1>Место &lt;12&gt;</h1>", "<p>x</p>", "href=\"/gate/seats\"");
     }
 
     @Test

@@ -74,6 +74,10 @@ public final class FakeHttp {
             case "getHeader" -> requestHeaders.get(arguments[0].toString());
             case "getParameter" -> parameters.get(arguments[0].toString());
             case "getAttribute" -> attributes.get(arguments[0].toString());
+            case "setAttribute" -> {
+                attributes.put(arguments[0].toString(), arguments[1]);
+                yield null;
+            }
             case "isAsyncStarted" -> false;
             case "isAsyncSupported" -> true;
             default -> throw new UnsupportedOperationException("Request: " + name);

@@ -47,7 +47,8 @@ class PreferencesTest {
                 "/admin/",
                 "/admin/licenses",
                 "/admin/licenses?state=damaged&x=%D0%9A#",
-                "/admin/ext/a/b?c=/d"
+                "/admin/ext/a/b?c=/d",
+                "/gate/web-reports/daily?from=2026-03-01"
             })
     void aReaderComesBackToThePageOfTheSwitch(String path) {
         String asked = path.replace("#", "");
@@ -57,11 +58,32 @@ class PreferencesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example",
-                        "https:evil.example",
-                "javascript:alert(1)", "/", "/api/v1/licenses", "/adminx", "/admin//evil.example", "/admin/../api",
-                "/admin/./x", "/admin\\..\\x", "/admin/x\r\nSet-Cookie: a=b", "/admin/x#y", " /admin", "/admin/\u0000",
-                "/admin@evil.example", "/admin:80", "/admin/<script>", "/ADMIN", "/admin/\u043a"
+                "",
+                "//evil.example",
+                "/\\evil.example",
+                "\\\\evil.example",
+                "https://evil.example",
+                "https:evil.example",
+                "javascript:alert(1)",
+                "/",
+                "/api/v1/licenses",
+                "/adminx",
+                "/gatex/y",
+                "/gate//evil.example",
+                "/gate@evil.example",
+                "/admin//evil.example",
+                "/admin/../api",
+                "/admin/./x",
+                "/admin\\..\\x",
+                "/admin/x\r\nSet-Cookie: a=b",
+                "/admin/x#y",
+                " /admin",
+                "/admin/\u0000",
+                "/admin@evil.example",
+                "/admin:80",
+                "/admin/<script>",
+                "/ADMIN",
+                "/admin/\u043a"
             })
     void nobodyIsSentElsewhere(String path) {
         assertThat(LocalPath.checked(path)).isEqualTo("/admin");

@@ -8,8 +8,10 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Operation;
+import io.webgate.license.api.Picture;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
 import io.webgate.license.api.TrustedTime;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -178,6 +180,17 @@ public final class ExchangeComponent implements Exchange {
         return signing.key()
                 .map(key -> Permit.of(key.thumbprint(), seat, operations, now, settings.permitLives(), seatEnds)
                         .signed(key::sign));
+    }
+
+    @Override
+    public Optional<Seat> permitted(String permit) {
+        Picture picture = ledger.picture();
+        return signing.key()
+                .flatMap(key -> Permit.read(permit, key.thumbprint(), key::verify))
+                .filter(read -> read.expires().isAfter(time.instant())
+                        && read.operations().contains(WHOLE))
+                .flatMap(read -> picture.seat(new SeatId(read.seat())).filter(seat -> seat.fence() == read.fence()))
+                .filter(seat -> picture.suspending(seat.id()).isEmpty());
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -42,10 +43,12 @@ final class HostKey {
     private static final byte[] PROBE = "probe".getBytes(StandardCharsets.US_ASCII);
 
     private final PrivateKey secret;
+    private final PublicKey open;
     private final byte[] raw;
 
     private HostKey(KeyPair pair) {
         this.secret = pair.getPrivate();
+        this.open = pair.getPublic();
         byte[] encoded = pair.getPublic().getEncoded();
         // The point is the end of the encoding (RFC 8410)
         this.raw = Arrays.copyOfRange(encoded, encoded.length - RAW_BYTES, encoded.length);
@@ -189,6 +192,20 @@ final class HostKey {
             return signature.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("A key that has signed before does not sign", e);
+        }
+    }
+
+    /** Whether this host signed these bytes so. */
+    boolean verify(byte[] bytes, byte[] signed) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initVerify(open);
+            signature.update(bytes);
+            return signature.verify(signed);
+        } catch (SignatureException malformed) {
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A key that has signed before does not verify", e);
         }
     }
 

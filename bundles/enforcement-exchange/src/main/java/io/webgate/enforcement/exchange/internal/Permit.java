@@ -7,8 +7,12 @@ import io.webgate.license.api.Seat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +39,21 @@ record Permit(
         long fence) {
 
     static final String TYPE = "webgate-permit+jwt";
+
+    private static final int LONGEST = 4096;
+    private static final Pattern COMPACT =
+            Pattern.compile("([A-Za-z0-9_-]{1,2048})\\.([A-Za-z0-9_-]{1,3072})\\.([A-Za-z0-9_-]{86})");
+    private static final String TEXT = "\"((?:[^\"\\\\]|\\\\[\"\\\\])*+)\"";
+    private static final String NUMBER = "(0|[1-9][0-9]{0,17})";
+    private static final Pattern CLAIMS = Pattern.compile("\\{\"iss\":" + TEXT + ",\"sub\":" + TEXT + ",\"module\":"
+            + TEXT + ",\"seat\":" + TEXT + ",\"operations\":\\[\"([a-z0-9-]+(?:\",\"[a-z0-9-]+)*)\"],\"iat\":" + NUMBER
+            + ",\"exp\":" + NUMBER + ",\"fence\":" + NUMBER + "}");
+
+    /** Checks a signature with Ed25519. */
+    @FunctionalInterface
+    interface Verifier {
+        boolean verify(byte[] bytes, byte[] signature);
+    }
 
     /** Signs bytes with Ed25519. */
     @FunctionalInterface
@@ -76,10 +95,54 @@ record Permit(
         return seatEnds.getEpochSecond() <= now.getEpochSecond();
     }
 
-    String signed(Signer signer) {
+    /**
+     * Reads what this host has signed; nothing else is one of its permits. Nothing of it is believed before its signature.
+     *
+     * @param host the thumbprint of its key
+     */
+    static Optional<Permit> read(String compact, String host, Verifier verifier) {
+        Matcher parts = COMPACT.matcher(compact);
+        if (compact.length() > LONGEST || !parts.matches() || !parts.group(1).equals(header(host))) {
+            return Optional.empty();
+        }
+        try {
+            Base64.Decoder base64 = Base64.getUrlDecoder();
+            String input = parts.group(1) + "." + parts.group(2);
+            if (!verifier.verify(input.getBytes(StandardCharsets.US_ASCII), base64.decode(parts.group(3)))) {
+                return Optional.empty();
+            }
+            Matcher claims = CLAIMS.matcher(new String(base64.decode(parts.group(2)), StandardCharsets.UTF_8));
+            return claims.matches() ? Optional.of(of(claims)) : Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Permit of(Matcher claims) {
+        return new Permit(
+                plain(claims.group(1)),
+                plain(claims.group(2)),
+                plain(claims.group(3)),
+                plain(claims.group(4)),
+                Arrays.stream(claims.group(5).split("\",\""))
+                        .map(Operation::new)
+                        .collect(Collectors.toUnmodifiableSet()),
+                Instant.ofEpochSecond(Long.parseLong(claims.group(6))),
+                Instant.ofEpochSecond(Long.parseLong(claims.group(7))),
+                Long.parseLong(claims.group(8)));
+    }
+
+    private static String plain(String quoted) {
+        return quoted.replaceAll("\\\\(.)", "$1");
+    }
+
+    private static String header(String host) {
         String header = "{\"alg\":\"EdDSA\",\"typ\":\"" + TYPE + "\",\"kid\":\"" + host + "\"}";
-        String input = encoded(header.getBytes(StandardCharsets.UTF_8)) + "."
-                + encoded(payload().getBytes(StandardCharsets.UTF_8));
+        return encoded(header.getBytes(StandardCharsets.UTF_8));
+    }
+
+    String signed(Signer signer) {
+        String input = header(host) + "." + encoded(payload().getBytes(StandardCharsets.UTF_8));
         return input + "." + encoded(signer.sign(input.getBytes(StandardCharsets.US_ASCII)));
     }
 

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class FolderWatchTest {
 
+    private int probes;
     private final BlockingQueue<Collection<Path>> heard = new LinkedBlockingQueue<>();
 
     @Test
@@ -55,15 +56,17 @@ class FolderWatchTest {
         }
     }
 
-    /** Until the folder is watched nothing is heard of it, so a file is written again and again. */
+    /**
+     * Until the folder is watched nothing is heard of it, so a file is written again and again. Its name is new each time: a
+     * late word of an earlier folder is no word of this one.
+     */
     private void awaitWord(Path folder) throws Exception {
+        Path probe = folder.resolve("probe-" + ++probes + ".lic");
         Collection<Path> word = heard.poll();
-        while (word == null || !word.contains(folder.resolve("probe.lic"))) {
-            Files.write(folder.resolve("probe.lic"), bytes("probe"));
+        while (word == null || !word.contains(probe)) {
+            Files.write(probe, bytes("probe"));
             word = heard.poll(50, java.util.concurrent.TimeUnit.MILLISECONDS);
         }
-        Files.write(folder.resolve("last.lic"), bytes("last"));
-        next("last.lic");
         heard.clear();
     }
 

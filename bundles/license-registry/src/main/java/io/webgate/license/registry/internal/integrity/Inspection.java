@@ -26,6 +26,7 @@ final class Inspection {
     private static final List<String> OPTIONAL = List.of(
             "io.webgate.plugin.",
             "io.webgate.edition.",
+            "io.webgate.demo.",
             "io.webgate.vendor",
             "io.webgate.license.server",
             "io.webgate.testkit");

@@ -26,6 +26,7 @@ class InspectionTest {
             "1",
             List.of(
                     new Manifest.Entry("io.webgate.edition.small", "1.0.0", A),
+                    new Manifest.Entry("io.webgate.demo.restaurant", "1.0.0", A),
                     new Manifest.Entry("io.webgate.ledger", "1.2", A),
                     new Manifest.Entry("io.webgate.plugin.tables", "1.0.0", A),
                     new Manifest.Entry("org.crypto", "3.0.0", A))));

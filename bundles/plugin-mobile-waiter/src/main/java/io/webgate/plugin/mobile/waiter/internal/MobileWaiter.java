@@ -6,16 +6,18 @@ import io.webgate.gate.api.GateNames;
 import io.webgate.gate.api.RequireGate;
 import io.webgate.gate.api.RequireLicense;
 import io.webgate.gate.api.Sessions;
-import io.webgate.gate.http.Caller;
-import io.webgate.gate.http.Problem;
-import io.webgate.gate.http.Right;
 import io.webgate.gate.http.Routes;
-import io.webgate.license.api.IdempotencyKey;
+import io.webgate.gate.session.BadRequest;
+import io.webgate.gate.session.IdleTime;
+import io.webgate.gate.session.Responses;
+import io.webgate.gate.session.SessionCall;
+import io.webgate.gate.session.SessionServlet;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.ModuleId;
-import io.webgate.license.api.Reply;
-import io.webgate.license.api.SeatId;
-import io.webgate.license.api.Usage;
+import io.webgate.store.StoreException;
+import io.webgate.trade.Kind;
+import io.webgate.trade.Trade;
+import io.webgate.trade.TradeCalls;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -31,19 +33,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import jakarta.servlet.Servlet;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.List;
 
-/**
- * Sessions of the mobile waiter over HTTP (R62): open, keep alive, close, list. Only HTTP is done here; who may what,
- * and what a session too many does (R23), is decided by gate and ledger. Thread-safe.
- */
+/** Sessions of the mobile waiter over HTTP (R62), and what a waiter does in one. Thread-safe. */
 @RequireGate
 @RequireLicense(module = MobileWaiter.MODULE, path = "mobile-waiter")
 @Component(
@@ -58,10 +54,15 @@ import java.util.Optional;
     "POST /gate/mobile-waiter/sessions device",
     "GET /gate/mobile-waiter/sessions operator",
     "PUT /gate/mobile-waiter/sessions/{session} device",
-    "DELETE /gate/mobile-waiter/sessions/{session} device"
+    "DELETE /gate/mobile-waiter/sessions/{session} device",
+    "GET /gate/mobile-waiter/sessions/{session}/tables device",
+    "GET /gate/mobile-waiter/sessions/{session}/goods device",
+    "POST /gate/mobile-waiter/sessions/{session}/documents device",
+    "GET /gate/mobile-waiter/sessions/{session}/documents device",
+    "GET /gate/mobile-waiter/sessions/{session}/documents/{number} device"
 })
 @Designate(ocd = MobileWaiter.Settings.class)
-public final class MobileWaiter extends HttpServlet {
+public final class MobileWaiter extends SessionServlet {
 
     static final String MODULE = "powerpos.mobile-waiter";
     static final String PID = "io.webgate.plugin.mobile-waiter";
@@ -69,11 +70,11 @@ public final class MobileWaiter extends HttpServlet {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(MobileWaiter.class);
     private static final ModuleId ID = new ModuleId(MODULE);
-    private static final String PATH = "/gate/mobile-waiter/sessions";
 
-    private final transient Sessions sessions;
-    private final transient Ledger ledger;
+    private final transient Trade trade;
+    private final transient TradeCalls calls;
     private volatile Duration idle;
+    private transient volatile List<String> tables;
 
     /** The plugin's settings. */
     @ObjectClassDefinition(
@@ -86,144 +87,54 @@ public final class MobileWaiter extends HttpServlet {
         /** How long a session lives without keep-alive: an ISO-8601 duration or a number of minutes. */
         @AttributeDefinition(name = "%idle.name", description = "%idle.description")
         String idle() default "PT30M";
+
+        /** The tables, in the order of the page: {@code 1-12}, {@code Terrace 1-4}, a name. */
+        @AttributeDefinition(name = "%tables.name", description = "%tables.description")
+        String[] tables() default {"1-12"};
     }
 
     /** Serves while the gate is open and the module is granted. */
     @Activate
-    public MobileWaiter(@Reference Sessions sessions, @Reference Ledger ledger, Settings settings) {
-        this.sessions = sessions;
-        this.ledger = ledger;
-        this.idle = idle(settings, IdleTime.DEFAULT);
+    public MobileWaiter(
+            @Reference Sessions sessions, @Reference Ledger ledger, @Reference Trade trade, Settings settings) {
+        super(sessions, ledger, ID, "mobile-waiter", List.of("waiter"));
+        this.trade = trade;
+        this.calls = new TradeCalls(trade, EnumSet.of(Kind.ORDER, Kind.CANCELLATION, Kind.BILL));
+        this.idle = IdleTime.of(settings.idle(), IdleTime.DEFAULT, PID);
+        this.tables = tables(settings, List.of());
     }
 
     @Modified
     void modified(Settings settings) {
-        idle = idle(settings, idle);
+        idle = IdleTime.of(settings.idle(), idle, PID);
+        tables = tables(settings, tables);
     }
 
-    private static Duration idle(Settings settings, Duration otherwise) {
+    private static List<String> tables(Settings settings, List<String> otherwise) {
         try {
-            return IdleTime.parse(settings.idle());
+            return TableNames.of(List.of(settings.tables()));
         } catch (IllegalArgumentException e) {
-            LOG.warn("{} of {}; {} stays in force", e.getMessage(), PID, otherwise);
+            LOG.warn("{}; tables of {} stay as they were", e.getMessage(), PID);
             return otherwise;
         }
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Locale locale = Problem.locale(request.getHeader("Accept-Language"));
-        Responses.plain(response);
-        if (!(request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller)) {
-            Responses.problem(response, Problems.unauthorized(locale));
-            return;
+    protected Duration idle() {
+        return idle;
+    }
+
+    @Override
+    protected boolean serve(SessionCall call) throws IOException, BadRequest {
+        if (!call.is("GET", "tables")) {
+            return !call.rest().equals("places") && calls.serve(call);
         }
         try {
-            Optional<SeatId> session = Requests.session(request.getPathInfo());
-            boolean list = Requests.isList(request.getPathInfo());
-            switch (request.getMethod()) {
-                case "POST" -> when(list, () -> open(request, response, caller, locale), response, locale);
-                case "GET", "HEAD" -> when(list, () -> list(request, response, caller, locale), response, locale);
-                case "PUT" ->
-                    when(
-                            session.isPresent(),
-                            () -> keepAlive(response, caller, session.orElseThrow(), locale),
-                            response,
-                            locale);
-                case "DELETE" ->
-                    when(
-                            session.isPresent(),
-                            () -> close(request, caller, session.orElseThrow(), locale),
-                            response,
-                            locale);
-                default -> Responses.problem(response, Problems.methodNotAllowed(locale));
-            }
-        } catch (BadRequest e) {
-            Responses.problem(response, e.problem(locale));
+            Responses.json(call.response(), 200, Tables.of(tables, trade.open()).toString());
+        } catch (StoreException failed) {
+            LOG.warn("The tables can't be read", failed);
+            Responses.problem(call.response(), TradeCalls.store(failed, call.locale()));
         }
-    }
-
-    private interface Step {
-        void go() throws IOException, BadRequest;
-    }
-
-    private static void when(boolean found, Step step, HttpServletResponse response, Locale locale)
-            throws IOException, BadRequest {
-        if (found) {
-            step.go();
-        } else {
-            Responses.problem(response, Problems.notFound(locale));
-        }
-    }
-
-    private void open(HttpServletRequest request, HttpServletResponse response, Caller caller, Locale locale)
-            throws IOException, BadRequest {
-        if (!caller.may(Right.DEVICE)) {
-            Responses.problem(response, Problems.forbidden(locale));
-            return;
-        }
-        byte[] body = OpenRequest.bytes(request.getInputStream());
-        OpenRequest wish = OpenRequest.parse(body);
-        Optional<IdempotencyKey> key = Requests.key(request.getHeader("Idempotency-Key"), caller, body);
-        Later.answer(request, locale, sessions.open(caller, ID, wish.waiter(), idle, key), this::answerOpened);
-    }
-
-    private void answerOpened(HttpServletResponse response, Reply reply, Locale locale) throws IOException {
-        if (reply instanceof Reply.Granted granted) {
-            if (!granted.returning()) {
-                response.setHeader("Location", PATH + "/" + granted.seat().id());
-            }
-            Responses.json(
-                    response,
-                    granted.returning() ? 200 : 201,
-                    Answers.session(granted, sessions.life(granted.seat().id())));
-        } else {
-            refuse(response, reply, locale);
-        }
-    }
-
-    private void keepAlive(HttpServletResponse response, Caller caller, SeatId session, Locale locale)
-            throws IOException {
-        Reply reply = sessions.keepAlive(caller, session);
-        if (reply instanceof Reply.Granted granted) {
-            Responses.json(response, 200, Answers.session(granted, sessions.life(session)));
-        } else {
-            refuse(response, reply, locale);
-        }
-    }
-
-    private void close(HttpServletRequest request, Caller caller, SeatId session, Locale locale) {
-        Later.answer(request, locale, sessions.close(caller, session), (response, reply, language) -> {
-            if (reply instanceof Reply.Refused) {
-                refuse(response, reply, language);
-            } else {
-                response.setStatus(204);
-            }
-        });
-    }
-
-    private void list(HttpServletRequest request, HttpServletResponse response, Caller caller, Locale locale)
-            throws IOException, BadRequest {
-        if (!caller.may(Right.OPERATOR)) {
-            Responses.problem(response, Problems.forbidden(locale));
-            return;
-        }
-        Page page = Page.of(sessions.list(ID), request.getParameter("limit"), request.getParameter("after"));
-        page.next()
-                .ifPresent(next -> response.setHeader(
-                        "Link", "<" + PATH + "?limit=" + page.seats().size() + "&after=" + next + ">; rel=\"next\""));
-        Responses.json(response, 200, Answers.list(page.seats(), sessions::life));
-    }
-
-    private void refuse(HttpServletResponse response, Reply reply, Locale locale) throws IOException {
-        if (!(reply instanceof Reply.Refused refused)) {
-            throw new IllegalStateException("No answer for " + reply);
-        }
-        Responses.problem(
-                response,
-                Problem.of(
-                        refused,
-                        refused.module().flatMap(ledger.picture()::usage).map(Usage::module),
-                        locale));
+        return true;
     }
 }

@@ -39,7 +39,15 @@ final class DescriptionTest {
                         "post /gate/mobile-waiter/sessions device",
                         "get /gate/mobile-waiter/sessions operator",
                         "put /gate/mobile-waiter/sessions/{session} device",
-                        "delete /gate/mobile-waiter/sessions/{session} device");
+                        "delete /gate/mobile-waiter/sessions/{session} device",
+                        "get /gate/mobile-waiter/sessions/{session}/goods device",
+                        "post /gate/mobile-waiter/sessions/{session}/documents device",
+                        "get /gate/mobile-waiter/sessions/{session}/documents device",
+                        "get /gate/mobile-waiter/sessions/{session}/documents/{number} device",
+                        "get /gate/mobile-waiter/sessions/{session}/tables device",
+                        "get /gate/mobile-waiter public",
+                        "get /gate/mobile-waiter/waiter.js public",
+                        "get /gate/mobile-waiter/waiter.css public");
     }
 
     private static JsonObject read() {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.webgate.trade;
+
+import io.webgate.store.StoreException;
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Goods and documents of trade (R63). A service of the licensing plane: what was accepted can be taken over by the data
+ * server also while the gate is stopped. It asks nobody for a licence; a session is asked for by the plugin. Thread-safe.
+ */
+@ProviderType
+public interface Trade {
+
+    /** Goods, by code or by one of their barcodes. */
+    Optional<Stocked> item(String codeOrBarcode) throws StoreException;
+
+    /**
+     * Goods whose name or code contains a text, whatever its case, by name.
+     *
+     * @param text everything where blank
+     * @param most at most so many
+     */
+    List<Stocked> search(String text, int most) throws StoreException;
+
+    /** When the data server last told of goods, and of how many; empty: never. */
+    Optional<Delivered> delivered() throws StoreException;
+
+    /**
+     * Makes a document of a draft: checks it, numbers it, and answers when it is durable. With the same key and digest of
+     * the same owner there is one document, however often it is asked for.
+     *
+     * @param key the client's own, 1 to 200 printable characters
+     * @param digest of what the client sent
+     */
+    CompletionStage<Taken> take(Draft draft, Author author, String key, String digest);
+
+    /** One document. */
+    Optional<TradeDocument> document(long number) throws StoreException;
+
+    /** Documents, newest first. */
+    List<TradeDocument> documents(Filter filter, int most) throws StoreException;
+
+    /** What was ordered at each place and not cancelled, and has no bill yet; by place. */
+    List<OpenPlace> open() throws StoreException;
+
+    /** How many documents stand in each state. */
+    Counts counts() throws StoreException;
+
+    /**
+     * Goods with what is left of them.
+     *
+     * @param available the stock as the data server told it, without what was sold and with what came back in documents
+     *     that it has not counted yet; empty where nobody counts
+     */
+    record Stocked(Item item, Optional<BigDecimal> available) {}
+
+    /**
+     * The state of the goods.
+     *
+     * @param includes the stocks contain all documents up to this number
+     */
+    record Delivered(Instant at, long goods, long includes) {}
+
+    /**
+     * Which documents.
+     *
+     * @param below numbers less than this
+     * @param owner of this owner
+     */
+    record Filter(
+            Optional<TradeDocument.State> state, Optional<Kind> kind, Optional<String> owner, Optional<Long> below) {
+
+        /** Every document. */
+        public static final Filter ALL =
+                new Filter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What stands open at a place.
+     *
+     * @param lines by goods and price, what was cancelled taken away
+     * @param orders the documents that it comes from
+     */
+    record OpenPlace(String place, Instant since, List<TradeDocument.Line> lines, BigDecimal total, List<Long> orders) {
+
+        public OpenPlace {
+            lines = List.copyOf(lines);
+            orders = List.copyOf(orders);
+        }
+    }
+
+    /** Documents by state. */
+    record Counts(long waiting, long acknowledged, long rejected) {}
+}
