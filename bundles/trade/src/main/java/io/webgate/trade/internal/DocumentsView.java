@@ -38,7 +38,7 @@ final class DocumentsView {
             boolean more) {
         Html html = new Html();
         html.raw(
-                "<section class=\"card\" aria-labelledby=\"exchange-heading\"><h2 id=\"exchange-heading\">${documents.exchange}</h2><dl>");
+                "<section class=\"card\" aria-labelledby=\"exchange-heading\"><h2 id=\"exchange-heading\">${documents.exchange}</h2><dl class=\"facts\">");
         html.raw("<dt>${documents.waiting}</dt>").element("<dd id=\"waiting\">", number(counts.waiting()), "dd");
         html.raw("<dt>${documents.acknowledged}</dt>")
                 .element("<dd id=\"acknowledged\">", number(counts.acknowledged()), "dd");
@@ -122,7 +122,7 @@ final class DocumentsView {
                         "<h2 id=\"document-heading\">",
                         document.kind().title().in(locale) + " " + document.number(),
                         "h2");
-        html.raw("<dl>");
+        html.raw("<dl class=\"facts\">");
         fact(html, "at", time(document.at()));
         fact(
                 html,
