@@ -121,16 +121,15 @@ public class ThirdPartyIT {
             Api admin = host.ready();
             admin.eventuallyGateIs("open");
             drop(withTerms(plugin("good", "ACME")), home);
-            eventually("The plugin is shown as not licensed", () -> {
-                String state = pluginOf(admin).get("state").getAsString();
-                return state.equals("unlicensed") ? "" : state;
-            });
-            assertTrue(
-                    pluginOf(admin).toString(),
-                    pluginOf(admin).get("reason").getAsString().contains("Table reservations")
-                            || pluginOf(admin).get("reason").getAsString().contains(MODULE));
-            admin.eventuallyGateIs("open");
             isThere(admin);
+            eventually("The plugin is shown as not licensed, with its module's title", () -> {
+                JsonObject plugin = pluginOf(admin);
+                return plugin.get("state").getAsString().equals("unlicensed")
+                                && plugin.get("reason").getAsString().contains("Table reservations (" + MODULE + ")")
+                        ? ""
+                        : plugin.toString();
+            });
+            admin.eventuallyGateIs("open");
             JsonObject module = module(admin);
             assertEquals("Table reservations", module.get("title").getAsString());
             assertEquals("sessions", module.get("metric").getAsString());
