@@ -49,7 +49,9 @@ final class Admission {
 
     /** It is new here, and a higher generation was seen before it. */
     boolean isLate(Content document) {
-        return marks.highestGeneration(document.license()) > document.license().generation() && !isKnown(document);
+        return !isKnown(document)
+                && marks.highestGeneration(document.license())
+                        > document.license().generation();
     }
 
     /** Admits documents that are not known yet, durably; on failure none is. */

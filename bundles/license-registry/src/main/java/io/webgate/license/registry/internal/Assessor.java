@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  */
 final class Assessor {
 
-    private static final Comparator<License> ORDER =
-            Comparator.comparing(License::id).thenComparing(License::vendor);
+    /** By id; an id may be borne by documents of several vendors. */
+    static final Comparator<License> ORDER = Comparator.comparing(License::id).thenComparing(License::vendor);
 
     /** So many are worth the other cores. */
     private static final int MANY = 1_000;
@@ -56,14 +56,14 @@ final class Assessor {
         this.documents = new HashMap<>(all.size() * 2);
         this.strands = new HashMap<>(all.size() * 2);
         boolean many = all.size() > MANY;
-        (many ? all.parallelStream() : all.stream())
+        List<Judged> given = (many ? all.parallelStream() : all.stream())
                 .map(document -> new Judged(document, circumstances))
-                .toList()
-                .forEach(this::put);
+                .toList();
+        given.forEach(this::put);
         // A lineage is judged by itself, so the many of a start are judged on all cores
         (many ? strands.values().parallelStream() : strands.values().stream()).forEach(this::judge);
         Set<ModuleId> modules = new HashSet<>();
-        documents.values().stream()
+        given.stream()
                 .filter(Judged::isValid)
                 .sorted(Comparator.comparing(Judged::license, ORDER))
                 .forEach(valid -> give(valid, modules));

@@ -45,8 +45,6 @@ final class DocumentFolder {
     /** How long an unsigned loss takes to become effective (R14). */
     static final Duration SETTLE = Duration.ofSeconds(60);
 
-    private static final int FEW = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(DocumentFolder.class);
 
     private final Path path;
@@ -146,9 +144,7 @@ final class DocumentFolder {
 
     /** Signatures are independent of each other: the first scan of many documents uses all cores. */
     private void examine(List<Watched> due, long nanos) {
-        List<Examined> examined = (due.size() > FEW ? due.parallelStream() : due.stream())
-                .map(file -> file.examine(nanos, files, reader))
-                .toList();
+        List<Examined> examined = Cores.map(due, file -> file.examine(nanos, files, reader));
         for (Examined each : examined) {
             Watched file = each.file();
             Reading before = file.reading;

@@ -54,6 +54,8 @@ final class Shelf {
             byIdentity.merge(document.content().identity(), List.of(document), Shelf::joined);
         }
         byIdentity.values().forEach(same -> shelf.place(same, admission));
+        // Ordered once: whoever sorts them again has an easy task
+        shelf.standing.sort(Comparator.comparing(DocumentFolder.Present::license, Assessor.ORDER));
         for (DocumentFolder.DamagedFile file : damagedFiles) {
             shelf.spoilt(
                     file.reading().id(),
