@@ -112,6 +112,11 @@ public class LicencePagesIT {
             window.go("/admin/licenses/" + ten + "/remove");
             assertThat(page.locator("#effects")).containsText(russian ? "Шлюз остановится" : "The gate stops");
             look(window, "remove");
+            page.locator("#number").fill("LIC-1");
+            page.locator("#remove-now").click();
+            assertThat(page.locator("#number-error")).containsText(russian ? "Ничего не удалено" : "Nothing was removed");
+            assertThat(page.locator("#number-help")).containsText(ten);
+            look(window, "remove-wrong");
             page.locator("#back").click();
             HOST.gateIs("open");
             window.quiet("what-if");

@@ -24,7 +24,7 @@ final class BreakGlassPage {
     private BreakGlassPage() {}
 
     static PageAnswer confirm(PageRequest request) {
-        return page(200, request, Reason.EMPTY);
+        return page(200, request, Typed.EMPTY);
     }
 
     static PageAnswer activate(PageRequest request) {
@@ -34,7 +34,7 @@ final class BreakGlassPage {
         InstalledLicense installed = RemovePage.find(registry.licenses(), request);
         String reason = request.field(REASON).strip();
         if (reason.isEmpty() || reason.length() > LocalizedText.LONGEST_QUOTED) {
-            return page(UNPROCESSABLE, request, new Reason(reason, true));
+            return page(UNPROCESSABLE, request, new Typed(reason, true));
         }
         ActivationResult result = registry.activate(installed.id(), request.by(), reason);
         access.record(
@@ -48,7 +48,7 @@ final class BreakGlassPage {
         return new PageAnswer.See("/admin/licenses?done=activated&license=" + installed.id());
     }
 
-    private static PageAnswer page(int status, PageRequest request, Reason reason) {
+    private static PageAnswer page(int status, PageRequest request, Typed reason) {
         LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
         InstalledLicense installed = RemovePage.find(registry.licenses(), request);
         return WhatIfPages.answer(

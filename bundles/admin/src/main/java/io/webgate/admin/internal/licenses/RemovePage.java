@@ -7,6 +7,7 @@ import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.Refused;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Proposal;
@@ -16,11 +17,15 @@ import org.slf4j.LoggerFactory;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Removing a document: what would change, then the act (R8). */
 final class RemovePage {
 
     private static final Logger LOG = LoggerFactory.getLogger(RemovePage.class);
+    private static final String NUMBER = "number";
+    private static final int UNPROCESSABLE = 422;
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
     private static final LocalizedText UNKNOWN = new LocalizedText("No such licence", "Такой лицензии нет");
     private static final LocalizedText UNKNOWN_DETAIL = new LocalizedText(
             "No installed licence has this number; somebody may have removed it meanwhile. The page Licences shows those"
@@ -37,20 +42,43 @@ final class RemovePage {
 
     PageAnswer confirm(PageRequest request) {
         LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
-        InstalledLicense installed = find(registry.licenses(), request);
+        return page(200, request, find(registry.licenses(), request), Typed.EMPTY);
+    }
+
+    private static PageAnswer page(int status, PageRequest request, InstalledLicense installed, Typed number) {
         return WhatIfPages.answer(
                 request,
                 WhatIf.Act.REMOVE,
                 new Proposal.Remove(installed.id()),
                 WhatIfPages.day(request.field(Upload.DAY), request),
                 Optional.of(installed),
-                new byte[0]);
+                new WhatIfPages.Form(status, new byte[0], number));
     }
 
+    /** Whether something stops when it is removed now, whatever did when the page was asked for. */
+    private static boolean stops(PageRequest request, LicenseRegistry registry, InstalledLicense installed) {
+        Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
+        return registry.proposed(new Proposal.Remove(installed.id()), Optional.empty())
+                .map(proposed -> WhatIf.stops(ledger.preview(proposed.then())))
+                .orElseThrow(() -> unknown(request));
+    }
+
+    /** What is read off a sheet and typed: neither the case nor blanks matter. */
+    private static boolean isNumberOf(String typed, InstalledLicense installed) {
+        return BLANKS.matcher(typed)
+                .replaceAll("")
+                .equalsIgnoreCase(installed.id().value());
+    }
+
+    /** Where something would stop, the number of the licence must have been typed: a slip must not close a shop. */
     PageAnswer remove(PageRequest request) {
         LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
         Access access = Refused.need(request.plane().access(), "Access");
         InstalledLicense installed = find(registry.licenses(), request);
+        String number = request.field(NUMBER).strip();
+        if (!isNumberOf(number, installed) && stops(request, registry, installed)) {
+            return page(UNPROCESSABLE, request, installed, new Typed(number, true));
+        }
         boolean removed;
         try {
             removed = registry.remove(installed.id());

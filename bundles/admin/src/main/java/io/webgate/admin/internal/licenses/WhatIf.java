@@ -38,6 +38,7 @@ import java.util.TreeSet;
  * @param document the one that the act is about, as it would then stand, or as it stands where it is to be removed
  * @param statement what a statement of the vendor that is no licence says (R11, R12)
  * @param useless the act changes nothing, because the document is installed already
+ * @param stops something stops, or is cut for somebody who has it now
  * @param effects the worst first
  * @param changed modules whose limit or features would change
  * @param same the other ones that have a limit, spelled out
@@ -50,6 +51,7 @@ public record WhatIf(
         Optional<InstalledLicense> document,
         Optional<String> statement,
         boolean useless,
+        boolean stops,
         List<Happening> effects,
         List<Line> changed,
         List<Line> same,
@@ -58,6 +60,14 @@ public record WhatIf(
 
     /** So many of those who are hit are named; the others are counted. */
     static final int MOST_NAMED = 12;
+
+    /** After which somebody has less than now. */
+    private static final Set<Preview.Kind> STOPPING = Set.of(
+            Preview.Kind.GATE_STOPS,
+            Preview.Kind.CONSEQUENCE_BEGINS,
+            Preview.Kind.MORE_CUT,
+            Preview.Kind.WITHHELD,
+            Preview.Kind.DISPLACED);
 
     public WhatIf {
         effects = List.copyOf(effects);
@@ -115,6 +125,11 @@ public record WhatIf(
     /** A document that changes its state. */
     public record Move(LicenseId id, String holder, LicenseState before, LicenseState after) {}
 
+    /** Whether somebody has less after that than before. */
+    static boolean stops(Preview preview) {
+        return preview.effects().stream().anyMatch(effect -> STOPPING.contains(effect.kind()));
+    }
+
     /** How things are now. */
     record Present(List<InstalledLicense> licenses, Picture picture, Optional<GateView> gate) {}
 
@@ -155,6 +170,7 @@ public record WhatIf(
                 proposed.install()
                         .filter(result -> result.kind() == InstallResult.Kind.ALREADY_INSTALLED)
                         .isPresent(),
+                stops(preview),
                 preview.effects().stream()
                         .map(effect -> happening(effect, proposed.then(), present, ui))
                         .toList(),

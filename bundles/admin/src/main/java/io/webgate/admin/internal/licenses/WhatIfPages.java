@@ -66,9 +66,10 @@ final class WhatIfPages {
      * What the form below holds.
      *
      * @param document to install, where there is one
+     * @param typed to confirm the act, where it was not accepted
      */
     @SuppressWarnings("ArrayRecordComponent") // only handed on
-    record Form(int status, byte[] document, Reason reason) {}
+    record Form(int status, byte[] document, Typed typed) {}
 
     /** @param document for the form; none where there is none to install */
     static PageAnswer answer(
@@ -78,7 +79,7 @@ final class WhatIfPages {
             Optional<LocalDate> day,
             Optional<InstalledLicense> removed,
             byte[] document) {
-        return answer(request, act, proposal, day, removed, new Form(200, document, Reason.EMPTY));
+        return answer(request, act, proposal, day, removed, new Form(200, document, Typed.EMPTY));
     }
 
     static PageAnswer answer(
@@ -121,7 +122,7 @@ final class WhatIfPages {
                 form.status(),
                 title(model, ui),
                 LicensesArea.MENU,
-                out -> JtewhatifGenerated.render((HtmlTemplateOutput) out, null, ui, model, text, form.reason()));
+                out -> JtewhatifGenerated.render((HtmlTemplateOutput) out, null, ui, model, text, form.typed()));
     }
 
     private static String title(WhatIf model, Ui ui) {

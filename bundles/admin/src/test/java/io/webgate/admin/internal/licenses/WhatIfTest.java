@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import static io.webgate.admin.internal.licenses.Samples.TILL;
@@ -100,6 +101,44 @@ class WhatIfTest {
                 .contains("Till 11, Olga (Till 12), gone")
                 .doesNotContain("shop.sleeping");
         assertThat(page).contains("notice-error", "notice-warn");
+    }
+
+    /** A slip must not close a shop: where something stops, the number is to be typed, and a wrong one removes nothing. */
+    @ParameterizedTest
+    @EnumSource(Preview.Kind.class)
+    void theNumberIsAskedForWhereSomethingStopsAndOnlyThere(Preview.Kind kind) {
+        plane.licenses.add(valid(license("LIC-1", "Shop", Optional.empty(), tills(10))));
+        effect(kind, List.of());
+        boolean stops = Set.of(
+                        Preview.Kind.GATE_STOPS,
+                        Preview.Kind.CONSEQUENCE_BEGINS,
+                        Preview.Kind.MORE_CUT,
+                        Preview.Kind.WITHHELD,
+                        Preview.Kind.DISPLACED)
+                .contains(kind);
+        assertThat(Requests.text(remove("LIC-1", "en", "")).contains("id=\"number\""))
+                .isEqualTo(stops);
+        if (!stops) {
+            assertThat(removal("")).isInstanceOf(PageAnswer.See.class);
+            return;
+        }
+        for (String wrong : List.of("", "LIC-2", "LIC-11", "L")) {
+            PageAnswer answer = removal(wrong);
+            assertThat(answer).isInstanceOfSatisfying(PageAnswer.Html.class, page -> assertThat(page.status())
+                    .isEqualTo(422));
+            assertThat(words(Requests.text(answer))).contains("Nothing was removed", "LIC-1");
+            assertThat(Requests.text(answer)).contains("id=\"number-error\"", "aria-invalid=\"true\"");
+        }
+        assertThat(plane.licenses).hasSize(1);
+        assertThat(plane.acts).isEmpty();
+        assertThat(removal(" lic-1\u00a0")).isInstanceOf(PageAnswer.See.class);
+        assertThat(plane.licenses).isEmpty();
+    }
+
+    private PageAnswer removal(String number) {
+        return new RemovePage()
+                .remove(Requests.get(
+                        plane, Requests.ui("en", Role.ADMIN), Map.of("number", number), Map.of("id", "LIC-1")));
     }
 
     @Test
