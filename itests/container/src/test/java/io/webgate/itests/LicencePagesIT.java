@@ -114,7 +114,8 @@ public class LicencePagesIT {
             look(window, "remove");
             page.locator("#number").fill("LIC-1");
             page.locator("#remove-now").click();
-            assertThat(page.locator("#number-error")).containsText(russian ? "Ничего не удалено" : "Nothing was removed");
+            assertThat(page.locator("#number-error"))
+                    .containsText(russian ? "Ничего не удалено" : "Nothing was removed");
             assertThat(page.locator("#number-help")).containsText(ten);
             look(window, "remove-wrong");
             page.locator("#back").click();

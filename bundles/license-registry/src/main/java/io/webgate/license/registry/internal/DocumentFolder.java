@@ -193,7 +193,11 @@ final class DocumentFolder {
                 bearers.put(file.path, file);
                 otherChanges++;
             }
-            known(sound.content()).found.put(file.path, sound);
+            Held known = known(sound.content());
+            known.found.put(file.path, sound);
+            if (file.found != null) {
+                known.came(file.found.modified().toInstant());
+            }
             open.add(sound.content());
         } else {
             others.put(file.path, file);
@@ -353,7 +357,9 @@ final class DocumentFolder {
                 end(content);
                 if (!left.isEmpty()) {
                     // Another file holds it that nobody has moved: it has come anew
-                    known(content).found.putAll(left);
+                    Held anew = known(content);
+                    anew.found.putAll(left);
+                    anew.came(known.since);
                     open.add(content);
                 }
             }
@@ -367,8 +373,15 @@ final class DocumentFolder {
      * @param sha256 of the first file that holds it
      * @param signers the pairs of keys with which its files are signed
      * @param files where it lies; empty while it is vanishing
+     * @param since when the oldest file that has held it was last written
      */
-    record Present(Content content, String sha256, Set<List<String>> signers, boolean vanishing, List<Path> files) {
+    record Present(
+            Content content,
+            String sha256,
+            Set<List<String>> signers,
+            boolean vanishing,
+            List<Path> files,
+            Instant since) {
 
         License license() {
             return content.license();
@@ -473,13 +486,18 @@ final class DocumentFolder {
 
         private @Nullable Present shown;
         private long vanishedAt;
+        private Instant since = Instant.MAX;
 
         Held(Content content) {
             this.content = content;
         }
 
+        void came(Instant written) {
+            since = written.isBefore(since) ? written : since;
+        }
+
         Present shown() {
-            return shown == null ? new Present(content, "", Set.of(), false, List.of()) : shown;
+            return shown == null ? new Present(content, "", Set.of(), false, List.of(), since) : shown;
         }
 
         /** @param told whether what is new is to be told of one by one, which at the start it is not */
@@ -495,7 +513,7 @@ final class DocumentFolder {
             if (told && !where.equals(before.files())) {
                 LOG.info("Licence {} is {} {}", content.license().id(), before.vanishing() ? "back in" : "in", where);
             }
-            shown = new Present(content, first, Set.copyOf(signers), false, where);
+            shown = new Present(content, first, Set.copyOf(signers), false, where, since);
         }
 
         void vanish(long nanos) {
@@ -506,7 +524,7 @@ final class DocumentFolder {
                     before.files(),
                     SETTLE.toSeconds());
             vanishedAt = nanos;
-            shown = new Present(content, before.sha256(), before.signers(), true, List.of());
+            shown = new Present(content, before.sha256(), before.signers(), true, List.of(), since);
         }
 
         /** @return whether the settle time is over */

@@ -349,7 +349,7 @@ final class RegistryCore {
                     view.modules().size());
         }
         List<InstalledLicense> licenses = admitsDocuments
-                ? shelf.listing(assessment, admission, activations, media, now)
+                ? shelf.listing(assessment, admission, activations, media)
                 : builtIn.map(own -> own.listing(assessment, folder.documents(), folder.damaged(), now))
                         .orElse(List.of());
         snapshot = new Snapshot(
@@ -424,7 +424,7 @@ final class RegistryCore {
             assessor.standing(one.content().identity())
                     .ifPresent(standing -> listed.put(
                             one.content().identity(),
-                            Optional.of(Shelf.entry(one, standing, admission, activations, media, now))));
+                            Optional.of(Shelf.entry(one, standing, admission, activations, media))));
         }
         Listing listing = new Listing(snapshot.licenses());
         for (Identity identity : touched) {

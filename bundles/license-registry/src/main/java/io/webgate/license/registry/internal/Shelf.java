@@ -142,12 +142,12 @@ final class Shelf {
 
     /** For people: documents by id, then the damaged ones. */
     List<InstalledLicense> listing(
-            Assessment assessment, Admission admission, Activations activations, PluggedMedia media, Instant now) {
+            Assessment assessment, Admission admission, Activations activations, PluggedMedia media) {
         List<InstalledLicense> listing =
                 new ArrayList<>((standing.size() > MANY ? standing.parallelStream() : standing.stream())
                         .flatMap(one -> Optional.ofNullable(
                                 assessment.standings().get(one.content().identity()))
-                                .map(state -> entry(one, state, admission, activations, media, now))
+                                .map(state -> entry(one, state, admission, activations, media))
                                 .stream())
                         .sorted(Listing.ORDER)
                         .toList());
@@ -169,8 +169,7 @@ final class Shelf {
             Standing state,
             Admission admission,
             Activations activations,
-            PluggedMedia media,
-            Instant now) {
+            PluggedMedia media) {
         Optional<Activation> use = activations.of(one.license());
         Optional<Arrival> arrival = admission.arrival(one.content().identity());
         return new InstalledLicense(
@@ -180,7 +179,7 @@ final class Shelf {
                 state.reason(),
                 state.state().failed(),
                 arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
-                arrival.map(Arrival::at).orElse(now),
+                arrival.map(Arrival::at).orElse(one.since()),
                 one.vanishing() || isVanishing(one.license(), media),
                 use);
     }

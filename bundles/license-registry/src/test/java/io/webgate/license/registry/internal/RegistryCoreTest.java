@@ -297,8 +297,15 @@ class RegistryCoreTest {
 
         assertThat(state(old)).isEqualTo(LicenseState.SUPERSEDED);
         assertThat(limit()).isZero();
+        Instant since = entry(old).installedAt();
+        assertThat(since)
+                .as("It was never admitted: since its file was written")
+                .isEqualTo(Files.getLastModifiedTime(folder.resolve("old.lic")).toInstant());
+        poll(Duration.ofSeconds(90));
+        assertThat(entry(old).installedAt()).isEqualTo(since);
         restart();
         assertThat(state(old)).isEqualTo(LicenseState.SUPERSEDED);
+        assertThat(entry(old).installedAt()).isEqualTo(since);
     }
 
     @Test
