@@ -109,7 +109,22 @@ final class Api {
         Eventually.isSo(
                 "The gate is " + state,
                 Duration.ofSeconds(20),
-                () -> gate().text("state").equals(state) ? "" : gate().body(),
+                () -> {
+                    Answer gate = gate();
+                    return gate.text("state").equals(state) ? "" : gate.body();
+                },
+                () -> "");
+    }
+
+    /** Acts are written behind the answer. */
+    void eventuallyActs(String words) {
+        Eventually.isSo(
+                "The acts tell of " + words,
+                Duration.ofSeconds(20),
+                () -> {
+                    String acts = get("/api/v1/acts").is(200).body();
+                    return acts.contains(words) ? "" : acts;
+                },
                 () -> "");
     }
 

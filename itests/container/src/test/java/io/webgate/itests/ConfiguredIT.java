@@ -97,7 +97,7 @@ public class ConfiguredIT {
         in.eventuallyGateIs("stopped");
         in.eventually(
                 "The gate and its dependents are stopped, and nothing else",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> in.notActiveBut(InContainer.GATE_AND_DEPENDENTS));
         JsonObject verdict = admin.gate().object().getAsJsonObject("verdict");
         assertEquals(REPORTS, verdict.get("module").getAsString());
@@ -127,7 +127,7 @@ public class ConfiguredIT {
         in.eventuallyGateIs("stopped");
         admin.install(vendor.license(REPORTS, 1)).is(201);
         in.eventuallyGateIs("open");
-        assertEquals("", in.notActiveBut(Set.of()));
+        in.eventuallyNotActiveBut(Set.of());
     }
 
     @Test
@@ -142,7 +142,7 @@ public class ConfiguredIT {
         two.update(enabled(true));
         eventuallyUsed(MAILER, 2);
         in.eventually(
-                "The mailer is held", Duration.ofSeconds(5), () -> isGranted(MAILER) ? "its condition is there" : "");
+                "The mailer is held", Duration.ofSeconds(20), () -> isGranted(MAILER) ? "its condition is there" : "");
         assertEquals("over", module(MAILER).get("state").getAsString());
         assertEquals("open", admin.gate().text("state"));
         assertEquals("", in.notActiveBut(Set.of()));
@@ -150,7 +150,7 @@ public class ConfiguredIT {
         two.update(enabled(false));
         in.eventually(
                 "The mailer goes on",
-                Duration.ofSeconds(5),
+                Duration.ofSeconds(20),
                 () -> isGranted(MAILER) ? "" : "its condition is not there");
         assertEquals(1, module(MAILER).get("used").getAsLong());
     }
@@ -267,11 +267,7 @@ public class ConfiguredIT {
                             .getAsJsonObject("values")
                             .get("title")
                             .getAsString());
-            // acts are written behind the answer
-            in.eventually("The import is recorded", Duration.ofSeconds(10), () -> {
-                String acts = admin.get("/api/v1/acts").is(200).body();
-                return acts.contains("settings-imported") ? "" : acts;
-            });
+            admin.eventuallyActs("settings-imported");
         } finally {
             plugin.start();
         }
@@ -335,7 +331,7 @@ public class ConfiguredIT {
     }
 
     private void eventuallyUsed(String id, long expected) {
-        in.eventually(expected + " of " + id + " are in use", Duration.ofSeconds(10), () -> {
+        in.eventually(expected + " of " + id + " are in use", Duration.ofSeconds(30), () -> {
             long used = module(id).get("used").getAsLong();
             return used == expected ? "" : "used " + used;
         });

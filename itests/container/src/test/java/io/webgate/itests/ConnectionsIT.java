@@ -410,7 +410,7 @@ public class ConnectionsIT {
         Files.writeString(settings(), "displaceIdle=[\"" + OPEN_WAITER + "=PT10M\"]\n");
         Eventually.isSo(
                 "The newcomer takes an idle one's place",
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> {
                     try {
                         return connect(OPEN_WAITER, "pad-3", Wish.PLAIN).allowed() ? "" : "suspended";

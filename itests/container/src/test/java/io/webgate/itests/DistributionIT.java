@@ -18,7 +18,7 @@ public class DistributionIT {
     @Test
     public void theTenMinuteWayGoesThroughWithTheCommandLineAlone() throws Exception {
         Path home = HostProcess.freshHome("way");
-        try (HostProcess host = HostProcess.start(home)) {
+        try (HostProcess host = HostProcess.startAsShipped(home)) {
             Api admin = host.ready();
             String at = home.toString();
             String key = host.run("key", "--home", at).is(0).out();
@@ -38,13 +38,7 @@ public class DistributionIT {
 
             host.run("license", "install", issue(host, home, key, 10).toString(), "--home", at)
                     .is(0);
-            Eventually.isSo(
-                    "The gate is open",
-                    Duration.ofSeconds(20),
-                    () -> admin.gate().text("state").equals("open")
-                            ? ""
-                            : admin.gate().body(),
-                    () -> "");
+            admin.eventuallyGateIs("open");
             till.open("Viktor").is(201);
             assertTrue(host.run("seats", Api.WAITER, "--home", at, "--json")
                     .is(0)
@@ -57,7 +51,7 @@ public class DistributionIT {
     @Test
     public void refusalsHaveTheirOwnExitCodes() throws Exception {
         Path home = HostProcess.freshHome("codes");
-        try (HostProcess host = HostProcess.start(home)) {
+        try (HostProcess host = HostProcess.startAsShipped(home)) {
             host.ready();
             Path file = home.resolve("broken.lic");
             Files.writeString(file, "{\"payload\":\"\"}");
@@ -86,7 +80,7 @@ public class DistributionIT {
     @Test
     public void aDocumentCopiedIntoTheFolderCountsWithinTwoSecondsAndOneThatVanishesIsShown() throws Exception {
         Path home = HostProcess.freshHome("folder");
-        try (HostProcess host = HostProcess.start(home)) {
+        try (HostProcess host = HostProcess.startAsShipped(home)) {
             Api admin = host.ready();
             Path document = issue(
                     host, home, host.run("key", "--home", home.toString()).is(0).out(), 7);
@@ -100,7 +94,25 @@ public class DistributionIT {
                             : admin.waiterModule().toString(),
                     () -> "");
             Files.delete(dropped);
-            assertEquals(7, admin.waiterModule().get("limit").getAsLong());
+            Eventually.isSo(
+                    "It is shown as vanishing",
+                    Duration.ofSeconds(20),
+                    () -> {
+                        Answer all = admin.get("/api/v1/licenses").is(200);
+                        return all.array().size() == 1
+                                        && all.array()
+                                                .get(0)
+                                                .getAsJsonObject()
+                                                .get("vanishing")
+                                                .getAsBoolean()
+                                ? ""
+                                : all.body();
+                    },
+                    host::said);
+            assertEquals(
+                    "and counts until then",
+                    7,
+                    admin.waiterModule().get("limit").getAsLong());
         }
     }
 
@@ -110,13 +122,7 @@ public class DistributionIT {
         assumeTrue("No Java 25 on this machine: skipped", Files.isDirectory(java));
         try (HostProcess host = HostProcess.start(HostProcess.freshHome("java25"), java)) {
             Api admin = host.ready();
-            Eventually.isSo(
-                    "The gate is open",
-                    Duration.ofSeconds(20),
-                    () -> admin.gate().text("state").equals("open")
-                            ? ""
-                            : admin.gate().body(),
-                    () -> "");
+            admin.eventuallyGateIs("open");
             assertEquals(143, host.terminate());
         }
     }

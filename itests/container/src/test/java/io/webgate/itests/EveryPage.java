@@ -189,7 +189,7 @@ public class EveryPage {
         // Page, style and two scripts; the stream of events never ends
         Eventually.isSo(
                 "The page has been loaded",
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(20),
                 () -> {
                     window.page.evaluate("() => 1");
                     return ended.size() >= 4 ? "" : ended.size() + " of " + requests;
@@ -214,7 +214,7 @@ public class EveryPage {
         Files.write(host.home().resolve("licenses/cut.lic"), java.util.Arrays.copyOf(whole, whole.length - 40));
         Eventually.isSo(
                 "The damaged document is seen",
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> {
                     for (var one : host.admin().get("/api/v1/licenses").array()) {
                         if (one.getAsJsonObject().get("state").getAsString().equals("damaged")) {

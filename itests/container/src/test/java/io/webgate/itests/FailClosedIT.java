@@ -16,8 +16,6 @@ import javax.inject.Inject;
 
 import java.time.Duration;
 
-import static org.junit.Assert.assertEquals;
-
 /** Without a working watchdog, registry, ledger, store or enforcement the gate does not run (R53, T44). */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
@@ -97,10 +95,9 @@ public class FailClosedIT {
     }
 
     private void gateIsDownAfter(String what) {
-        in.eventually("The gate is not active after " + what, Duration.ofSeconds(10), () -> {
+        in.eventually("The gate is down after " + what, Duration.ofSeconds(20), () -> {
             int state = in.bundle("io.webgate.gate").getState();
-            return state == Bundle.ACTIVE || state == Bundle.STOPPING ? "its state is " + state : "";
+            return state == Bundle.RESOLVED ? "" : "its state is " + state;
         });
-        assertEquals(Bundle.RESOLVED, in.bundle("io.webgate.gate").getState());
     }
 }

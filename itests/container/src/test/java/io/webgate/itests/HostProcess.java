@@ -40,16 +40,35 @@ final class HostProcess implements AutoCloseable {
 
     /** A host whose environment is another one; its commands' is not. */
     static HostProcess startIn(Map<String, String> environment, Path home) throws IOException {
-        return new HostProcess(built(), home, Optional.empty(), environment, List.of());
+        return new HostProcess(built(), quick(built(), home), Optional.empty(), environment, List.of());
     }
 
     static HostProcess start(Path home) throws IOException {
         return startOf(built(), home);
     }
 
+    /** With the JVM options that ship, where those are what is looked at. */
+    static HostProcess startAsShipped(Path home) throws IOException {
+        return new HostProcess(built(), home, Optional.empty());
+    }
+
+    /**
+     * On top of the options that ship, the compiler that is quick to be ready: most hosts here live for seconds, and two of
+     * them share two cores with a browser. A home that has options of its own keeps them.
+     */
+    private static Path quick(Path distribution, Path home) throws IOException {
+        Path options = home.resolve("etc").resolve("jvm.options");
+        if (!Files.exists(options)) {
+            String shipped = Files.readString(distribution.resolve("etc").resolve("jvm.options"));
+            Files.createDirectories(options.getParent());
+            Files.writeString(options, shipped + "\n-XX:TieredStopAtLevel=1\n");
+        }
+        return home;
+    }
+
     /** A host of these features instead of the one that it has unless told. */
     static HostProcess startFeatures(Path home, String... features) throws IOException {
-        return new HostProcess(built(), home, Optional.empty(), Map.of(), List.of(features));
+        return new HostProcess(built(), quick(built(), home), Optional.empty(), Map.of(), List.of(features));
     }
 
     static HostProcess start(Path home, Path java) throws IOException {
@@ -58,7 +77,7 @@ final class HostProcess implements AutoCloseable {
 
     /** A host of another distribution than the one that was built. */
     static HostProcess startOf(Path distribution, Path home) throws IOException {
-        return new HostProcess(distribution, home, Optional.empty());
+        return new HostProcess(distribution, quick(distribution, home), Optional.empty());
     }
 
     /** A command of a distribution, to its end, with no host. */
@@ -219,7 +238,7 @@ final class HostProcess implements AutoCloseable {
     /** SIGTERM; the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("SIGTERM did not end the host: " + said());
         }

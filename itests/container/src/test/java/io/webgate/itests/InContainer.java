@@ -78,11 +78,14 @@ final class InContainer {
 
     void eventuallyGateIs(String state) throws IOException {
         eventually("The gate is " + state, Duration.ofSeconds(20), () -> {
-            String found = admin().gate().text("state");
-            return found.equals(state)
-                    ? ""
-                    : "it is " + found + ": " + admin().gate().body();
+            Answer gate = admin().gate();
+            return gate.text("state").equals(state) ? "" : gate.body();
         });
+    }
+
+    /** A gate calls itself open, or stopped, from the first moment; the last of its bundles follows. */
+    void eventuallyNotActiveBut(Set<String> expected) {
+        eventually("All but " + expected + " are active", Duration.ofSeconds(20), () -> notActiveBut(expected));
     }
 
     ThrowawayVendor vendor() throws IOException {

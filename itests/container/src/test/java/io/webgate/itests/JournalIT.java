@@ -44,7 +44,7 @@ public class JournalIT {
                     admin.as(admin.device("Other", 1))
                             .get("/api/v1/journal/export")
                             .status());
-            assertTrue(admin.get("/api/v1/acts").is(200).body().contains("journal-export"));
+            admin.eventuallyActs("journal-export");
             assertEquals(143, host.terminate());
 
             verify(host, journal);

@@ -3,12 +3,14 @@ package io.webgate.itests;
 
 import com.microsoft.playwright.Page;
 import io.webgate.itests.Browser.Window;
+import io.webgate.testkit.Eventually;
 import io.webgate.testkit.ThrowawayVendor;
 import org.junit.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -47,7 +49,20 @@ public class KeyboardIT {
                 till.open("Viktor").is(503);
                 // The page has heard of it; the banner leads to the explanation
                 assertThat(page.locator("#frame-status .banner")).isVisible();
-                admin.eventuallyGateIs("stopped");
+                // Its plugins stop one after the other, and a page that is written anew meanwhile is no way to walk
+                Eventually.stays(
+                        "Every plugin has stopped",
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(20),
+                        () -> {
+                            Answer gate = admin.gate();
+                            return gate.text("state").equals("stopped")
+                                            && !gate.body().contains("\"state\":\"active\"")
+                                            && !gate.body().contains("\"state\":\"unlicensed\"")
+                                    ? ""
+                                    : gate.body();
+                        },
+                        host::said);
                 reload(page);
                 keyboard.tabTo("#frame-status a");
                 keyboard.press("Enter");

@@ -8,7 +8,6 @@ import io.webgate.testkit.ThrowawayVendor;
 import org.junit.Test;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,7 +53,7 @@ public class KillIT {
         ThrowawayVendor vendor =
                 ThrowawayVendor.at(Path.of(System.getProperty("webgate.vendor")), InstantSource.system());
         List<String> order = List.of();
-        try (HostProcess host = HostProcess.start(homeThatStartsFast())) {
+        try (HostProcess host = HostProcess.start(HostProcess.freshHome("kill"))) {
             Api admin = host.ready();
             documents.add(
                     admin.install(vendor.license(Api.WAITER, 100_000)).is(201).text("id"));
@@ -75,15 +74,6 @@ public class KillIT {
         }
         assertTrue("Only " + waiters.get() + " sessions were tried", waiters.get() > rounds * 5);
         assertTrue("Only " + documents.size() + " documents", documents.size() > rounds / 2);
-    }
-
-    /** Fifty starts: the compiler that is quick to be ready, on top of the options that ship. */
-    private static Path homeThatStartsFast() throws IOException {
-        Path home = HostProcess.freshHome("kill");
-        String shipped = Files.readString(Path.of(System.getProperty("webgate.distribution"), "etc", "jvm.options"));
-        Files.createDirectories(home.resolve("etc"));
-        Files.writeString(home.resolve("etc").resolve("jvm.options"), shipped + "\n-XX:TieredStopAtLevel=1\n");
-        return home;
     }
 
     private void underLoad(HostProcess host, Api admin, String token, ThrowawayVendor vendor, boolean latch)

@@ -74,7 +74,7 @@ public class LivePages {
             assertThat(page.locator(COUNT)).hasText("2 of 3 in use", within(RESUMED));
             Eventually.isSo(
                     "The stream is resumed",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
                     () -> {
                         page.evaluate("() => 1");
                         return wire.headers("Last-Event-ID").isEmpty() ? "no such request" : "";

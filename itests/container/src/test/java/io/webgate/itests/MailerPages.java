@@ -36,7 +36,7 @@ public class MailerPages {
                         "{\"host\":\"127.0.0.1\",\"port\":" + closedPort()
                                 + ",\"security\":\"none\",\"sender\":\"gate@example.com\"}");
         host.admin().put(JOB + "morning?confirm=true", job("anna@example.com"));
-        host.isThere(PAGE);
+        host.tells(PAGE, "anna@example.com");
     }
 
     @After
@@ -69,7 +69,7 @@ public class MailerPages {
     private static void eventually(Window window, String shown) {
         Eventually.isSo(
                 shown + " is on the page",
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> {
                     window.go(PAGE);
                     return window.page.locator(shown).count() > 0

@@ -36,9 +36,8 @@ public class ManifestIT {
             assertTrue(admin.get("/api/v1/gate", "Accept-Language", "ru").body().contains("в его файле другие байты"));
             assertEquals(200, admin.get("/admin/", "Accept", "text/html").status());
             assertEquals(503, admin.as(admin.device("Till", 1)).open("Anna").status());
-            assertTrue(
-                    host.run("gate", "status", "--home", home.toString()).out(),
-                    host.run("gate", "status", "--home", home.toString()).out().contains("stopped"));
+            String told = host.run("gate", "status", "--home", home.toString()).out();
+            assertTrue(told, told.contains("stopped"));
         }
     }
 

@@ -138,12 +138,28 @@ final class PagesHost extends ExternalResource {
         Eventually.stays(
                 "The page " + path,
                 STAYS,
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 () -> {
                     Answer answer = admin.get(path, "Accept", "text/html");
-                    return answer.status() == 200 && answer.body().contains("<main") ? "" : answer.body();
+                    return isPage(answer) ? "" : answer.body();
                 },
-                () -> "");
+                process::said);
+    }
+
+    /** Waits until a page of a plugin that nothing refreshes any more has these words. */
+    void tells(String path, String words) {
+        Eventually.isSo(
+                "The page " + path + " tells " + words,
+                Duration.ofSeconds(60),
+                () -> {
+                    Answer answer = admin.get(path, "Accept", "text/html");
+                    return isPage(answer) && answer.body().contains(words) ? "" : answer.body();
+                },
+                process::said);
+    }
+
+    private static boolean isPage(Answer answer) {
+        return answer.status() == 200 && answer.body().contains("<main");
     }
 
     /** Makes an account with a role, unless it is there. */

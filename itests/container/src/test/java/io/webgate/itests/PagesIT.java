@@ -6,14 +6,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.webgate.itests.Browser.Manner;
 import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
-import io.webgate.testkit.Eventually;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -105,13 +103,7 @@ public class PagesIT {
                 Forms.install(page, ten);
                 // The licence is in effect at once, the plugins start after it; without script the page shows one
                 // moment
-                Eventually.isSo(
-                        "The gate is open",
-                        Duration.ofSeconds(20),
-                        () -> admin.gate().text("state").equals("open")
-                                ? ""
-                                : admin.gate().body(),
-                        () -> "");
+                admin.eventuallyGateIs("open");
                 window.go("/admin/plugins");
                 assertThat(page.locator("#gate-stop")).isVisible();
                 till.open("Viktor").is(201);

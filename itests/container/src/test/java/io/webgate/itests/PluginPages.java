@@ -102,7 +102,7 @@ public class PluginPages {
                     .contains("остановлен"));
             window.lookInBothThemes("plugin-stopped-ru-DESKTOP");
             host.admin().post("/api/v1/gate/resume", "").is(200);
-            host.isThere(PAGE);
+            host.tells(PAGE, "tables-now");
             window.go(PAGE);
             assertThat(page.locator("h1")).hasText("Столы в зале");
             window.quiet("plugin stopped");

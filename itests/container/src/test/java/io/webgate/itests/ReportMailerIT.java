@@ -122,7 +122,7 @@ public class ReportMailerIT {
     }
 
     private void eventuallyMails(String recipient, int expected) {
-        in.eventually(expected + " mails for " + recipient, Duration.ofSeconds(20), () -> {
+        in.eventually(expected + " mails for " + recipient, Duration.ofSeconds(30), () -> {
             int found = mails(recipient).size();
             return found == expected
                     ? ""
@@ -132,9 +132,22 @@ public class ReportMailerIT {
     }
 
     private void eventuallyUsed(String module, long expected) {
-        in.eventually(expected + " of " + module + " are counted", Duration.ofSeconds(10), () -> {
+        in.eventually(expected + " of " + module + " are counted", Duration.ofSeconds(30), () -> {
             long used = admin.get("/api/v1/modules/" + module).is(200).number("used");
             return used == expected ? "" : "used " + used;
+        });
+    }
+
+    /** Settings are in effect behind the answer: the plugin has the job a moment after it was saved. */
+    private void eventuallyJob(String name) {
+        in.eventually("The plugin has the job " + name, Duration.ofSeconds(20), () -> {
+            Answer jobs = admin.get("/gate/report-mailer/jobs").is(200);
+            return jobs.array().asList().stream().anyMatch(job -> job.getAsJsonObject()
+                            .get("job")
+                            .getAsString()
+                            .equals(name))
+                    ? ""
+                    : jobs.body();
         });
     }
 
@@ -147,7 +160,7 @@ public class ReportMailerIT {
     }
 
     private void eventuallyPage(boolean held) {
-        in.eventually(held ? "The page says held" : "The page offers to send", Duration.ofSeconds(15), () -> {
+        in.eventually(held ? "The page says held" : "The page offers to send", Duration.ofSeconds(30), () -> {
             Answer page = page("en");
             boolean says = page.body().contains("id=\"mailer-held\"");
             return page.status() == 200 && says == held ? "" : page.status() + " " + page.body();
@@ -166,6 +179,7 @@ public class ReportMailerIT {
                 admin.post(JOB + "~morning/preview", job(anna, "0 8 1 1 *")).is(200);
         assertTrue(plan.body(), plan.body().contains("1 Jan ") && plan.body().contains("Europe/Moscow"));
         admin.put(JOB + "~morning", job(anna, "0 8 1 1 *")).is(201);
+        eventuallyJob("morning");
 
         Answer test = admin.post("/gate/report-mailer/test", "{\"recipient\":\"" + anna + "\"}")
                 .is(200);
@@ -179,7 +193,7 @@ public class ReportMailerIT {
         eventuallyMails(anna, 2);
         opened(mails(anna).get(1));
 
-        in.eventually("The history says sent", Duration.ofSeconds(10), () -> {
+        in.eventually("The history says sent", Duration.ofSeconds(20), () -> {
             JsonObject last = admin.get("/gate/report-mailer/history?limit=1")
                     .is(200)
                     .array()
@@ -229,6 +243,7 @@ public class ReportMailerIT {
     public void r29AJobTooManyStopsTheServiceAloneAndFewerStartItAgain() throws Exception {
         String boris = "boris@example.com";
         admin.put(JOB + "~morning", job(boris, "0 8 1 1 *")).is(201);
+        eventuallyJob("morning");
         eventuallyPage(false);
         admin.post(SEND, "").is(202);
         eventuallyMails(boris, 1);
@@ -281,6 +296,7 @@ public class ReportMailerIT {
                 .is(200);
         eventuallyUsed(MAILER, 1);
         eventuallyPage(false);
+        eventuallyJob("morning");
         admin.post(SEND, "").is(202);
         eventuallyMails(carl, 1);
     }

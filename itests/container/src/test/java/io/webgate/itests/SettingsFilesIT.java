@@ -59,7 +59,7 @@ public class SettingsFilesIT {
             again.put("/api/v1/config/" + exchange, "{\"lives\":\"PT8M\"}").is(200);
             Eventually.isSo(
                     "The file has it",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
                     () -> {
                         String text = Files.readString(file);
                         return text.contains("PT8M") && text.contains("# by hand") ? "" : text;
@@ -68,7 +68,7 @@ public class SettingsFilesIT {
             again.delete("/api/v1/config/" + exchange).is(204);
             Eventually.isSo(
                     "The file is gone",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
                     () -> Files.exists(file) ? "it is there" : "",
                     () -> "");
         }
@@ -77,7 +77,7 @@ public class SettingsFilesIT {
     private static void eventuallyLives(Api admin, String pid, String expected) {
         Eventually.isSo(
                 "The setting is " + expected,
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> {
                     String body = admin.get("/api/v1/config/" + pid).is(200).body();
                     return body.contains(expected) ? "" : body;
@@ -88,7 +88,7 @@ public class SettingsFilesIT {
     private static void eventuallyUsed(Api admin, long expected) {
         Eventually.isSo(
                 expected + " reports are counted",
-                Duration.ofSeconds(15),
+                Duration.ofSeconds(30),
                 () -> {
                     long used = admin.get("/api/v1/modules/" + REPORTS).is(200).number("used");
                     return used == expected ? "" : "used " + used;

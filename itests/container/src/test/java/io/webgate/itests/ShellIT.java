@@ -64,7 +64,7 @@ public class ShellIT {
 
     @Test
     public void r54AnOperatorInstallsLooksForTheCauseAndResumesByCommands() throws Exception {
-        assertTrue(run("gate:status"), run("gate:status").contains("io.webgate.plugin.mobile.waiter"));
+        prints("gate:status", "io.webgate.plugin.mobile.waiter");
         Path file = Files.write(
                 Path.of(context.getProperty("webgate.home"), "one.wgl"),
                 in.vendor().license(Api.WAITER, 1));
@@ -77,13 +77,12 @@ public class ShellIT {
                 .get("id")
                 .getAsString();
         assertTrue(installed, installed.contains(id) && installed.contains("valid"));
-        assertTrue(run("license:list"), run("license:list").contains(id));
-        assertTrue(run("license:show " + id), run("license:show " + id).contains(Api.WAITER + " 1"));
+        prints("license:list", id);
+        prints("license:show " + id, Api.WAITER + " 1");
 
         Api till = admin.as(admin.device("Till", 2));
         String session = till.open("Anna").is(201).text("session");
-        assertTrue(
-                run("seats:list " + Api.WAITER), run("seats:list " + Api.WAITER).contains(session));
+        prints("seats:list " + Api.WAITER, session);
         till.open("Boris").is(503);
         in.eventuallyGateIs("stopped");
 
@@ -91,7 +90,7 @@ public class ShellIT {
             String why = run("license:why " + name);
             assertTrue(why, why.contains("excess, stop-gate") && why.matches("(?s).*\\b2 (of|из) 1\\b.*"));
         }
-        assertTrue(run("journal:list 1"), run("journal:list 1").contains("stop-gate"));
+        prints("journal:list 1", "stop-gate");
         run("gate:resume");
         in.eventuallyGateIs("open");
         assertEquals("shell", last("resumedBy"));
@@ -144,6 +143,11 @@ public class ShellIT {
         for (String path : List.of("/webgate-licensing", "/system/console", "/system/console/webgate-licensing")) {
             admin.get(path).is(404);
         }
+    }
+
+    private void prints(String command, String words) throws Exception {
+        String printed = run(command);
+        assertTrue(printed, printed.contains(words));
     }
 
     private String last(String member) throws Exception {

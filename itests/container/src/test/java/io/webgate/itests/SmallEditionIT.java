@@ -30,7 +30,7 @@ public class SmallEditionIT {
         try (HostProcess host = HostProcess.startFeatures(home, "small-edition")) {
             Api admin = host.ready();
             assertEquals("small", admin.get("/api/v1/host").is(200).text("edition"));
-            assertEquals("open", admin.gate().text("state"));
+            admin.eventuallyGateIs("open");
             limitsAreBuiltIn(admin);
             onlyTheBuiltInCounts(admin, 1);
 
@@ -52,7 +52,7 @@ public class SmallEditionIT {
             Files.write(dropped, document);
             Eventually.isSo(
                     "The file is listed",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
                     () -> admin.licenses().size() == 2 ? "" : admin.licenses().toString(),
                     () -> "");
             onlyTheBuiltInCounts(admin, 2);
@@ -64,7 +64,7 @@ public class SmallEditionIT {
             limitsAreBuiltIn(again);
             Eventually.isSo(
                     "The file is listed again",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
                     () -> again.licenses().size() == 2 ? "" : again.licenses().toString(),
                     () -> "");
             onlyTheBuiltInCounts(again, 2);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 import static org.junit.Assert.assertEquals;
@@ -50,7 +51,7 @@ public class StrainIT {
     @BeforeClass
     public static void start() throws Exception {
         Path home = HostProcess.freshHome("strain");
-        host = HostProcess.start(home);
+        host = HostProcess.startAsShipped(home);
         admin = host.ready();
         pages = Pages.of(home);
         SILENT.addAll(connect(500, ""));
@@ -174,17 +175,27 @@ public class StrainIT {
             row.append(at % 2 == 0 ? "GET /health" : "GET /nowhere").append(" HTTP/1.1\r\nHost: localhost\r\n");
             row.append(at == 49 ? "Connection: close\r\n\r\n" : "\r\n");
         }
-        try (RawWire wire = new RawWire(pages.port())) {
-            List<String> lines = wire.send(row.toString())
-                    .readToEnd()
-                    .lines()
-                    .filter(line -> line.matches(".*HTTP/1\\.1 \\d{3} .*"))
-                    .map(line -> line.replaceAll(".*HTTP/1\\.1 (\\d{3}) .*", "$1"))
-                    .toList();
-            assertEquals(50, lines.size());
-            for (int at = 0; at < 50; at++) {
-                assertEquals(at % 2 == 0 ? "200" : "401", lines.get(at));
-            }
+        AtomicReference<String> answers = new AtomicReference<>("");
+        // Who is told that there are too many is told, too, that the connection ends: the strangers of before are still
+        // going
+        Eventually.isSo(
+                "A stranger is heard to the end",
+                PATIENCE,
+                () -> {
+                    try (RawWire wire = new RawWire(pages.port())) {
+                        answers.set(wire.send(row.toString()).readToEnd());
+                    }
+                    return answers.get().contains("\"crowded\"") ? "there are too many" : "";
+                },
+                host::said);
+        List<String> lines = answers.get()
+                .lines()
+                .filter(line -> line.matches(".*HTTP/1\\.1 \\d{3} .*"))
+                .map(line -> line.replaceAll(".*HTTP/1\\.1 (\\d{3}) .*", "$1"))
+                .toList();
+        assertEquals(answers.get() + "\n" + host.said(), 50, lines.size());
+        for (int at = 0; at < 50; at++) {
+            assertEquals(at % 2 == 0 ? "200" : "401", lines.get(at));
         }
     }
 

@@ -89,7 +89,7 @@ public class TroubledPages {
                 window.look("store-refused-en-DESKTOP");
                 Eventually.isSo(
                         "The banner tells of the store",
-                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(20),
                         () -> {
                             window.go("/admin");
                             String strip = page.locator("#frame-status").innerText();
@@ -141,7 +141,7 @@ public class TroubledPages {
             host.again();
             Eventually.isSo(
                     "The page has come back",
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     () -> {
                         page.clock().runFor(15_000);
                         return page.locator("[data-stale]").count() == 0 ? "" : "it is stale";

@@ -82,7 +82,7 @@ public class VendorDistributionIT {
             Api till = admin.as(admin.device("Till", 1));
             Eventually.isSo(
                     "A session is served",
-                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
                     () -> {
                         int status = till.open("Anna").status();
                         return status == 201 || status == 200 ? "" : "it answers " + status;

@@ -48,10 +48,15 @@ public class WebConsoleIT {
                 host::said);
         drop(home, Format.class);
         drop(home, Encode.class);
-        Eventually.isSo(
+        // File Install refreshes what it has just installed: it comes, goes and comes again
+        Eventually.stays(
                 "The console is there",
+                Duration.ofSeconds(2),
                 Duration.ofSeconds(60),
-                () -> admin.get(TAB).status() == 200 ? "" : admin.get(TAB).toString(),
+                () -> {
+                    Answer tab = admin.get(TAB);
+                    return tab.status() == 200 ? "" : tab.toString();
+                },
                 host::said);
         pages.firstRun(home);
     }
