@@ -95,7 +95,7 @@ final class ModuleConditions implements AutoCloseable {
         for (ModuleId gone : new HashSet<>(granted.keySet())) {
             if (!wanted.contains(gone)) {
                 ServiceRegistration<Condition> registration = granted.remove(gone);
-                bounded("withholding " + gone, registration::unregister);
+                bounded("withholding " + gone, () -> withdraw(registration));
             }
         }
         for (ModuleId fresh : wanted) {
@@ -107,13 +107,15 @@ final class ModuleConditions implements AutoCloseable {
 
     /** Activating and deactivating runs plugins' code: one that hangs must not hold the others (R55). */
     private void bounded(String what, Runnable step) {
-        Future<?> done = workers.submit(step);
         try {
+            Future<?> done = workers.submit(step);
             done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             LOG.error("A plugin hangs at {}; going on without it", what);
         } catch (ExecutionException e) {
             LOG.error("A plugin failed at {}", what, e.getCause());
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The ledger has stopped before {}", what, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -126,14 +128,36 @@ final class ModuleConditions implements AutoCloseable {
                 FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, Module.CONDITION + module.value())));
     }
 
+    /** Withdraws every condition, and waits for that up to {@value #PATIENCE_SECONDS} s. Safe to call twice. */
     @Override
     public void close() {
-        thread.execute(() -> {
-            granted.values().forEach(ServiceRegistration::unregister);
-            granted.clear();
-            seen = Long.MAX_VALUE;
-        });
+        try {
+            thread.execute(() -> {
+                seen = Long.MAX_VALUE;
+                granted.forEach((module, registration) ->
+                        bounded("withdrawing " + module + " at the stop", () -> withdraw(registration)));
+                granted.clear();
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Closed already", e);
+        }
         thread.shutdown();
+        try {
+            // The workers are needed until then
+            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Plugins are slow to stop; the ledger goes on stopping without them");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         workers.shutdown();
+    }
+
+    private static void withdraw(ServiceRegistration<Condition> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException e) {
+            LOG.debug("The framework has withdrawn it already, with all services of a bundle that stops", e);
+        }
     }
 }
