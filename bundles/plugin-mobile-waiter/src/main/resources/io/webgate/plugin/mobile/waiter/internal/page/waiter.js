@@ -318,7 +318,7 @@
   /** Where a quantity is typed, and what is said where it is none; act gets thousandths, or null where it is wrong. */
   let fields = 0;
   function amountField(label, quantity, most, chosen) {
-    const bad = make('small', {className: 'bad wide', id: 'bad' + ++fields, role: 'alert'});
+    const bad = make('small', {className: 'bad wide', id: 'bad' + ++fields, ariaLive: 'polite'});
     const amount = make('input', {className: 'amount', inputMode: 'decimal', autocomplete: 'off', ariaLabel: label, value: quantity ? number(quantity) : ''});
     amount.setAttribute('aria-describedby', bad.id);
     amount.oninput = () => {
