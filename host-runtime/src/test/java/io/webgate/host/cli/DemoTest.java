@@ -93,7 +93,8 @@ final class DemoTest {
                 .filteredOn(request -> request.contains(".source~restaurant "))
                 .singleElement()
                 .asString()
-                .contains("jdbc:sqlite:" + home.resolve("var/demo/restaurant.db").toAbsolutePath());
+                .contains(
+                        "jdbc:sqlite:" + home.resolve("var/demo/restaurant.db").toAbsolutePath());
     }
 
     @Test

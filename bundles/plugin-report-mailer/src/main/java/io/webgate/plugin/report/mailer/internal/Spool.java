@@ -75,8 +75,7 @@ final class Spool {
     <T> Optional<T> alone(Supplier<T> work) throws IOException {
         Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
         Files.createDirectories(Objects.requireNonNull(lock.toAbsolutePath().getParent()));
-        try (FileChannel open =
-                        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel open = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 @Nullable FileLock held = tried(open)) {
             return held == null ? Optional.empty() : Optional.of(work.get());
         }
