@@ -9,7 +9,7 @@ import java.util.Optional;
  * A document as somebody wants it, before it is checked and numbered.
  *
  * @param kind what it does
- * @param lines what it is about; none for a bill, whose lines are what was ordered
+ * @param lines what it is about; none for a bill of all that stands open, some for a bill of a part of it
  * @param of the number of the document that a return or a cancellation takes back from
  * @param place where, such as a table; for orders, cancellations and bills
  * @param total what whoever wrote it believes it to be; checked where given

@@ -17,7 +17,7 @@ public enum Kind {
     ORDER("Order", "Заказ"),
     /** Goods of an order are not wanted any more. */
     CANCELLATION("Cancellation", "Отмена"),
-    /** What was ordered at a place since its last bill goes to the customer. */
+    /** What was ordered at a place goes to the customer: all that stands open there, or a part of it. */
     BILL("Bill", "Счёт");
 
     private final String english;

@@ -37,6 +37,8 @@ public sealed interface Taken {
         DOCUMENT_UNKNOWN(422),
         /** More would come back than went out. */
         TOO_MUCH_BACK(409),
+        /** The bill would be of more than stands open. */
+        TOO_MUCH_BILLED(409),
         /** The place has its bill already, or nothing was ordered there. */
         NOTHING_OPEN(409),
         /** The key was used for another document. */

@@ -84,13 +84,22 @@ public interface Trade {
     /**
      * What stands open at a place.
      *
-     * @param lines by goods and price, what was cancelled taken away
+     * @param lines by goods and price, what was cancelled or is in a bill of a part taken away; the sum of a line is what
+     *     is still to be paid of it
+     * @param billed by goods and price, what bills of a part have taken
      * @param orders the documents that it comes from
      */
-    record OpenPlace(String place, Instant since, List<TradeDocument.Line> lines, BigDecimal total, List<Long> orders) {
+    record OpenPlace(
+            String place,
+            Instant since,
+            List<TradeDocument.Line> lines,
+            List<TradeDocument.Line> billed,
+            BigDecimal total,
+            List<Long> orders) {
 
         public OpenPlace {
             lines = List.copyOf(lines);
+            billed = List.copyOf(billed);
             orders = List.copyOf(orders);
         }
     }

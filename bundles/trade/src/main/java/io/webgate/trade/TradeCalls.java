@@ -215,11 +215,7 @@ public final class TradeCalls {
             JsonObject one = new JsonObject();
             one.addProperty("place", place.place());
             one.addProperty("since", Problem.time(place.since()));
-            one.addProperty("total", place.total());
-            one.add("lines", TradeJson.lines(place.lines()));
-            JsonArray orders = new JsonArray();
-            place.orders().forEach(orders::add);
-            one.add("orders", orders);
+            TradeJson.open(one, Optional.of(place));
             answer.add(one);
         }
         Responses.json(call.response(), 200, answer.toString());

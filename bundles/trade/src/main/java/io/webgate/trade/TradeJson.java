@@ -138,7 +138,17 @@ public final class TradeJson {
         return json;
     }
 
-    /** {@code {code, name, group, unit, price, stock, available, barcodes}}. */
+    /** {@code {lines, billed, total, orders}}: what stands open at a place, and what bills of a part have taken. */
+    public static void open(JsonObject json, Optional<Trade.OpenPlace> open) {
+        json.addProperty("total", open.map(Trade.OpenPlace::total).orElse(BigDecimal.ZERO));
+        json.add("lines", lines(open.map(Trade.OpenPlace::lines).orElse(List.of())));
+        json.add("billed", lines(open.map(Trade.OpenPlace::billed).orElse(List.of())));
+        JsonArray orders = new JsonArray();
+        open.map(Trade.OpenPlace::orders).orElse(List.of()).forEach(orders::add);
+        json.add("orders", orders);
+    }
+
+    /** {@code {code, name, group, unit, whole, price, stock, available, barcodes}}. */
     public static JsonObject of(Trade.Stocked stocked) {
         Item item = stocked.item();
         JsonObject json = new JsonObject();
@@ -146,6 +156,7 @@ public final class TradeJson {
         json.addProperty("name", item.name());
         put(json, "group", item.group());
         put(json, "unit", item.unit());
+        json.addProperty("whole", item.whole());
         json.addProperty("price", item.price());
         json.add("stock", quantity(item.stock()));
         json.add("available", quantity(stocked.available()));

@@ -65,7 +65,8 @@ final class DemoTest {
                 configurations(SETTINGS + ".source~", source ? List.of("restaurant") : List.of()));
         List<String> said = new ArrayList<>();
         Demo.fill(new Home(home), said::add);
-        assertThat(said).isNotEmpty();
+        // The sentence, two pages and two commands, whatever was there before
+        assertThat(said).hasSize(5).anyMatch(line -> line.endsWith("/gate/web-reports"));
         return wire.asked.stream()
                 .filter(request -> request.startsWith("PUT "))
                 .map(request -> request.split(" ", -1)[1])
@@ -88,6 +89,12 @@ final class DemoTest {
                 .hasSize(all.size() + 1)
                 .startsWith(".source~restaurant")
                 .endsWith("~" + all.get(all.size() - 1));
+        assertThat(wire.asked)
+                .filteredOn(request -> request.contains(".source~restaurant "))
+                .singleElement()
+                .asString()
+                .contains(
+                        "jdbc:sqlite:" + home.resolve("var/demo/restaurant.db").toAbsolutePath());
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -12,6 +13,8 @@ import org.junit.Before;
 import org.junit.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -43,7 +46,8 @@ public class WaiterPages {
 
     private void goods(String price) throws Exception {
         String goods = "{\"goods\":[{\"code\":\"tea\",\"name\":\"Чай <чёрный>\",\"group\":\"Напитки\",\"price\":"
-                + price + ",\"stock\":40},{\"code\":\"soup\",\"name\":\"Борщ\",\"group\":\"Кухня\",\"price\":350}]}";
+                + price + ",\"stock\":40},{\"code\":\"soup\",\"name\":\"Борщ\",\"group\":\"Кухня\",\"price\":350},"
+                + "{\"code\":\"fish\",\"name\":\"Сёмга\",\"group\":\"Кухня\",\"unit\":\"кг\",\"price\":1990.90}]}";
         host.admin()
                 .send(
                         "PUT",
@@ -72,7 +76,7 @@ public class WaiterPages {
 
     private static void order(Page page, String table, String code) {
         page.locator("[data-table='" + table + "']").click();
-        page.locator("#menu [data-code='" + code + "'] button").last().click();
+        page.locator("#menu [data-code='" + code + "'] .more").click();
         page.locator("#send").click();
     }
 
@@ -86,11 +90,11 @@ public class WaiterPages {
             assertThat(page.locator("h1")).hasText("Столы");
             page.locator("[data-table='5']").click();
             assertThat(page.locator("#menu")).containsText("Чай <чёрный>");
-            page.locator("#menu [data-code='tea'] button").last().click();
-            page.locator("#menu [data-code='tea'] button").last().click();
+            page.locator("#menu [data-code='tea'] .more").click();
+            page.locator("#menu [data-code='tea'] .more").click();
             page.locator("#search").fill("бор");
             assertThat(page.locator("#menu li")).hasCount(1);
-            page.locator("#menu [data-code='soup'] button").last().click();
+            page.locator("#menu [data-code='soup'] .more").click();
             window.look("waiter-order");
             page.locator("#send").click();
             assertThat(page.locator("[role=status]")).containsText("отправлен");
@@ -123,6 +127,134 @@ public class WaiterPages {
             page.locator("#documents tbody a").first().click();
             assertThat(page.locator("#total")).hasText("470.00");
             window.look("document");
+        }
+    }
+
+    private String documents(long after) throws Exception {
+        return host.admin()
+                .send("GET", "/api/v1/exchange/documents?after=" + after, new byte[0], "Exchange-Permit", permit)
+                .is(200)
+                .body();
+    }
+
+    private long last() throws Exception {
+        Matcher numbers = Pattern.compile("\"number\":(\\d+)").matcher(documents(0));
+        long last = 0;
+        while (numbers.find()) {
+            last = Math.max(last, Long.parseLong(numbers.group(1)));
+        }
+        return last;
+    }
+
+    private static int times(String text, String part) {
+        return text.split(Pattern.quote(part), -1).length - 1;
+    }
+
+    /** What is weighed is ordered by weight, and every line may say what the kitchen must know. */
+    @Test
+    public void r62AnOrderByWeightWithCommentsOnItsLines() throws Exception {
+        long before = last();
+        try (Window window = phone(PHONE)) {
+            Page page = window.page;
+            begin(page);
+            page.locator("[data-table='6']").click();
+            assertThat(page.locator("#menu [data-code='soup'] .amount")).hasCount(0);
+            Locator weight = page.locator("#menu [data-code='fish'] .amount");
+            weight.fill("0,2505");
+            assertThat(page.locator("#menu [data-code='fish'] .bad")).containsText("0,250");
+            assertThat(page.locator("#send")).isDisabled();
+            window.look("waiter-wrong-weight");
+            weight.fill("0,250");
+            assertThat(page.locator("#menu [data-code='fish'] .bad")).isEmpty();
+            page.locator("#menu [data-code='fish'] .comment").fill("без лука");
+            page.locator("#menu [data-code='soup'] .more").click();
+            page.locator("#menu [data-code='soup'] .comment").fill("без <сметаны>");
+            // A second plate of the same, otherwise, by the keyboard
+            page.locator("#menu [data-code='soup'] .another").press("Enter");
+            page.keyboard().press("Enter");
+            page.locator("#menu [data-code='soup'] .comment").last().fill("острый");
+            window.lookInBothThemes("waiter-comments");
+            page.reload();
+            page.locator("[data-table='6']").click();
+            assertThat(page.locator("#menu [data-code='soup'] .comment").last()).hasValue("острый");
+            page.locator("#send").click();
+            // 0.250 * 1990.90 = 497.725: half up
+            assertThat(page.locator("#total")).hasText("Итого 1 197,73");
+            assertThat(page.locator("#ordered")).containsText("0,25 × 1 990,90");
+            String order = documents(before);
+            assertTrue(order, order.contains("\"quantity\":0.25,"));
+            assertEquals(order, 1, times(order, "\"comment\":\"без лука\""));
+            assertEquals(order, 1, times(order, "\"comment\":\"острый\""));
+            assertEquals(order, 3, times(order, "\"code\""));
+
+            page.locator("#ordered li:has-text('Сёмга') button").click();
+            assertThat(page.locator("[role=alertdialog]")).containsText("0,25 × Сёмга");
+            page.locator("#yes").click();
+            assertThat(page.locator("#total")).hasText("Итого 700,00");
+            window.quiet("waiter-comments");
+        }
+    }
+
+    /** A guest pays his part; the rest stays on the table, and two taps are one bill, whether or not the first was answered. */
+    @Test
+    public void r62ATableIsPaidInPartsAndNoPartTwice() throws Exception {
+        long before = last();
+        try (Window window = phone(PHONE)) {
+            Page page = window.page;
+            begin(page);
+            page.locator("[data-table='7']").click();
+            for (int tea = 0; tea < 3; tea++) {
+                page.locator("#menu [data-code='tea'] .more").click();
+            }
+            page.locator("#menu [data-code='fish'] .amount").fill("0.335");
+            page.locator("#send").click();
+            assertThat(page.locator("#total")).hasText("Итого 1 026,95");
+
+            page.locator("#part").click();
+            assertThat(page.locator("h1")).hasText("Стол 7: раздельный счёт");
+            assertThat(page.locator("#pay")).isDisabled();
+            page.locator("#split [data-code='tea'] .amount").fill("4");
+            assertThat(page.locator("#split [data-code='tea'] .bad")).hasText("Не более 3.");
+            assertThat(page.locator("#pay")).isDisabled();
+            window.lookInBothThemes("waiter-split-wrong");
+            page.locator("#split [data-code='tea'] .amount").fill("");
+            page.locator("#split [data-code='tea'] .more").click();
+            page.locator("#split [data-code='fish'] .amount").fill("0,1");
+            assertThat(page.locator("#pay")).hasText("Счёт на 319,09");
+            window.lookInBothThemes("waiter-split");
+
+            // It arrives, its answer does not; whoever taps again finds the same bill
+            page.route(DOCUMENTS, route -> {
+                route.fetch();
+                route.abort();
+            });
+            page.locator("#pay").click();
+            page.locator("#yes").click();
+            assertThat(page.locator("[role=alert]")).containsText("Нет связи");
+            assertThat(page.locator("#yes")).hasCount(0);
+            assertThat(page.locator("#resend")).isVisible();
+            page.unroute(DOCUMENTS);
+            page.locator("#resend").dblclick();
+            assertThat(page.locator("#total")).hasText("Итого 707,86");
+            assertThat(page.locator("#paid")).hasText("Оплачено частями: 319,09");
+            assertThat(page.locator("[role=status]")).containsText("319,09");
+            assertEquals(1, times(documents(before), "\"kind\":\"bill\""));
+
+            page.locator("#part").click();
+            page.locator("#split [data-code='fish'] .all").click();
+            page.locator("#pay").click();
+            page.locator("#yes").dblclick();
+            assertThat(page.locator("#total")).hasText("Итого 240,00");
+            assertEquals(2, times(documents(before), "\"kind\":\"bill\""));
+            page.locator("#bill").click();
+            page.locator("#yes").click();
+            assertThat(page.locator("[data-table='7']")).containsText("свободен");
+
+            String all = documents(before);
+            assertTrue(all, all.contains("\"total\":319.09"));
+            assertTrue(all, all.contains("\"total\":467.86"));
+            assertTrue(all, all.contains("\"total\":240.00"));
+            window.quiet("waiter-split");
         }
     }
 
@@ -162,7 +294,7 @@ public class WaiterPages {
             Page page = window.page;
             begin(page);
             page.locator("[data-table='4']").click();
-            page.locator("#menu [data-code='tea'] button").last().click();
+            page.locator("#menu [data-code='tea'] .more").click();
             goods("130.50");
             page.locator("#send").click();
             assertThat(page.locator("[role=alert]")).containsText("130.50");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.trade.internal;
 
+import io.webgate.trade.Amounts;
 import io.webgate.trade.Kind;
 import io.webgate.trade.Trade.OpenPlace;
 import io.webgate.trade.TradeDocument;
@@ -13,46 +14,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What stands open at a place: its orders without what was cancelled. Pure. */
+/** What stands open at a place: its orders without what was cancelled and what bills of a part have taken. Pure. */
 final class Places {
 
     private Places() {}
 
-    private record Key(String code, BigDecimal price) {}
+    /** Goods at a price: what one bill adds up. */
+    record Key(String code, BigDecimal price) {
 
-    /** @param documents orders and cancellations of one place since its last bill, in the order of their numbers */
+        static Key of(Line line) {
+            return new Key(line.code(), line.price());
+        }
+    }
+
+    /** Ordered and not cancelled, and of that in bills. */
+    private record Count(String name, BigDecimal wanted, BigDecimal billed) {
+
+        Count and(Count more) {
+            return new Count(name, wanted.add(more.wanted), billed.add(more.billed));
+        }
+    }
+
+    /** @param documents of one place since nothing stood open there, in the order of their numbers */
     static Optional<OpenPlace> open(String place, List<TradeDocument> documents) {
-        Map<Key, Line> lines = new LinkedHashMap<>();
+        Map<Key, Count> counts = new LinkedHashMap<>();
         List<Long> orders = new ArrayList<>();
         for (TradeDocument document : documents) {
-            boolean order = document.kind() == Kind.ORDER;
-            if (order) {
+            if (document.kind() == Kind.ORDER) {
                 orders.add(document.number());
             }
             for (Line line : document.lines()) {
-                BigDecimal quantity = order ? line.quantity() : line.quantity().negate();
-                lines.merge(
-                        new Key(line.code(), line.price()),
-                        line(line, quantity),
-                        (was, more) -> line(was, was.quantity().add(more.quantity())));
+                counts.merge(Key.of(line), count(document.kind(), line), Count::and);
             }
         }
         if (orders.isEmpty()) {
             return Optional.empty();
         }
-        List<Line> left = lines.values().stream()
-                .filter(line -> line.quantity().signum() > 0)
-                .toList();
+        List<Line> left = new ArrayList<>();
+        List<Line> billed = new ArrayList<>();
+        counts.forEach((key, count) -> {
+            if (count.billed().signum() > 0) {
+                billed.add(line(key, count.name(), BigDecimal.ZERO, count.billed()));
+            }
+            if (count.wanted().compareTo(count.billed()) > 0) {
+                left.add(line(key, count.name(), count.billed(), count.wanted()));
+            }
+        });
         return Optional.of(new OpenPlace(
                 place,
                 documents.get(0).at(),
                 left,
+                billed,
                 left.stream().map(Line::sum).reduce(new BigDecimal("0.00"), BigDecimal::add),
                 orders));
     }
 
-    /** Comments are for the kitchen: on what is added up they would be wrong. */
-    private static Line line(Line line, BigDecimal quantity) {
-        return Line.of(line.code(), line.name(), quantity, line.price(), Optional.empty());
+    private static Count count(Kind kind, Line line) {
+        BigDecimal quantity = line.quantity();
+        return switch (kind) {
+            case ORDER -> new Count(line.name(), quantity, BigDecimal.ZERO);
+            case CANCELLATION -> new Count(line.name(), quantity.negate(), BigDecimal.ZERO);
+            case BILL -> new Count(line.name(), BigDecimal.ZERO, quantity);
+            case SALE, RETURN -> throw new IllegalArgumentException("Not at a place: " + kind);
+        };
+    }
+
+    /**
+     * What the goods between two quantities cost: however they are cut, the parts cost together what the whole does, since each
+     * begins where the one before has ended. Comments are for the kitchen: on what is added up they would be wrong.
+     */
+    static Line line(Key key, String name, BigDecimal from, BigDecimal to) {
+        BigDecimal sum = Amounts.sum(key.price(), to).subtract(Amounts.sum(key.price(), from));
+        return new Line(key.code(), name, to.subtract(from), key.price(), sum, Optional.empty());
     }
 }

@@ -109,15 +109,10 @@ final class Pricing {
 
     private static void form(Draft draft) throws Refusal {
         Kind kind = draft.kind();
-        boolean bill = kind == Kind.BILL;
         require(
-                bill == draft.lines().isEmpty(),
-                bill
-                        ? "A bill has no lines of its own: it is of what was ordered."
-                        : "A document has at least one line.",
-                bill
-                        ? "У счёта нет своих строк: в нём то, что заказано."
-                        : "В документе должна быть хотя бы одна строка.");
+                kind == Kind.BILL || !draft.lines().isEmpty(),
+                "A document has at least one line.",
+                "В документе должна быть хотя бы одна строка.");
         require(
                 draft.lines().size() <= MOST_LINES,
                 "A document has at most " + MOST_LINES + " lines.",
@@ -179,7 +174,69 @@ final class Pricing {
                     "По месту " + draft.place().orElse("–")
                             + " ничего не открыто: после последнего счёта заказов нет.");
         }
-        return open.get().lines();
+        return draft.lines().isEmpty() ? open.get().lines() : part(draft, open.get());
+    }
+
+    /** A bill of a part: of each line as much as was chosen, at the price at which it was ordered. */
+    private static List<Line> part(Draft draft, OpenPlace open) throws Refusal {
+        Map<Places.Key, BigDecimal> billed = new HashMap<>();
+        open.billed().forEach(line -> billed.put(Places.Key.of(line), line.quantity()));
+        Map<Places.Key, BigDecimal> left = left(open);
+        List<Line> lines = new ArrayList<>();
+        for (Draft.Line wanted : draft.lines()) {
+            Line ordered = ordered(wanted, open);
+            Places.Key key = Places.Key.of(ordered);
+            BigDecimal rest = Objects.requireNonNull(left.get(key));
+            if (rest.compareTo(wanted.quantity()) < 0) {
+                throw new Refusal(
+                        Taken.Code.TOO_MUCH_BILLED,
+                        "Of " + ordered.name() + " " + Amounts.plain(rest) + " stands open at " + open.place()
+                                + ", not " + Amounts.plain(wanted.quantity()) + ".",
+                        ordered.name() + ": по месту " + open.place() + " открыто " + Amounts.plain(rest) + ", а не "
+                                + Amounts.plain(wanted.quantity()) + ".");
+            }
+            BigDecimal from = billed.getOrDefault(key, BigDecimal.ZERO);
+            BigDecimal to = from.add(wanted.quantity());
+            billed.put(key, to);
+            left.put(key, rest.subtract(wanted.quantity()));
+            Line line = Places.line(key, ordered.name(), from, to);
+            lines.add(new Line(line.code(), line.name(), line.quantity(), line.price(), line.sum(), wanted.comment()));
+        }
+        return lines;
+    }
+
+    /** How much stands open, by goods and price. */
+    private static Map<Places.Key, BigDecimal> left(OpenPlace open) {
+        Map<Places.Key, BigDecimal> left = new HashMap<>();
+        open.lines().forEach(line -> left.put(Places.Key.of(line), line.quantity()));
+        return left;
+    }
+
+    /** The open line that a line of the bill means. */
+    private static Line ordered(Draft.Line wanted, OpenPlace open) throws Refusal {
+        List<Line> same = open.lines().stream()
+                .filter(line -> line.code().equals(wanted.code()))
+                .toList();
+        List<Line> found = same.stream()
+                .filter(line -> wanted.price()
+                        .filter(price -> price.compareTo(line.price()) != 0)
+                        .isEmpty())
+                .toList();
+        if (found.isEmpty()) {
+            String code = LocalizedText.quotable(wanted.code());
+            String price = wanted.price()
+                    .map(given -> " (" + given.toPlainString() + ")")
+                    .orElse("");
+            throw new Refusal(
+                    Taken.Code.TOO_MUCH_BILLED,
+                    "Nothing of the goods \"" + code + "\"" + price + " stands open at " + open.place() + ".",
+                    "По месту " + open.place() + " товар «" + code + "»" + price + " не открыт.");
+        }
+        require(
+                found.size() == 1,
+                found.get(0).name() + " stands open at several prices: name the price.",
+                found.get(0).name() + ": открыто по разным ценам, укажите цену.");
+        return found.get(0);
     }
 
     private static List<Line> priced(Draft draft, Known known) throws Refusal {
@@ -190,6 +247,10 @@ final class Pricing {
                 throw unknown(line.code());
             }
             sameprice(line, item.price(), item.name());
+            require(
+                    !item.whole() || line.quantity().stripTrailingZeros().scale() <= 0,
+                    item.name() + " is sold in whole pieces, not " + Amounts.plain(line.quantity()) + ".",
+                    item.name() + ": продаётся целыми единицами, а не " + Amounts.plain(line.quantity()) + ".");
             lines.add(line(line, item.name(), item.price()));
         }
         if (draft.kind() == Kind.ORDER) {
@@ -198,12 +259,18 @@ final class Pricing {
         return lines;
     }
 
-    /** A bill is one document: what stands open at a place has to fit into one. */
+    /**
+     * A bill is one document: what stands open at a place has to fit into one, with what bills of a part have taken. Added up,
+     * a line may cost a hundredth more than its parts, so one of each is left.
+     */
     private static void fitsThePlace(List<Line> lines, Optional<OpenPlace> open) throws Refusal {
         List<Line> all = new ArrayList<>(lines);
-        open.ifPresent(place -> all.addAll(place.lines()));
+        open.ifPresent(place -> {
+            all.addAll(place.lines());
+            all.addAll(place.billed());
+        });
         BigDecimal quantity = all.stream().map(Line::quantity).reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal total = all.stream().map(Line::sum).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal total = all.stream().map(Line::sum).reduce(BigDecimal.valueOf(all.size(), 2), BigDecimal::add);
         require(
                 all.size() <= MOST_OPEN && quantity.compareTo(Amounts.MOST) <= 0 && total.compareTo(Amounts.MOST) <= 0,
                 "So much can't stand open at one place: make its bill first.",
@@ -227,6 +294,8 @@ final class Pricing {
                     (one, more) -> one.and(more.quantity(), more.sum()));
         }
         Map<String, Back> back = new HashMap<>(known.back());
+        Optional<OpenPlace> place = known.open().filter(open -> draft.kind() == Kind.CANCELLATION);
+        Map<Places.Key, BigDecimal> open = place.map(Pricing::left).orElseGet(HashMap::new);
         List<Line> lines = new ArrayList<>();
         for (Draft.Line line : draft.lines()) {
             Line sold = names.get(line.code());
@@ -241,6 +310,12 @@ final class Pricing {
             Back all = Objects.requireNonNull(went.get(line.code()));
             Back before = back.getOrDefault(line.code(), Back.NONE);
             BigDecimal left = all.quantity().subtract(before.quantity());
+            Places.Key key = Places.Key.of(sold);
+            if (place.isPresent()) {
+                // What is in a bill is paid: it can't be cancelled any more
+                left = left.min(open.getOrDefault(key, BigDecimal.ZERO));
+                open.merge(key, line.quantity().negate(), BigDecimal::add);
+            }
             if (left.compareTo(line.quantity()) < 0) {
                 throw new Refusal(
                         Taken.Code.TOO_MUCH_BACK,

@@ -228,7 +228,6 @@ final class Tables {
     }
 
     static void insert(Connection connection, TradeDocument document, String key, String digest) throws SQLException {
-        boolean open = document.kind() == Kind.ORDER || document.kind() == Kind.CANCELLATION;
         Sql.update(
                 connection,
                 "INSERT INTO trade_document (number, at, owner, person, device, module, session, kind, total, original,"
@@ -245,14 +244,11 @@ final class Tables {
                 hundredths(document.total()),
                 document.of().orElse(null),
                 document.place().orElse(null),
-                open ? document.place().orElse(null) : null,
+                document.place().orElse(null),
                 Body.write(document),
                 key,
                 digest,
                 document.state());
-        if (document.kind() == Kind.BILL) {
-            free(connection, document.place().orElseThrow());
-        }
         move(connection, document);
     }
 
@@ -295,7 +291,7 @@ final class Tables {
         return back;
     }
 
-    /** Orders and cancellations at this place since its last bill. */
+    /** Orders, cancellations and bills of a part at this place since nothing stood open there. */
     static List<TradeDocument> open(Connection connection, String place) throws SQLException {
         return Sql.query(connection, DOCUMENTS + "WHERE open_place = ? ORDER BY number", Tables::document, place);
     }

@@ -199,11 +199,11 @@ public final class TradeComponent implements Trade {
                 Optional.empty(),
                 Optional.empty());
         Tables.insert(connection, document, wish.key(), wish.digest());
-        if (draft.kind() == Kind.CANCELLATION
+        if ((draft.kind() == Kind.CANCELLATION || draft.kind() == Kind.BILL)
                 && open(connection, document.place())
-                        .filter(place -> place.lines().isEmpty())
-                        .isPresent()) {
-            // Everything was cancelled: the guests have gone without a bill
+                        .filter(place -> !place.lines().isEmpty())
+                        .isEmpty()) {
+            // All is in bills or was cancelled: the next guests begin anew
             Tables.free(connection, document.place().orElseThrow());
         }
         return new Taken.Accepted(document, false);

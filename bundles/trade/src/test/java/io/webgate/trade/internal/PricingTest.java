@@ -13,15 +13,19 @@ import io.webgate.trade.TradeDocument.Line;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,11 +36,16 @@ final class PricingTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final Author ANNA = new Author("device:till", "Anna", "till", new ModuleId("acme.retail"), "s1");
     private static final Map<String, Item> GOODS =
-            Map.of("tea", item("tea", "Чай", "120.00"), "nuts", item("nuts", "Nuts", "1.99"));
+            Map.of("tea", item("tea", "Чай", "120.00"), "nuts", measured("nuts", "Nuts", "1.99", "kg"));
 
     private static Item item(String code, String name, String price) {
         return new Item(
                 code, name, Optional.empty(), Optional.empty(), new BigDecimal(price), Optional.empty(), List.of());
+    }
+
+    private static Item measured(String code, String name, String price, String unit) {
+        return new Item(
+                code, name, Optional.empty(), Optional.of(unit), new BigDecimal(price), Optional.empty(), List.of());
     }
 
     private static Draft.Line line(String code, String quantity) {
@@ -198,7 +207,6 @@ final class PricingTest {
                         Optional.empty(),
                         List.of(),
                         Optional.empty());
-            case "a bill with lines" -> draft(Kind.BILL, line("tea", "1"));
             case "too many lines" ->
                 draft(Kind.SALE, Collections.nCopies(501, line("tea", "1")).toArray(Draft.Line[]::new));
             case "a comment that is no text" ->
@@ -224,7 +232,6 @@ final class PricingTest {
         "a return of nothing",
         "an order without a place",
         "a sale at a place",
-        "a bill with lines",
         "too many lines",
         "a comment that is no text",
         "a payment of nothing"
@@ -363,5 +370,242 @@ final class PricingTest {
         assertThat(Pricing.of(cancellation, new Pricing.Known(Map.of(), Optional.of(order), Map.of(), open))
                         .refused())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',false",
+        "pcs,false",
+        "Шт.,false",
+        "порц,false",
+        "kg,true",
+        "кг,true",
+        "l,true",
+        "g,true",
+        "portion,false"
+    })
+    void r62WhatIsCountedIsOrderedWholeAndWhatIsMeasuredInParts(String unit, boolean parts) {
+        Item item = unit.isEmpty() ? item("fish", "Fish", "100") : measured("fish", "Fish", "100", unit);
+        Pricing.Known known = new Pricing.Known(Map.of("fish", item), Optional.empty(), Map.of(), Optional.empty());
+
+        assertThat(Pricing.of(draft(Kind.ORDER, line("fish", "2")), known).refused())
+                .isNull();
+        Pricing.Result result = Pricing.of(draft(Kind.ORDER, line("fish", "0.250")), known);
+        assertThat(result.refused() == null).isEqualTo(parts);
+        if (parts) {
+            assertThat(result.orThrow().total()).isEqualTo(new BigDecimal("25.00"));
+        } else {
+            assertThat(Objects.requireNonNull(result.refused()).code()).isEqualTo(Taken.Code.DOCUMENT_INVALID);
+            assertThat(result.refused().reason().english()).contains("Fish", "0.25");
+        }
+    }
+
+    private static Pricing.Known at(TradeDocument... documents) {
+        return new Pricing.Known(
+                GOODS,
+                List.of(documents).stream().filter(one -> one.number() == 7).findFirst(),
+                Map.of(),
+                Places.open("5", List.of(documents)));
+    }
+
+    private static Draft.Line priced(String code, String quantity, String price) {
+        return new Draft.Line(code, new BigDecimal(quantity), Optional.of(new BigDecimal(price)), Optional.empty());
+    }
+
+    @Test
+    void r62ABillOfAPartTakesWhatWasChosenAndLeavesTheRest() {
+        TradeDocument order = document(7, Kind.ORDER, sold("tea", "3", "100"), sold("nuts", "0.335", "1.99"));
+        Pricing.Priced part = Pricing.of(draft(Kind.BILL, line("tea", "1"), line("nuts", "0.1")), at(order))
+                .orThrow();
+        assertThat(part.total()).isEqualTo(new BigDecimal("100.20"));
+
+        TradeDocument bill = document(8, Kind.BILL, part.lines().toArray(Line[]::new));
+        OpenPlace open = Places.open("5", List.of(order, bill)).orElseThrow();
+        assertThat(open.lines())
+                .extracting(Line::quantity)
+                .containsExactly(new BigDecimal("2.000"), new BigDecimal("0.235"));
+        assertThat(open.total()).isEqualTo(new BigDecimal("200.47"));
+        assertThat(open.billed())
+                .extracting(Line::quantity)
+                .containsExactly(new BigDecimal("1.000"), new BigDecimal("0.100"));
+        assertThat(Pricing.of(draft(Kind.BILL), at(order, bill)).orThrow().total())
+                .isEqualTo(new BigDecimal("200.47"));
+    }
+
+    @Test
+    void r62NoBillIsOfMoreThanStandsOpen() {
+        TradeDocument order = document(7, Kind.ORDER, sold("tea", "2", "100"), sold("cup", "1", "50"));
+        TradeDocument bill = document(8, Kind.BILL, sold("tea", "1", "100"));
+
+        Taken.Refused twice = refused(draft(Kind.BILL, line("tea", "1"), line("tea", "0.001")), at(order, bill));
+        assertThat(twice.code()).isEqualTo(Taken.Code.TOO_MUCH_BILLED);
+        assertThat(twice.reason().russian()).contains("открыто 0, а не 0.001");
+        assertThat(refused(draft(Kind.BILL, line("tea", "1.001")), at(order, bill))
+                        .reason()
+                        .english())
+                .contains("1 stands open at 5, not 1.001");
+        assertThat(refused(draft(Kind.BILL, line("soup", "1")), at(order, bill)).code())
+                .isEqualTo(Taken.Code.TOO_MUCH_BILLED);
+        assertThat(refused(draft(Kind.BILL, priced("tea", "1", "90")), at(order, bill))
+                        .reason()
+                        .english())
+                .contains("90.00");
+        assertThat(refused(paying(draft(Kind.BILL, line("tea", "1")), "100.01"), at(order, bill))
+                        .code())
+                .isEqualTo(Taken.Code.TOTAL_DIFFERS);
+    }
+
+    @Test
+    void goodsThatStandOpenAtTwoPricesAreBilledByPrice() {
+        TradeDocument order = document(7, Kind.ORDER, sold("tea", "1", "100"));
+        TradeDocument dearer = document(8, Kind.ORDER, sold("tea", "1", "120"));
+
+        assertThat(refused(draft(Kind.BILL, line("tea", "1")), at(order, dearer))
+                        .code())
+                .isEqualTo(Taken.Code.DOCUMENT_INVALID);
+        assertThat(Pricing.of(draft(Kind.BILL, priced("tea", "1", "120")), at(order, dearer))
+                        .orThrow()
+                        .total())
+                .isEqualTo(new BigDecimal("120.00"));
+    }
+
+    @Test
+    void r62WhatIsInABillIsNotCancelledAnyMore() {
+        TradeDocument order = document(7, Kind.ORDER, sold("tea", "2", "100"));
+        TradeDocument bill = document(8, Kind.BILL, sold("tea", "1", "100"));
+
+        assertThat(Pricing.of(draft(Kind.CANCELLATION, line("tea", "1")), at(order, bill))
+                        .refused())
+                .isNull();
+        assertThat(refused(draft(Kind.CANCELLATION, line("tea", "1"), line("tea", "1")), at(order, bill))
+                        .code())
+                .isEqualTo(Taken.Code.TOO_MUCH_BACK);
+    }
+
+    /** Whatever is ordered, cancelled and paid in parts in whatever order: the bills are what one bill would have been. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void r62TheBillsOfATableAreNeitherMoreNorLessThanItsOrders(long seed) {
+        Random random = new Random(seed);
+        for (int guests = 0; guests < 50; guests++) {
+            evening(random);
+        }
+    }
+
+    private static void evening(Random random) {
+        Map<String, Item> goods = new HashMap<>();
+        for (String code : List.of("a", "b", "c")) {
+            goods.put(
+                    code,
+                    measured(
+                            code,
+                            code,
+                            new BigDecimal(random.nextInt(2_000))
+                                    .movePointLeft(2)
+                                    .toString(),
+                            "kg"));
+        }
+        List<TradeDocument> all = new ArrayList<>();
+        BigDecimal billed = BigDecimal.ZERO;
+        for (int step = 0; step < 12; step++) {
+            Optional<OpenPlace> open = Places.open("5", all);
+            boolean nothing = open.filter(place -> !place.lines().isEmpty()).isEmpty();
+            int what = nothing ? 0 : random.nextInt(3);
+            String code = nothing || what == 0
+                    ? List.of("a", "b", "c").get(random.nextInt(3))
+                    : open.orElseThrow().lines().get(0).code();
+            String quantity =
+                    new BigDecimal(1 + random.nextInt(3_000)).movePointLeft(3).toString();
+            Kind kind = List.of(Kind.ORDER, Kind.BILL, Kind.CANCELLATION).get(what);
+            Optional<TradeDocument> original = what == 2
+                    ? all.stream()
+                            .filter(one -> one.kind() == Kind.ORDER
+                                    && one.lines().get(0).code().equals(code))
+                            .skip(random.nextInt(2))
+                            .findFirst()
+                    : Optional.empty();
+            if (what == 2 && original.isEmpty()) {
+                continue;
+            }
+            Pricing.Known known = new Pricing.Known(goods, original, back(all, original), open);
+            Draft draft = original.map(of -> of(draft(kind, line(code, quantity)), of.number()))
+                    .orElseGet(() -> draft(kind, line(code, quantity)));
+            Pricing.Result result = Pricing.of(draft, known);
+            if (result.refused() == null) {
+                Pricing.Priced priced = result.orThrow();
+                assertThat(priced.lines()).allMatch(line -> line.sum().signum() >= 0);
+                billed = kind == Kind.BILL ? billed.add(priced.total()) : billed;
+                all.add(taken(all.size() + 1L, kind, original.map(TradeDocument::number), priced));
+            } else {
+                assertThat(Objects.requireNonNull(result.refused()).code())
+                        .isIn(Taken.Code.TOO_MUCH_BILLED, Taken.Code.TOO_MUCH_BACK);
+            }
+            // At every moment: what is paid and what stands open are together what one bill would be
+            BigDecimal rest = Places.open("5", all).map(OpenPlace::total).orElse(BigDecimal.ZERO);
+            assertThat(billed.add(rest)).isEqualByComparingTo(oneBill(all));
+        }
+    }
+
+    private static Draft of(Draft draft, long number) {
+        return new Draft(
+                draft.kind(),
+                draft.lines(),
+                Optional.of(number),
+                draft.place(),
+                draft.total(),
+                draft.payments(),
+                draft.comment());
+    }
+
+    private static TradeDocument taken(long number, Kind kind, Optional<Long> of, Pricing.Priced priced) {
+        TradeDocument plain = document(number, kind, priced.lines().toArray(Line[]::new));
+        return new TradeDocument(
+                number,
+                NOW,
+                ANNA,
+                kind,
+                plain.lines(),
+                priced.total(),
+                of,
+                plain.place(),
+                List.of(),
+                Optional.empty(),
+                TradeDocument.State.WAITING,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static Map<String, Pricing.Back> back(List<TradeDocument> all, Optional<TradeDocument> original) {
+        Map<String, Pricing.Back> back = new HashMap<>();
+        all.stream()
+                .filter(one -> original.isPresent() && one.of().equals(original.map(TradeDocument::number)))
+                .flatMap(one -> one.lines().stream())
+                .forEach(line -> back.merge(
+                        line.code(),
+                        Pricing.Back.NONE.and(line.quantity(), line.sum()),
+                        (was, more) -> was.and(more.quantity(), more.sum())));
+        return back;
+    }
+
+    /** Counted here by hand: price times what was ordered and not cancelled, rounded once for each of the goods. */
+    private static BigDecimal oneBill(List<TradeDocument> all) {
+        Map<String, BigDecimal> wanted = new HashMap<>();
+        Map<String, BigDecimal> prices = new HashMap<>();
+        for (TradeDocument document : all) {
+            if (document.kind() != Kind.BILL) {
+                for (Line line : document.lines()) {
+                    BigDecimal quantity = document.kind() == Kind.ORDER
+                            ? line.quantity()
+                            : line.quantity().negate();
+                    wanted.merge(line.code(), quantity, BigDecimal::add);
+                    prices.put(line.code(), line.price());
+                }
+            }
+        }
+        return wanted.entrySet().stream()
+                .map(one -> Objects.requireNonNull(prices.get(one.getKey()))
+                        .multiply(one.getValue())
+                        .setScale(2, RoundingMode.HALF_UP))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

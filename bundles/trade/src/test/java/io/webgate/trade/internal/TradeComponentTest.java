@@ -89,7 +89,7 @@ final class TradeComponentTest {
     private static Draft draft(Kind kind, String code, String quantity, Optional<Long> of, Optional<String> place) {
         return new Draft(
                 kind,
-                kind == Kind.BILL
+                code.isEmpty()
                         ? List.of()
                         : List.of(new Draft.Line(code, new BigDecimal(quantity), Optional.empty(), Optional.empty())),
                 of,
@@ -142,7 +142,7 @@ final class TradeComponentTest {
         goods();
         List<CompletionStage<Taken>> all = new ArrayList<>();
         for (int one = 0; one < 100; one++) {
-            Draft draft = sale("tea", "0.001");
+            Draft draft = sale("tea", "1");
             all.add(trade.take(draft, ANNA, "k" + one / 2, "same"));
         }
         all.add(trade.take(sale("none", "1"), ANNA, "wrong", "x"));
@@ -310,6 +310,32 @@ final class TradeComponentTest {
                                 draft(Kind.CANCELLATION, "tea", "1", Optional.of(1L), Optional.empty()), ANNA, "k6"))
                         .code())
                 .isEqualTo(Taken.Code.NOTHING_OPEN);
+    }
+
+    @Test
+    void r62ATableIsPaidInPartsAndFreeWithTheLast() throws StoreException {
+        goods();
+        taken(draft(Kind.ORDER, "tea", "3", Optional.empty(), Optional.of("5")), "k1");
+        Draft one = draft(Kind.BILL, "tea", "1", Optional.empty(), Optional.of("5"));
+        TradeDocument part = taken(one, "k2");
+        assertThat(part.total()).isEqualTo(new BigDecimal("100.00"));
+        // Two taps are one document
+        assertThat(taken(one, "k2")).isEqualTo(part);
+        again();
+        assertThat(trade.open())
+                .extracting(Trade.OpenPlace::place, Trade.OpenPlace::total)
+                .containsExactly(tuple("5", new BigDecimal("200.00")));
+        assertThat(available("tea")).isEqualByComparingTo("9");
+        Taken.Refused more =
+                (Taken.Refused) take(draft(Kind.BILL, "tea", "3", Optional.empty(), Optional.of("5")), ANNA, "k3");
+        assertThat(more.code()).isEqualTo(Taken.Code.TOO_MUCH_BILLED);
+        taken(draft(Kind.CANCELLATION, "tea", "1", Optional.of(1L), Optional.empty()), "k4");
+        taken(draft(Kind.BILL, "tea", "1", Optional.empty(), Optional.of("5")), "k5");
+
+        assertThat(trade.open()).as("all is paid or cancelled").isEmpty();
+        assertThat(available("tea")).isEqualByComparingTo("8");
+        taken(draft(Kind.ORDER, "cup", "1", Optional.empty(), Optional.of("5")), "k6");
+        assertThat(trade.open().get(0).billed()).as("the next guests").isEmpty();
     }
 
     @Test

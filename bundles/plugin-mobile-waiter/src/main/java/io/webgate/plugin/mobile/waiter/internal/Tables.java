@@ -8,7 +8,6 @@ import io.webgate.gate.http.Problem;
 import io.webgate.trade.Trade.OpenPlace;
 import io.webgate.trade.TradeJson;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class Tables {
     private Tables() {}
 
     /**
-     * {@code [{table, since, total, lines, orders}]}; {@code since} is null where a table is free.
+     * {@code [{table, since, total, lines, billed, orders}]}; {@code since} is null where a table is free.
      *
      * @param names those that the settings name; open ones that they don't name follow
      */
@@ -39,11 +38,7 @@ final class Tables {
         open.ifPresentOrElse(
                 place -> table.addProperty("since", Problem.time(place.since())),
                 () -> table.add("since", JsonNull.INSTANCE));
-        table.addProperty("total", open.map(OpenPlace::total).orElse(BigDecimal.ZERO));
-        table.add("lines", TradeJson.lines(open.map(OpenPlace::lines).orElse(List.of())));
-        JsonArray orders = new JsonArray();
-        open.map(OpenPlace::orders).orElse(List.of()).forEach(orders::add);
-        table.add("orders", orders);
+        TradeJson.open(table, open);
         return table;
     }
 }

@@ -45,13 +45,15 @@ final class TableNamesTest {
                 "Bar",
                 Instant.parse("2026-03-01T10:00:00Z"),
                 List.of(Line.of("tea", "Чай", new BigDecimal("2"), new BigDecimal("1.50"), Optional.empty())),
+                List.of(Line.of("tea", "Чай", new BigDecimal("1"), new BigDecimal("1.50"), Optional.empty())),
                 new BigDecimal("3.00"),
                 List.of(7L));
 
         assertThat(Tables.of(List.of("1"), List.of(open)).toString())
-                .isEqualTo(
-                        "[{\"table\":\"1\",\"since\":null,\"total\":0,\"lines\":[],\"orders\":[]},"
-                                + "{\"table\":\"Bar\",\"since\":\"2026-03-01T10:00:00Z\",\"total\":3.00,\"lines\":[{\"code\":\"tea\","
-                                + "\"name\":\"Чай\",\"quantity\":2,\"price\":1.50,\"sum\":3.00,\"comment\":null}],\"orders\":[7]}]");
+                .isEqualTo("[{\"table\":\"1\",\"since\":null,\"total\":0,\"lines\":[],\"billed\":[],\"orders\":[]},"
+                        + "{\"table\":\"Bar\",\"since\":\"2026-03-01T10:00:00Z\",\"total\":3.00,\"lines\":[{\"code\":\"tea\","
+                        + "\"name\":\"Чай\",\"quantity\":2,\"price\":1.50,\"sum\":3.00,\"comment\":null}],"
+                        + "\"billed\":[{\"code\":\"tea\",\"name\":\"Чай\",\"quantity\":1,\"price\":1.50,\"sum\":1.50,"
+                        + "\"comment\":null}],\"orders\":[7]}]");
     }
 }

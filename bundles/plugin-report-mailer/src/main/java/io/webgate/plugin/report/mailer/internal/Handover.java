@@ -24,14 +24,15 @@ final class Handover {
     /**
      * A pass, unless another one is not over yet; waits for none.
      *
+     * @param pass empty where it found somebody else at work
      * @return what the pass returns; empty where there was none
      */
-    Optional<Instant> inTurn(Supplier<Instant> pass) {
+    Optional<Instant> inTurn(Supplier<Optional<Instant>> pass) {
         if (!turn.tryLock()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(pass.get());
+            return pass.get();
         } finally {
             turn.unlock();
         }

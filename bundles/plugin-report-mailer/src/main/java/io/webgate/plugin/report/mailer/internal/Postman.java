@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /**
  * The mailer's work (R65): keeps what is due, makes reports, hands mails over, and keeps what became of them. One pass does all
  * that can be done now and says when there is more. For one thread; whoever wakes it decides which. Of all postmen of an outbox only one
- * makes a pass at a time: see {@link Handover}.
+ * makes a pass at a time: see {@link Handover} and {@link Spool#alone}.
  *
  * <p>A mail is marked as being sent before its first byte leaves, and as sent after the server took it. Whatever ends the host in
  * between, the mail is tried again with the same Message-ID: none is lost, and one can come twice only where nobody can know
@@ -100,12 +100,23 @@ final class Postman {
         if (!mayServe.getAsBoolean()) {
             return now.plus(LONGEST_REST);
         }
-        Optional<Instant> next = handover.inTurn(() -> round(now));
+        Optional<Instant> next = handover.inTurn(() -> alone(now));
         if (next.isEmpty() && !waits) {
             LOG.info("A mail of before is still on its way; nothing goes until its answer is there");
         }
         waits = next.isEmpty();
         return next.orElseGet(() -> now.plus(UNTIL_MY_TURN));
+    }
+
+    /** The turn is of these classes; the lock is of whatever sends from this spool, such as the bundle before its update. */
+    private Optional<Instant> alone(Instant now) {
+        try {
+            return spool.alone(() -> round(now));
+        } catch (IOException e) {
+            LOG.warn("The report mailer can't lock its spool; nothing goes: {}", e.toString());
+            LOG.debug("The lock failed", e);
+            return Optional.of(time.instant().plus(AFTER_FAILURE));
+        }
     }
 
     private Instant round(Instant now) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +19,10 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Made reports that wait for their mails, as files below the host's {@code var}: they may be large, and the store's one writer is
@@ -57,6 +62,30 @@ final class Spool {
 
         TooLarge(long most) {
             super("More than " + most + " bytes");
+        }
+    }
+
+    /**
+     * Does something while nobody else does anything in this folder, whatever classes he has: a bundle that is updated has new ones
+     * while its old thread may still wait for a mail server. The lock falls with the thread's work, or with the process; no
+     * clock decides whether somebody still lives.
+     *
+     * @return what the work returns; empty where another one is not over yet
+     */
+    <T> Optional<T> alone(Supplier<T> work) throws IOException {
+        Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
+        Files.createDirectories(Objects.requireNonNull(lock.toAbsolutePath().getParent()));
+        try (FileChannel open = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                @Nullable FileLock held = tried(open)) {
+            return held == null ? Optional.empty() : Optional.of(work.get());
+        }
+    }
+
+    private static @Nullable FileLock tried(FileChannel open) throws IOException {
+        try {
+            return open.tryLock();
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return null;
         }
     }
 

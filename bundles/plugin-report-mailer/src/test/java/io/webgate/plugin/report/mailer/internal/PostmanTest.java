@@ -338,6 +338,60 @@ final class PostmanTest {
         assertThat(bench.run().deliveries()).allMatch(one -> one.attempts() == 1);
     }
 
+    /** As above, but nothing is left of the old classes: the bundle was updated. What both have is the spool. */
+    @Test
+    @Timeout(60)
+    void R65_aBundleThatIsUpdatedWhileAMailIsOnItsWayWaitsForItsAnswer() throws Exception {
+        bench.postman.pass();
+        Postman old = bench.postman;
+        List<Instant> comesAgain = new ArrayList<>();
+        bench.serverSays = letter -> {
+            bench.serverSays = other -> Answer.of(Answer.Kind.ACCEPTED);
+            updated();
+            comesAgain.add(CompletableFuture.supplyAsync(bench.postman::pass).join());
+            assertThat(bench.taken).as("taken by the second").isEmpty();
+            assertThat(current().deliveries().get(0).state()).isEqualTo(Delivery.State.SENDING);
+            return Answer.of(Answer.Kind.ACCEPTED);
+        };
+        bench.now = EIGHT.plus(HOUR);
+        old.pass();
+        assertThat(comesAgain).containsExactly(bench.now.plusSeconds(5));
+        assertThat(bench.postman).isNotSameAs(old);
+        bench.after(Duration.ofSeconds(5));
+        assertThat(bench.taken).extracting(Letter::recipient).containsExactly("anna@example.com", "boris@example.com");
+        assertThat(states()).containsOnly(Delivery.State.SENT);
+        assertThat(bench.run().deliveries()).allMatch(one -> one.attempts() == 1);
+    }
+
+    private void updated() {
+        try {
+            bench.start();
+        } catch (StoreException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where nobody can say whether another one sends, nothing goes; and it goes once that is known. */
+    @Test
+    void R65_aSpoolThatCannotBeLockedSendsNothing() throws Exception {
+        bench.postman.pass();
+        Path lock = folder.resolve("spool.lock");
+        Files.delete(lock);
+        Files.createDirectory(lock);
+        assertThat(bench.after(HOUR)).isEqualTo(bench.now.plusSeconds(30));
+        assertThat(bench.taken).isEmpty();
+        assertThat(bench.history()).isEmpty();
+        Files.delete(lock);
+        bench.after(Duration.ofSeconds(30));
+        assertThat(bench.taken).hasSize(2);
+    }
+
+    /** The watchdog tells of a bundle that hangs after five seconds: the last mail must not make this one such. */
+    @Test
+    void theServiceHasStoppedBeforeTheWatchdogSaysThatItHangs() {
+        assertThat(Mailer.GOOD_BYE).isLessThanOrEqualTo(Duration.ofSeconds(4));
+    }
+
     private Run current() {
         try {
             return bench.run();

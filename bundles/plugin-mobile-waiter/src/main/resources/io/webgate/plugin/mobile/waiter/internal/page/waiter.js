@@ -8,20 +8,26 @@
       enrol: 'Use this phone', enrolWhat: 'An administrator makes a code for this phone. Scan its QR code, or type the code here.',
       who: 'Your name', begin: 'Begin', end: 'End my session', free: 'free', ordered: 'On the table', order: 'New order',
       nothing: 'Nothing ordered yet.', search: 'Search', all: 'All', send: 'Send order', bill: 'Bill', billSure: 'Make the bill of {0}?',
-      sent: 'Order {0} was sent.', billed: 'Bill {0}: {1}.', cancelled: 'Cancelled: {0}.', cancel: 'Cancel one', more: 'One more', less: 'One less',
+      sent: 'Order {0} was sent.', billed: 'Bill {0}: {1}.', cancelled: 'Cancelled: {0}.', cancel: 'Cancel', more: 'One more', less: 'One less',
       noGoods: 'Nothing found.', lost: 'No connection. What you entered is kept.', total: 'Total', yes: 'Yes', no: 'No', asked: 'Table {0}',
-      cancelSure: 'Cancel one {0}?', pending: 'An order has not arrived yet. It is sent again and can’t be doubled.', forget: 'Enrol again',
+      cancelSure: 'Cancel {1} × {0}?', pending: 'What you sent last has no answer yet. It is sent again and can’t be doubled.', forget: 'Enrol again',
       left: '{0} left', resend: 'Send again', drop: 'Don’t send',
+      comment: 'Comment', another: 'One more with another comment', amount: 'Quantity', amountOf: 'Quantity, {0}',
+      badAmount: 'A number with at most three places after the point, such as 0.250.', tooMuch: 'At most {0}.', split: 'Split bill', splitTitle: 'Table {0}: split bill',
+      choose: 'Choose what this guest pays. The rest stays on the table.', allOf: 'All of it', pay: 'Bill of {0}', paid: 'Paid in parts: {0}', partSure: 'Make a bill of {0}?',
     },
     ru: {
       name: 'Русский', other: 'English', title: 'Официант', tables: 'Столы', back: 'Назад', code: 'Код со страницы «Устройства»',
       enrol: 'Подключить телефон', enrolWhat: 'Администратор создаёт код для этого телефона. Отсканируйте QR-код или введите код здесь.',
       who: 'Ваше имя', begin: 'Начать', end: 'Закончить сеанс', free: 'свободен', ordered: 'На столе', order: 'Новый заказ',
       nothing: 'Пока ничего не заказано.', search: 'Поиск', all: 'Все', send: 'Отправить заказ', bill: 'Счёт', billSure: 'Закрыть счёт на {0}?',
-      sent: 'Заказ {0} отправлен.', billed: 'Счёт {0}: {1}.', cancelled: 'Отменено: {0}.', cancel: 'Отменить одну', more: 'Ещё одну', less: 'На одну меньше',
+      sent: 'Заказ {0} отправлен.', billed: 'Счёт {0}: {1}.', cancelled: 'Отменено: {0}.', cancel: 'Отменить', more: 'Ещё одну', less: 'На одну меньше',
       noGoods: 'Ничего не найдено.', lost: 'Нет связи. Введённое сохранено.', total: 'Итого', yes: 'Да', no: 'Нет', asked: 'Стол {0}',
-      cancelSure: 'Отменить одну позицию: {0}?', pending: 'Заказ ещё не дошёл. Он отправляется повторно и не удвоится.', forget: 'Подключить заново',
+      cancelSure: 'Отменить {1} × {0}?', pending: 'На отправленное ответа ещё нет. Оно отправляется повторно и не удвоится.', forget: 'Подключить заново',
       left: 'осталось {0}', resend: 'Отправить снова', drop: 'Не отправлять',
+      comment: 'Комментарий', another: 'Ещё, но с другим комментарием', amount: 'Количество', amountOf: 'Количество, {0}',
+      badAmount: 'Число, не более трёх знаков после запятой, например 0,250.', tooMuch: 'Не более {0}.', split: 'Разделить счёт', splitTitle: 'Стол {0}: раздельный счёт',
+      choose: 'Отметьте, что оплачивает этот гость. Остальное останется на столе.', allOf: 'Всё', pay: 'Счёт на {0}', paid: 'Оплачено частями: {0}', partSure: 'Закрыть счёт на {0}?',
     },
   };
   const kept = {
@@ -33,7 +39,7 @@
   const money = (amount) => new Intl.NumberFormat(language, {minimumFractionDigits: 2, maximumFractionDigits: 2}).format(amount);
   const number = (amount) => new Intl.NumberFormat(language, {maximumFractionDigits: 3}).format(amount);
   const at = (id) => document.getElementById(id), view = at('view');
-  let table = null, busy = false, timer = 0;
+  let table = null, splitting = false, busy = false, timer = 0;
 
   function make(tag, properties, ...inside) {
     const {dataset, ...rest} = properties || {};
@@ -42,6 +48,12 @@
     one.append(...inside.filter((part) => part !== null));
     return one;
   }
+  /** What somebody typed, in thousandths; null where it is no quantity. Both signs that part a number are taken. */
+  function thousandths(text) {
+    const found = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(text.trim() || '0');
+    return found ? Number(found[1]) * 1000 + Number((found[2] || '').padEnd(3, '0')) : null;
+  }
+  const milli = (quantity) => Math.round(quantity * 1000);
   const button = (text, act, properties) => make('button', {type: 'button', onclick: act, ...properties}, text);
 
   /** A refusal with the words of the host; without a status nothing has arrived. */
@@ -145,10 +157,17 @@
   /** What was sent and not answered is sent again with its key, before anything else: it is taken once. */
   const waiting = () => JSON.parse(kept.get('sending') || 'null');
   async function deliver(sending) {
+    if (waiting() && waiting().key !== sending.key) {
+      // Another window of this phone has sent something that nobody answered: that comes first
+      again();
+      throw new Refused(0, {detail: t('pending')});
+    }
     kept.set('sending', JSON.stringify(sending));
     const document = await ask('POST', session('documents'), sending.draft, sending.key).catch((refused) => {
       // The document itself was refused: the person decides anew. Else nobody knows whether it has arrived
       if ([400, 409, 413, 422].includes(refused.status)) kept.set('sending', null);
+      // Until that is known nothing else may be sent: a second tap would be a second document
+      else again();
       throw refused;
     });
     kept.set('sending', null);
@@ -159,10 +178,15 @@
   }
   const key = () => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-  /** What is to be ordered at a table, by code; kept on the phone until it is sent. */
+  /** What is to be ordered at a table, by code, a line for each comment; kept on the phone until it is sent. */
   function basket(place, now) {
     const all = JSON.parse(kept.get('baskets') || '{}');
-    if (now === undefined) return all[place] || {};
+    if (now === undefined) {
+      const found = all[place] || {};
+      // As an earlier version of this page has kept it
+      Object.values(found).forEach((each) => { each.lines = each.lines || [{quantity: each.quantity, comment: ''}]; });
+      return found;
+    }
     if (now === null) delete all[place]; else all[place] = now;
     kept.set('baskets', JSON.stringify(all));
     return now;
@@ -172,12 +196,7 @@
     if (!kept.get('token')) return enrol();
     if (!kept.get('session')) return sign();
     if (waiting()) {
-      try {
-        await deliver(waiting());
-      } catch (refused) {
-        if (waiting()) { again(); }
-        throw refused;
-      }
+      await deliver(waiting());
     }
     return table === null ? tables() : one(table);
   }
@@ -188,6 +207,7 @@
   }
 
   async function tables() {
+    splitting = false;
     const all = await ask('GET', session('tables'));
     table = null;
     head(t('tables'));
@@ -213,14 +233,17 @@
   async function one(name) {
     const [all, goods] = await Promise.all([ask('GET', session('tables')), ask('GET', session('goods?limit=' + MOST))]);
     table = name;
-    const open = all.find((each) => each.table === name) || {lines: [], orders: [], total: 0};
+    splitting = false;
+    const open = all.find((each) => each.table === name) || {lines: [], billed: [], orders: [], total: 0};
+    const paid = open.billed.reduce((sum, line) => sum + Math.round(line.sum * 100), 0) / 100;
     head(t('asked', name), () => act(() => { told(''); return tables(); }));
     const lines = make('ul', {className: 'list', id: 'ordered'}, ...open.lines.map((line) => make('li', {},
       make('span', {className: 'what'}, line.name, make('small', {}, number(line.quantity) + ' × ' + money(line.price))),
       make('span', {className: 'sum'}, money(line.sum)),
-      button('−', () => sure(t('cancelSure', line.name), () => cancel(open, line)), {ariaLabel: t('cancel') + ': ' + line.name}))));
+      button('−', () => act(() => cancel(open, line)), {ariaLabel: t('cancel') + ': ' + line.name}))));
     put(make('h2', {}, t('ordered')), open.lines.length ? lines : make('p', {className: 'muted'}, t('nothing')),
       open.lines.length ? make('p', {id: 'total'}, make('strong', {className: 'sum'}, t('total') + ' ' + money(open.total))) : null,
+      paid ? make('p', {id: 'paid', className: 'muted'}, t('paid', money(paid))) : null,
       make('h2', {}, t('order')), menu(name, goods), foot(name, open));
   }
 
@@ -235,24 +258,44 @@
     function fill() {
       const chosen = basket(name), shown = found.filter(fits), seen = new Set(found.map((each) => each.code));
       const others = Object.entries(chosen).filter(([code]) => !seen.has(code))
-        .map(([code, each]) => ({code, name: each.name, price: each.price, available: null}));
+        .map(([code, each]) => ({code, name: each.name, price: each.price, unit: each.unit, whole: each.whole !== false, available: null}));
       list.replaceChildren(...[...others, ...shown].map(item));
       if (!others.length && !shown.length) list.append(make('li', {className: 'muted'}, t('noGoods')));
       pressed.forEach((each) => each.setAttribute('aria-pressed', String((each.dataset.group || null) === group)));
     }
     function item(each) {
-      const count = make('span', {className: 'count'}, number(basket(name)[each.code]?.quantity || 0));
-      const change = (by) => {
-        const now = basket(name), quantity = Math.max(0, (now[each.code]?.quantity || 0) + by);
-        if (quantity) now[each.code] = {quantity, price: each.price, name: each.name}; else delete now[each.code];
+      const lines = (basket(name)[each.code]?.lines || []).map((line) => ({...line}));
+      if (!lines.length) lines.push({quantity: 0, comment: ''});
+      const other = button(t('another'), () => {
+        const line = {quantity: 0, comment: ''};
+        lines.push(line);
+        other.before(row(line));
+        other.previousSibling.querySelector(each.whole ? '.more' : 'input').focus();
+      }, {className: 'wide another'});
+      function keep() {
+        const now = basket(name), chosen = lines.filter((line) => line.quantity);
+        if (chosen.length) now[each.code] = {lines: chosen, price: each.price, name: each.name, unit: each.unit, whole: each.whole}; else delete now[each.code];
         basket(name, now);
-        count.textContent = number(quantity);
-        view.querySelector('#send').disabled = !Object.keys(now).length;
-      };
+        other.hidden = !lines.every((line) => line.quantity && line.comment.trim());
+        ready(name);
+      }
+      function row(line) {
+        const comment = make('input', {className: 'wide comment', maxLength: 200, autocomplete: 'off', value: line.comment, hidden: !line.quantity,
+          placeholder: t('comment'), ariaLabel: t('comment') + ': ' + each.name, oninput: () => { line.comment = comment.value; keep(); }});
+        const set = (quantity) => { line.quantity = quantity; comment.hidden = !quantity; keep(); };
+        if (!each.whole) {
+          const [amount, bad] = amountField((each.unit ? t('amountOf', each.unit) : t('amount')) + ': ' + each.name, line.quantity, null, (chosen) => set((chosen || 0) / 1000));
+          return make('div', {className: 'row'}, amount, make('span', {ariaHidden: 'true'}, each.unit || ''), bad, comment);
+        }
+        const count = make('span', {className: 'count'}, number(line.quantity));
+        const change = (by) => { set(Math.max(0, line.quantity + by)); count.textContent = number(line.quantity); };
+        return make('div', {className: 'row'}, button('−', () => change(-1), {className: 'less', ariaLabel: t('less') + ': ' + each.name}), count,
+          button('+', () => change(1), {className: 'more', ariaLabel: t('more') + ': ' + each.name}), comment);
+      }
       const left = each.available === null ? null : make('small', {}, t('left', number(each.available)));
-      return make('li', {dataset: {code: each.code}}, make('span', {className: 'what'}, each.name, make('small', {}, money(each.price)), left),
-        button('−', () => change(-1), {ariaLabel: t('less') + ': ' + each.name}), count,
-        button('+', () => change(1), {ariaLabel: t('more') + ': ' + each.name}));
+      other.hidden = !lines.every((line) => line.quantity && line.comment.trim());
+      return make('li', {dataset: {code: each.code}}, make('span', {className: 'what'}, each.name,
+        make('small', {}, money(each.price) + (each.whole || !each.unit ? '' : ' / ' + each.unit)), left), ...lines.map(row), other);
     }
     function look() {
       const turn = ++asked;
@@ -272,15 +315,81 @@
       groups.length ? make('div', {className: 'groups'}, ...pressed) : null, list);
   }
 
+  /** Where a quantity is typed, and what is said where it is none; act gets thousandths, or null where it is wrong. */
+  let fields = 0;
+  function amountField(label, quantity, most, chosen) {
+    const bad = make('small', {className: 'bad wide', id: 'bad' + ++fields, ariaLive: 'polite'});
+    const amount = make('input', {className: 'amount', inputMode: 'decimal', autocomplete: 'off', ariaLabel: label, value: quantity ? number(quantity) : ''});
+    amount.setAttribute('aria-describedby', bad.id);
+    amount.oninput = () => {
+      const value = thousandths(amount.value), fits = value !== null && (most === null || value <= most);
+      bad.textContent = fits ? '' : value === null ? t('badAmount') : t('tooMuch', number(most / 1000));
+      amount.setAttribute('aria-invalid', String(!fits));
+      chosen(fits ? value : null);
+    };
+    return [amount, bad];
+  }
+  /** Nothing is sent while something that was typed is no quantity. */
+  function ready(name) {
+    const send = view.querySelector('#send');
+    if (send) send.disabled = !Object.keys(basket(name)).length || Boolean(view.querySelector('#menu [aria-invalid=true]'));
+  }
+
+  /** What goods between two quantities cost, in hundredths: as the host counts, rounded half up. Both in thousandths. */
+  function cost(price, from, to) {
+    const upTo = (quantity) => (BigInt(Math.round(price * 100)) * BigInt(quantity) + 500n) / 1000n;
+    return Number(upTo(to) - upTo(from));
+  }
+
+  /** A bill of a part: lines, or some of them; the rest stays on the table. */
+  function split(name, open) {
+    splitting = true;
+    head(t('splitTitle', name), () => act(() => one(name)));
+    const parts = open.lines.map((line) => {
+      const before = open.billed.find((each) => each.code === line.code && each.price === line.price);
+      return {line, from: before ? milli(before.quantity) : 0, most: milli(line.quantity), chosen: 0};
+    });
+    const sum = () => parts.reduce((all, part) => all + cost(part.line.price, part.from, part.from + (part.chosen || 0)), 0) / 100;
+    const pay = button('', () => sure(t('partSure', money(sum())), bill), {className: 'main', id: 'pay'});
+    function shown() {
+      pay.textContent = t('pay', money(sum()));
+      pay.disabled = !parts.some((part) => part.chosen) || parts.some((part) => part.chosen === null);
+    }
+    async function bill() {
+      const lines = parts.filter((part) => part.chosen).map((part) => ({code: part.line.code, quantity: part.chosen / 1000, price: part.line.price}));
+      try {
+        await deliver({key: key(), draft: {kind: 'bill', place: name, lines, total: sum()}});
+      } catch (refused) {
+        if (!waiting()) await one(name); // somebody else was quicker: as it is now
+        throw refused;
+      }
+      await (parts.every((part) => part.chosen === part.most) ? tables() : one(name));
+    }
+    function row(part) {
+      const {line} = part;
+      const [amount, bad] = amountField(t('amount') + ': ' + line.name, 0, part.most, (chosen) => { part.chosen = chosen; shown(); });
+      const set = (chosen) => { amount.value = chosen ? number(chosen / 1000) : ''; amount.oninput(); };
+      return make('li', {dataset: {code: line.code}}, make('span', {className: 'what'}, line.name, make('small', {}, number(line.quantity) + ' × ' + money(line.price))),
+        make('div', {className: 'row'}, button('−', () => set(Math.max(0, (part.chosen || 0) - 1000)), {className: 'less', ariaLabel: t('less') + ': ' + line.name}), amount,
+          button('+', () => set(Math.min(part.most, (part.chosen || 0) + 1000)), {className: 'more', ariaLabel: t('more') + ': ' + line.name}),
+          button(t('allOf'), () => set(part.most), {className: 'all', ariaLabel: t('allOf') + ': ' + line.name}), bad));
+    }
+    put(make('p', {}, t('choose')), make('ul', {className: 'list', id: 'split'}, ...parts.map(row)), make('footer', {}, pay));
+    shown();
+    at('title').focus();
+  }
+
   function foot(name, open) {
     const send = () => deliver({key: key(), draft: {kind: 'order', place: name,
-      lines: Object.entries(basket(name)).map(([code, each]) => ({code, quantity: each.quantity, price: each.price}))}})
+      lines: Object.entries(basket(name)).flatMap(([code, each]) => each.lines.map((line) => ({
+        code, quantity: line.quantity, price: each.price, ...(line.comment.trim() ? {comment: line.comment.trim()} : {})})))}})
       .catch((refused) => {
         // The new price is on the page the next time: the person sees it and sends again
         if (refused.code === 'price-changed') reprice(name, refused);
         throw refused;
       }).then(() => one(name));
     return make('footer', {}, button(t('send'), () => act(send), {className: 'main', id: 'send', disabled: !Object.keys(basket(name)).length}),
+      button(t('split'), () => split(name, open), {id: 'part', disabled: !open.lines.length}),
       button(t('bill'), () => sure(t('billSure', money(open.total)), () => deliver({key: key(), draft: {kind: 'bill', place: name, total: open.total}})
         .then(tables)), {id: 'bill', disabled: !open.lines.length}));
   }
@@ -294,11 +403,23 @@
     }).then(() => trouble(refused.message), refuse);
   }
 
-  /** Takes one back from the newest order that still has it. */
+  /** Takes one back, or what was measured, from the newest order that still has it. */
   async function cancel(open, line) {
-    let last = null;
+    const found = [];
     for (const order of [...open.orders].reverse()) {
-      const quantity = Math.min(1, line.quantity);
+      const document = await ask('GET', session('documents/' + order));
+      for (const each of document.lines) {
+        if (each.code === line.code && each.price === line.price) {
+          found.push({order, quantity: Math.min(line.quantity, Number.isInteger(each.quantity) ? 1 : each.quantity)});
+        }
+      }
+    }
+    const quantity = found[0].quantity;
+    sure(t('cancelSure', line.name, number(quantity)), () => take(found.filter((each) => each.quantity === quantity).map((each) => each.order), line, quantity));
+  }
+  async function take(orders, line, quantity) {
+    let last = null;
+    for (const order of orders) {
       try {
         await deliver({key: key(), draft: {kind: 'cancellation', of: order, lines: [{code: line.code, quantity, price: line.price}]}});
         return one(table);
@@ -314,6 +435,7 @@
     const before = document.activeElement;
     const box = make('div', {role: 'alertdialog', ariaLabel: question}, make('p', {}, make('strong', {}, question)),
       button(t('yes'), () => act(step), {className: 'main', id: 'yes'}), ' ', button(t('no'), () => { box.remove(); before.focus(); }, {id: 'no'}));
+    box.onkeydown = (event) => { if (event.key === 'Escape') box.querySelector('#no').click(); };
     view.prepend(box);
     box.querySelector('#no').focus();
     box.scrollIntoView({block: 'center'});
@@ -327,7 +449,7 @@
     act(show);
   };
   document.documentElement.lang = language;
-  document.addEventListener('visibilitychange', () => document.hidden || act(show));
+  document.addEventListener('visibilitychange', () => document.hidden || (splitting && !waiting()) || act(show));
   setInterval(() => {
     if (!document.hidden && kept.get('session')) ask('PUT', BASE + 'sessions/' + kept.get('session')).then(() => at('trouble').hidden || act(show), refuse);
   }, ALIVE);
