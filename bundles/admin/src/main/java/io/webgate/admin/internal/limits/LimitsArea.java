@@ -18,6 +18,7 @@ import io.webgate.admin.internal.jte.limits.JtepageGenerated;
 import io.webgate.admin.internal.licenses.Sum;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
@@ -150,7 +151,8 @@ public final class LimitsArea implements Area {
     private static List<LimitRow> rows(PageRequest request) {
         Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
         Limits limits = registry(request).limits();
-        return LimitsView.of(ledger.picture(), limits, gate(request), request.ui());
+        return LimitsView.of(
+                ledger.picture(), limits, gate(request), usage -> Outlook.leaving(usage, ledger), request.ui());
     }
 
     private static LicenseRegistry registry(PageRequest request) {

@@ -105,7 +105,12 @@ class LimitsPageTest {
         Module over = module("c.over", "Over", Cut.ALL, Effect.SUSPEND, Module.Terms.STRICT);
         shop.uses(over, 10, 9, excess(over, 9, 10, Optional.empty()));
 
-        assertThat(LimitsView.of(shop.ledger, shop.limits(), Optional.empty(), Readers.of("en", Role.VIEWER)))
+        assertThat(LimitsView.of(
+                        shop.ledger,
+                        shop.limits(),
+                        Optional.empty(),
+                        usage -> List.of(),
+                        Readers.of("en", Role.VIEWER)))
                 .extracting(row -> row.module().value())
                 .containsExactly("c.over", "b.full", "c.near", "a.fine", "b.none");
         assertThat(page(Map.of())).containsSubsequence(">c</h2>", ">b</h2>", ">a</h2>");
@@ -270,6 +275,115 @@ class LimitsPageTest {
                 .contains("id=\"answer-falls\"", "base 1.2.0");
         assertThat(shop.html("/admin/limits", Map.of("module", "example.waiters", "more", "1"), "ru"))
                 .contains("Шлюз остановится и с ним все плагины");
+    }
+
+    @Test
+    void R46_whoIsNextToMakeRoomIsNamedInTheRowOnTheModulesPageAndByTheSimulator() throws Exception {
+        Module phones = new Module(
+                new ModuleId("shop.phone"),
+                "DEVL",
+                new LocalizedText("Phone", "Телефон"),
+                Metric.DEVICES,
+                new Consequence(Cut.NEWCOMER, Effect.REFUSE, Set.of(), Optional.of(Duration.ofMinutes(10))),
+                Module.Counting.CONNECTIONS,
+                true,
+                Set.of());
+        shop.uses(phones, 2, 2);
+        shop.seat(phones, "pad-1", "Bar", 1);
+        Seat idle = shop.seat(phones, "pad-2", "Hall", 1);
+
+        assertThat(page(Map.of()))
+                .as("displacement is off, or nobody is idle")
+                .contains("Who is one too many is refused, with a message.")
+                .contains("Connections idle for 10 minutes can make room for others")
+                .contains("2 of 2 in use. One more is refused, with a message.");
+
+        shop.ledger.effects.add(
+                new Preview.Effect(Preview.Kind.DISPLACED, Optional.of(phones.id()), 2, 2, List.of(idle.id())));
+        String next = "One more takes the place of who has been idle longest and is told why: Hall.";
+        assertThat(page(Map.of("module", "shop.phone", "more", "1")))
+                .contains(next)
+                .contains(
+                        "Phone: 1 who have been idle longest make room and are told why. That is: Hall.",
+                        "notice-warn");
+        assertThat(shop.html("/admin/limits/shop.phone", Map.of(), "en")).contains(next);
+        assertThat(shop.html("/admin/limits/shop.phone", Map.of(), "ru"))
+                .contains("Лишнее подключение отклоняется с сообщением.")
+                .contains("Подключения, которые бездействуют 10 минут, могут уступать место")
+                .contains("займёт место того, кто дольше всех бездействует; ему сообщается причина: Hall.");
+        assertThat(shop.html("/admin/limits", Map.of("module", "shop.phone", "more", "1"), "ru"))
+                .contains(
+                        "«Телефон»: уступят место те, кто дольше всех бездействует (1), с сообщением о причине. Это: Hall.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOLD, REPORTS, 3, 'More than licensed stops this service; the gate goes on.', 2 of 3 in use,"
+                + " Ещё одно возможно: используется 2 из 3.",
+        "HOLD, JOBS, 2, 'More than licensed stops this service; the gate goes on.',"
+                + " 2 of 2 in use. One more stops this service; the gate goes on.,"
+                + " Используется 2 из 2. Ещё одно остановит эту службу; шлюз продолжит работу.",
+        "STOP_GATE, REPORTS, 2, 'More than licensed stops the gate, and with it every plugin.',"
+                + " 2 of 2 in use. One more stops the gate and every plugin., Ещё одно остановит шлюз и все плагины.",
+    })
+    void R27_R29_whatIsConfiguredHasItsRuleAndWhatOneMoreDoes(
+            Effect effect, Metric metric, long limit, String rule, String next, String russian) throws Exception {
+        Module counted = metered(effect, metric);
+        shop.uses(counted, 2, limit);
+
+        assertThat(page(Map.of()))
+                .contains(rule, next)
+                .contains("2 " + metric.name().toLowerCase(java.util.Locale.ROOT) + " of " + limit)
+                .doesNotContain("/admin/sessions?module=shop.counted");
+        assertThat(shop.html("/admin/limits/shop.counted", Map.of(), "en"))
+                .contains(rule, next, "The number is what is configured.");
+        assertThat(shop.html("/admin/limits/shop.counted", Map.of(), "ru"))
+                .contains(russian, "Считается то, что настроено.")
+                .doesNotContain("подключение");
+    }
+
+    @Test
+    void R27_R29_whereNothingIsLicensedOneMoreHasTheConsequenceAtOnce() throws Exception {
+        shop.uses(metered(Effect.STOP_GATE, Metric.REPORTS), 0, 0);
+        assertThat(page(Map.of()))
+                .contains("Nothing is licensed. One more stops the gate and every plugin.")
+                .doesNotContain("one more is refused");
+
+        shop.uses(metered(Effect.HOLD, Metric.JOBS), 0, 0);
+        assertThat(shop.html("/admin/limits", Map.of(), "ru"))
+                .contains("Ничего не лицензировано. Ещё одно остановит эту службу; шлюз продолжит работу.");
+    }
+
+    @Test
+    void R29_aServiceThatIsHeldIsToldWithTheSimulatorsWordsForIt() throws Exception {
+        Module mailer = metered(Effect.HOLD, Metric.JOBS);
+        shop.uses(mailer, 2, 2);
+        shop.ledger.effects.add(
+                new Preview.Effect(Preview.Kind.CONSEQUENCE_BEGINS, Optional.of(mailer.id()), 2, 3, List.of()));
+        Map<String, String> asked = Map.of("module", "shop.counted", "more", "1");
+        assertThat(page(asked))
+                .contains("Counted stops, the gate goes on: 3 of 2 in use.", "notice-warn")
+                .doesNotContain("answer-falls");
+        assertThat(shop.html("/admin/limits", asked, "ru"))
+                .contains("«Счёт» остановится, шлюз продолжит работу: используется 3 из 2.");
+
+        shop.uses(mailer, 3, 2, excess(mailer, 2, 3, Optional.empty()));
+        assertThat(page(Map.of()))
+                .contains("3 jobs in use, 2 licensed.", "Counted is suspended")
+                .doesNotContain("Nothing is admitted");
+        assertThat(shop.html("/admin/limits", Map.of(), "ru")).contains("В использовании 3 задания, лицензировано 2.");
+    }
+
+    private static Module metered(Effect effect, Metric metric) {
+        return new Module(
+                new ModuleId("shop.counted"),
+                "DEVL",
+                new LocalizedText("Counted", "Счёт"),
+                metric,
+                new Consequence(Cut.ALL, effect, Set.of(), Optional.empty()),
+                Module.Counting.METER,
+                true,
+                Set.of());
     }
 
     @ParameterizedTest
