@@ -127,6 +127,12 @@ public class LimitsPages {
                     this::managersInHistory,
                     () -> "The host is " + host.url());
             assertEquals("allowed", connect(MANAGER, "office-1").is(200).text("exchange"));
+            window.go("/admin/limits/" + MANAGER + "?past=week");
+            assertThat(window.page.locator("#past [aria-current]")).hasText("Последние 7 дней");
+            assertThat(window.page.locator("#past svg")).isVisible();
+            window.page.locator("#past-table summary").click();
+            assertThat(window.page.locator("#past-table tbody tr").last()).containsText("2");
+            window.quiet("past");
         }
     }
 
@@ -239,7 +245,7 @@ public class LimitsPages {
             assertTrue(said, said.contains("остановится, шлюз продолжит работу: используется 2 из 1."));
             assertThat(russian.page.locator(row)).containsText("Ещё одно остановит эту службу");
 
-            save(JOB + "two", job);
+            save(JOB + "two?confirm=true", job);
             assertThat(window.page.locator(row)).containsText("2 jobs in use, 1 licensed.");
             assertThat(russian.page.locator(row)).containsText("В использовании 2 задания, лицензировано 1.");
             host.gateIs("open");

@@ -103,8 +103,14 @@ public final class LimitsArea implements Area {
 
     private static PageAnswer one(PageRequest request) {
         LimitRow row = row(request);
-        Content body =
-                out -> JteoneGenerated.render((HtmlTemplateOutput) out, null, request.ui(), row, sum(request, row));
+        Optional<Past> past = row.definition().summed()
+                ? request.plane()
+                        .history()
+                        .map(history ->
+                                Past.of(row.definition(), Past.Period.of(request.field("past")), history, request.ui()))
+                : Optional.empty();
+        Content body = out ->
+                JteoneGenerated.render((HtmlTemplateOutput) out, null, request.ui(), row, sum(request, row), past);
         return new PageAnswer.Html(row.title(), MENU, body);
     }
 

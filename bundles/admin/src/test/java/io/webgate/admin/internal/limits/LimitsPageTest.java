@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.limits;
 
+import io.webgate.admin.internal.chart.StepChart;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.Readers;
 import io.webgate.admin.internal.frame.Refused;
@@ -22,15 +23,19 @@ import io.webgate.license.api.Preview;
 import io.webgate.license.api.Remedy;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
+import io.webgate.license.api.UsagePoint;
 import io.webgate.license.api.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -372,6 +377,81 @@ class LimitsPageTest {
                 .contains("3 jobs in use, 2 licensed.", "Counted is suspended")
                 .doesNotContain("Nothing is admitted");
         assertThat(shop.html("/admin/limits", Map.of(), "ru")).contains("В использовании 3 задания, лицензировано 2.");
+    }
+
+    @Test
+    void thePastIsAChartWithItsWordsAndItsTableInBothLanguages() throws Exception {
+        shop.uses(TILLS, 1, 5);
+        assertThat(shop.html("/admin/limits/shop.till", Map.of(), "en")).doesNotContain("id=\"past\"");
+        List<Duration> asked = new ArrayList<>();
+        shop.history = Optional.of((module, from, until) -> {
+            asked.add(Duration.between(from, until));
+            return List.of(
+                    point(-20, -10, 2, 3, 5, 0), // hours before now
+                    point(-4, -1, 4, 7, 6, 2));
+        });
+
+        assertThat(shop.html("/admin/limits/shop.till", Map.of("past", "nonsense"), "en"))
+                .contains("<svg", "<title id=\"past-shop.till", "Till: Last 24 hours")
+                .contains("At most 7 in use at once; 2 refused.", "id=\"past-table\"", ">Most in use</th>")
+                .contains(
+                        "aria-current=\"true\">Last 24 hours</a>", "href=\"/admin/limits/shop.till?past=month#past\"");
+        assertThat(shop.html("/admin/limits/shop.till", Map.of("past", "week"), "ru"))
+                .contains("«Till»: Последние 7 дней", "не больше 7; отказов: 2.", ">Наибольшее использование</th>");
+        shop.html("/admin/limits/shop.till", Map.of("past", "month"), "ru");
+        assertThat(asked).containsExactly(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30));
+
+        shop.history = Optional.of((module, from, until) -> List.of());
+        assertThat(shop.html("/admin/limits/shop.till", Map.of(), "en"))
+                .contains("Nothing is known of this time yet.")
+                .doesNotContain("past-table");
+        shop.history = Optional.of((module, from, until) -> {
+            throw new IOException("disk");
+        });
+        assertThat(shop.html("/admin/limits/shop.till", Map.of(), "en"))
+                .contains("The store does not give the history now.", "Who is connected");
+    }
+
+    @Test
+    void thePastTellsThePeakOfEachStepAndZeroWhereNothingIsKnown() {
+        Past past = Past.of(
+                TILLS,
+                Past.Period.DAY,
+                List.of(point(-20, -10, 2, 3, 5, 0), point(-4, -1, 4, 7, 6, 2)),
+                Readers.of("en", Role.VIEWER));
+
+        StepChart chart = past.chart().orElseThrow();
+        assertThat(chart.used()).extracting(StepChart.Step::value).containsExactly(0L, 3L, 0L, 7L, 0L);
+        assertThat(chart.limits()).extracting(StepChart.Step::value).containsExactly(0L, 5L, 0L, 6L, 0L);
+        assertThat(chart.used()).extracting(StepChart.Step::at).contains(Readers.NOW.minus(Duration.ofHours(20)));
+        assertThat(chart.svg()).containsOnlyOnce("chart-fill-over");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void howeverMuchIsKnownThePictureIsBounded(Past.Period period) {
+        List<UsagePoint> points = new ArrayList<>();
+        for (int minute = 30 * 24 * 60; minute > 0; minute -= 5) {
+            Instant at = Readers.NOW.minus(Duration.ofMinutes(minute));
+            points.add(new UsagePoint(at, at.plus(Duration.ofMinutes(5)), minute, minute, minute / 2, 0));
+        }
+
+        StepChart chart = Past.of(TILLS, period, points, Readers.of("en", Role.VIEWER))
+                .chart()
+                .orElseThrow();
+
+        assertThat(chart.used()).hasSizeBetween(288, 360);
+        assertThat(chart.table().rows()).hasSizeLessThan(500);
+    }
+
+    private static UsagePoint point(long from, long until, long used, long peak, long limit, long refused) {
+        return new UsagePoint(
+                Readers.NOW.plus(Duration.ofHours(from)),
+                Readers.NOW.plus(Duration.ofHours(until)),
+                used,
+                peak,
+                limit,
+                refused);
     }
 
     private static Module metered(Effect effect, Metric metric) {
