@@ -14,6 +14,7 @@ import org.junit.Before;
 import org.junit.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,11 @@ public class LimitsPages {
     private static final String TERMINAL = "powerpos.data-terminal";
     private static final String MANAGER = "openservice.manager";
     private static final String SERVER = "openservice.data-server";
+
+    private static final String PHONE = "openservice.mobile-waiter";
+    private static final String MAILER = "powerpos.report-mailer";
+    private static final String EXCHANGE = "/api/v1/config/io.webgate.enforcement.exchange";
+    private static final String JOB = "/api/v1/config/io.webgate.plugin.report-mailer.job~";
 
     private final PagesHost host = PagesOnOneHostIT.HOST;
 
@@ -121,6 +127,12 @@ public class LimitsPages {
                     this::managersInHistory,
                     () -> "The host is " + host.url());
             assertEquals("allowed", connect(MANAGER, "office-1").is(200).text("exchange"));
+            window.go("/admin/limits/" + MANAGER + "?past=week");
+            assertThat(window.page.locator("#past [aria-current]")).hasText("Последние 7 дней");
+            assertThat(window.page.locator("#past svg")).isVisible();
+            window.page.locator("#past-table summary").click();
+            assertThat(window.page.locator("#past-table tbody tr").last()).containsText("2");
+            window.quiet("past");
         }
     }
 
@@ -154,6 +166,94 @@ public class LimitsPages {
                     },
                     () -> "");
             assertTrue(foretold.toString(), foretold.contains("io.webgate.plugin.mobile.waiter"));
+        }
+    }
+
+    @Test
+    public void r46WhoTheSimulatorSaysMakesRoomMakesRoom() throws Exception {
+        host.admin()
+                .install(host.document("Café «Лето»", 1, request -> request.entitlement(new ModuleId(PHONE), 2)
+                        .entitlement(new ModuleId(SERVER), 1)))
+                .is(201);
+        try (Window window = host.anna(PagesHost.ENGLISH);
+                Window russian = host.anna(PagesHost.RUSSIAN)) {
+            String idle = "\"lastActiveAt\":\"" + Instant.now().minusSeconds(3600) + "\"";
+            host.admin().put(phone("pad-1"), "{\"label\":\"Bar\"}").is(200);
+            host.admin()
+                    .put(phone("pad-2"), "{\"label\":\"Hall\"," + idle + "}")
+                    .is(200);
+            assertTrue(simulate(window, PHONE, 1).contains("1 of those who come are refused"));
+            String row = "#openservice\\.mobile-waiter";
+            assertThat(window.page.locator(row)).containsText("2 of 2 in use. One more is refused, with a message.");
+
+            save(EXCHANGE, "{\"displaceIdle\":[\"" + PHONE + "=PT10M\"]}");
+            Eventually.isSo(
+                    "The API names who is next to make room",
+                    Duration.ofSeconds(15),
+                    () -> {
+                        String next = host.admin()
+                                .get("/api/v1/modules/" + PHONE)
+                                .is(200)
+                                .text("next");
+                        return next.endsWith("has been idle longest and is told why: Hall.") ? "" : next;
+                    },
+                    () -> "");
+            String said = simulate(window, PHONE, 1);
+            assertTrue(said, said.contains("1 who have been idle longest make room") && said.contains("Hall"));
+            assertFalse(said, said.contains("refused"));
+            assertThat(window.page.locator(row)).containsText("One more takes the place of who has been idle longest");
+            assertTrue(simulate(russian, PHONE, 2).contains("из новых отклоняется с сообщением 1"));
+            assertThat(russian.page.locator(row)).containsText("ему сообщается причина: Hall.");
+
+            host.admin().put(phone("pad-3"), "{\"label\":\"Yard\"}").is(200);
+            host.admin()
+                    .put(phone("pad-2"), "{\"label\":\"Hall\"," + idle + "}")
+                    .is(410);
+            host.admin().put(phone("pad-1"), "{\"label\":\"Bar\"}").is(200);
+            assertThat(window.page.locator(row)).containsText("2 of 2 in use. One more is refused, with a message.");
+            window.quiet("r46");
+        } finally {
+            host.admin().delete(EXCHANGE);
+        }
+    }
+
+    private void save(String path, String settings) throws Exception {
+        Answer answer = host.admin().put(path, settings);
+        assertTrue(answer.body(), answer.status() == 200 || answer.status() == 201);
+    }
+
+    private static String phone(String device) {
+        return "/api/v1/connections/" + PHONE + "/" + device;
+    }
+
+    @Test
+    public void r29WhatTheSimulatorSaysOfJobsThatAreConfiguredHappensToTheMailerAlone() throws Exception {
+        host.admin()
+                .install(host.document("Café «Лето»", 1, request -> request.entitlement(new ModuleId(MAILER), 1)))
+                .is(201);
+        String job = "{\"report\":\"none\",\"schedule\":\"0 3 1 1 *\",\"recipients\":[\"a@example.com\"]}";
+        try (Window window = host.anna(PagesHost.ENGLISH);
+                Window russian = host.anna(PagesHost.RUSSIAN)) {
+            assertEquals("Nothing happens: 1 of 1 would be in use.", simulate(window, MAILER, 1));
+            save(JOB + "one", job);
+            String row = "#powerpos\\.report-mailer";
+            assertThat(window.page.locator(row)).containsText("One more stops this service; the gate goes on.");
+            String said = simulate(window, MAILER, 1);
+            assertTrue(said, said.contains("stops, the gate goes on: 2 of 1 in use."));
+            assertThat(window.page.locator("#answer-falls")).hasCount(0);
+            said = simulate(russian, MAILER, 1);
+            assertTrue(said, said.contains("остановится, шлюз продолжит работу: используется 2 из 1."));
+            assertThat(russian.page.locator(row)).containsText("Ещё одно остановит эту службу");
+
+            save(JOB + "two?confirm=true", job);
+            assertThat(window.page.locator(row)).containsText("2 jobs in use, 1 licensed.");
+            assertThat(russian.page.locator(row)).containsText("В использовании 2 задания, лицензировано 1.");
+            host.gateIs("open");
+            assertTrue(plugins("unlicensed").contains("io.webgate.plugin.report.mailer"));
+            window.quiet("r29");
+        } finally {
+            host.admin().delete(JOB + "one");
+            host.admin().delete(JOB + "two");
         }
     }
 

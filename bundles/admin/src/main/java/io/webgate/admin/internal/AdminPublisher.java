@@ -20,6 +20,7 @@ import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,12 @@ public final class AdminPublisher implements Plane {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Settings settings;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable UsageHistory history;
+
     /** Called by SCR. */
     @Activate
     public AdminPublisher(BundleContext context, @Reference Extensions extensions, @Reference DevicePages devicePages) {
@@ -207,6 +214,11 @@ public final class AdminPublisher implements Plane {
     @Override
     public Optional<Accounts> accounts() {
         return Optional.ofNullable(accounts);
+    }
+
+    @Override
+    public Optional<UsageHistory> history() {
+        return Optional.ofNullable(history);
     }
 
     @Override

@@ -4,16 +4,22 @@ package io.webgate.gate.http;
 import io.webgate.gate.api.GateView;
 import io.webgate.license.api.Consequence;
 import io.webgate.license.api.Effect;
+import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Picture;
+import io.webgate.license.api.Preview;
 import io.webgate.license.api.Reply;
+import io.webgate.license.api.Seat;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Says in words what one more would do, so that nobody finds out by doing it (R102). Pure. */
 public final class Outlook {
@@ -29,13 +35,49 @@ public final class Outlook {
      *
      * @param gate empty where nobody knows of it
      * @param definitions of modules that a verdict may name
+     * @param leaving who would make room for one more, see {@link #leaving}; empty: nobody
      */
     public static String of(
-            Usage usage, Optional<GateView> gate, Function<ModuleId, Optional<Module>> definitions, Locale locale) {
+            Usage usage,
+            Optional<GateView> gate,
+            Function<ModuleId, Optional<Module>> definitions,
+            List<Seat> leaving,
+            Locale locale) {
         return gateShut(usage, gate, definitions, locale)
                 .or(() -> stopped(usage, locale))
-                .map(why -> NOTHING.in(locale) + why.detail())
-                .orElseGet(() -> of(usage).in(locale));
+                .map(why -> (isConfigured(usage) ? "" : NOTHING.in(locale)) + why.detail())
+                .orElseGet(() -> (leaving.isEmpty() ? of(usage) : displacing(usage, leaving)).in(locale));
+    }
+
+    /**
+     * Who would make room if one more connected now, longest idle first (R46): the ledger's own answer, which knows whether
+     * the customer wants it and who is idle. Nobody where a module's vendor does not admit it, or where one more fits.
+     */
+    public static List<Seat> leaving(Usage usage, Ledger ledger) {
+        if (usage.module().consequence().displaceIdle().isEmpty() || usage.used() < usage.ceiling()) {
+            return List.of();
+        }
+        Picture picture = ledger.picture();
+        return ledger.simulate(usage.module().id(), 1).effects().stream()
+                .filter(effect -> effect.kind() == Preview.Kind.DISPLACED)
+                .flatMap(effect -> effect.seats().stream())
+                .flatMap(seat -> picture.seat(seat).stream())
+                .toList();
+    }
+
+    private static LocalizedText displacing(Usage usage, List<Seat> leaving) {
+        String names = leaving.stream().map(Words::seat).collect(Collectors.joining(", "));
+        return new LocalizedText(
+                inUse(usage).english() + " One more takes the place of who has been idle longest and is told why: "
+                        + names + ".",
+                inUse(usage).russian() + " Ещё одно подключение займёт место того, кто дольше всех бездействует; ему"
+                        + " сообщается причина: " + names + ".");
+    }
+
+    private static LocalizedText inUse(Usage usage) {
+        return new LocalizedText(
+                usage.used() + " of " + usage.bound() + " in use.",
+                "Используется " + usage.used() + " из " + usage.bound() + ".");
     }
 
     private static Optional<Problem> gateShut(
@@ -62,35 +104,46 @@ public final class Outlook {
 
     /** What one more would do, as if nothing stood against the module. */
     public static LocalizedText of(Usage usage) {
+        String one = isConfigured(usage) ? "Ещё одно" : "Ещё одно подключение";
+        LocalizedText inUse = inUse(usage);
         if (usage.isShadowed()) {
             return new LocalizedText(
                     "One more is served: this module is not enforced yet. " + usage.used() + " in use, " + usage.bound()
                             + " licensed.",
-                    "Ещё одно подключение возможно: ограничение ещё не действует. Используется " + usage.used()
-                            + ", лицензировано " + usage.bound() + ".");
+                    one + " возможно: ограничение ещё не действует. Используется " + usage.used() + ", лицензировано "
+                            + usage.bound() + ".");
         }
         if (usage.bound() > 0 && usage.used() >= usage.bound() && usage.used() < usage.ceiling()) {
             return new LocalizedText(
                     "One more is served from the overdraft: " + usage.used() + " of " + usage.bound() + " in use, "
                             + (usage.ceiling() - usage.bound()) + " more are let pass.",
-                    "Ещё одно подключение возможно сверх лимита: используется " + usage.used() + " из "
+                    one + " возможно сверх лимита: используется " + usage.used() + " из "
                             + usage.bound() + ", сверх лимита допускается " + (usage.ceiling() - usage.bound())
                             + ".");
-        }
-        if (usage.bound() == 0) {
-            return new LocalizedText(
-                    "Nothing is licensed; one more is refused.",
-                    "Ничего не лицензировано; ещё одно подключение отклоняется.");
         }
         if (usage.used() < usage.bound()) {
             return new LocalizedText(
                     "One more fits: " + usage.used() + " of " + usage.bound() + " in use.",
-                    "Ещё одно подключение возможно: используется " + usage.used() + " из " + usage.bound() + ".");
+                    one + " возможно: используется " + usage.used() + " из " + usage.bound() + ".");
         }
         LocalizedText then = consequence(usage.module().consequence());
-        return new LocalizedText(
-                usage.used() + " of " + usage.bound() + " in use. " + then.english(),
-                "Используется " + usage.used() + " из " + usage.bound() + ". " + then.russian());
+        if (usage.bound() == 0 && isConfigured(usage)) {
+            // who connects can be refused, what is configured is there
+            return new LocalizedText(
+                    "Nothing is licensed. " + then.english(), "Ничего не лицензировано. " + then.russian());
+        }
+        boolean suspended = usage.used() > 0 && usage.module().consequence().effect() == Effect.SUSPEND;
+        if (usage.bound() == 0 && !suspended) {
+            return new LocalizedText(
+                    "Nothing is licensed; one more is refused.",
+                    "Ничего не лицензировано; ещё одно подключение отклоняется.");
+        }
+        return new LocalizedText(inUse.english() + " " + then.english(), inUse.russian() + " " + then.russian());
+    }
+
+    /** Reports and jobs do not connect: nobody admits or refuses them. */
+    private static boolean isConfigured(Usage usage) {
+        return usage.module().counting() == Module.Counting.METER;
     }
 
     private static LocalizedText consequence(Consequence consequence) {

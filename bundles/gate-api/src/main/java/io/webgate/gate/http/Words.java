@@ -10,6 +10,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.Operation;
+import io.webgate.license.api.Seat;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
@@ -175,6 +176,16 @@ public final class Words {
     /** Why an exchange is suspended: since when, how many of how many, and what to do (R102). */
     public static String suspension(Verdict verdict, Optional<Module> module, Locale locale, ZoneId zone) {
         return new ProblemText(module, locale, zone).suspended(verdict);
+    }
+
+    /** How a seat is called in sentences: its label, else its device, and who is at it, {@code Till 3 (Anna)}. No HTML. */
+    public static String seat(Seat seat) {
+        String device = LocalizedText.quotable(
+                seat.subject().label().orElseGet(() -> seat.subject().device()));
+        return seat.subject()
+                .holder()
+                .map(holder -> device + " (" + LocalizedText.quotable(holder) + ")")
+                .orElse(device);
     }
 
     /** Features of a module as people call them (R45), in one order. */

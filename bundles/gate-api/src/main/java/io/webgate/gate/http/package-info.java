@@ -4,7 +4,7 @@
  * this package; the authentication in front of them fills in the caller.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package io.webgate.gate.http;
 

@@ -9,7 +9,11 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Metric;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Seat;
+import io.webgate.license.api.SeatId;
+import io.webgate.license.api.Subject;
 import io.webgate.license.api.Usage;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,13 +57,59 @@ final class OutlookTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0,0,HOLD,Nothing is licensed. One more stops this service; the gate goes on.,Ничего не лицензировано. Ещё одно",
+        "0,1,STOP_GATE,Nothing is licensed. One more stops the gate and every plugin.,Ещё одно остановит шлюз",
+        "3,2,HOLD,One more fits: 2 of 3 in use.,Ещё одно возможно: используется 2 из 3."
+    })
+    void R27_R29_whatIsConfiguredIsNotCalledAConnectionNorRefused(
+            long bound, long used, Effect effect, String english, String russian) {
+        LocalizedText next = Outlook.of(usage(bound, used, Cut.ALL, effect, Module.Counting.METER));
+
+        assertThat(next.english()).isEqualTo(english);
+        assertThat(next.russian()).contains(russian).doesNotContain("подключение");
+    }
+
+    @Test
+    void aConnectionBesideOthersWithoutALicenceIsSuspendedAndNotRefused() {
+        assertThat(Outlook.of(usage(0, 1, Cut.ALL, Effect.SUSPEND, Module.Counting.CONNECTIONS))
+                        .english())
+                .isEqualTo("1 of 0 in use. One more suspends the exchange of all.");
+        assertThat(Outlook.of(usage(0, 0, Cut.ALL, Effect.SUSPEND, Module.Counting.CONNECTIONS))
+                        .english())
+                .isEqualTo("Nothing is licensed; one more is refused.");
+    }
+
+    @Test
+    void R46_whoMakesRoomIsNamed() {
+        Usage full = usage(2, 2, Cut.NEWCOMER, Effect.REFUSE, Module.Counting.CONNECTIONS);
+        Seat idle = new Seat(
+                new SeatId("s1"),
+                1,
+                1,
+                full.module().id(),
+                new Subject("pad-1", Optional.of("Anna"), Optional.of("Bar")),
+                Optional.empty(),
+                1,
+                Set.of(),
+                Instant.EPOCH);
+
+        assertThat(Outlook.of(full, Optional.empty(), id -> Optional.empty(), List.of(idle), Locale.ENGLISH))
+                .isEqualTo("2 of 2 in use. One more takes the place of who has been idle longest and is told why:"
+                        + " Bar (Anna).");
+        assertThat(Outlook.of(full, Optional.empty(), id -> Optional.empty(), List.of(idle), new Locale("ru")))
+                .isEqualTo("Используется 2 из 2. Ещё одно подключение займёт место того, кто дольше всех бездействует;"
+                        + " ему сообщается причина: Bar (Anna).");
+    }
+
+    @ParameterizedTest
     @EnumSource
     void onlySessionsOfTheGateWaitForTheGate(Module.Counting counting) {
         Usage usage = usage(3, 2, Cut.ALL, Effect.STOP_GATE, counting);
         boolean waits = counting == Module.Counting.GATE_SESSIONS;
 
-        String english = Outlook.of(usage, Optional.of(SHUT), id -> Optional.empty(), Locale.ENGLISH);
-        String russian = Outlook.of(usage, Optional.of(SHUT), id -> Optional.empty(), new Locale("ru"));
+        String english = Outlook.of(usage, Optional.of(SHUT), id -> Optional.empty(), List.of(), Locale.ENGLISH);
+        String russian = Outlook.of(usage, Optional.of(SHUT), id -> Optional.empty(), List.of(), new Locale("ru"));
 
         assertThat(english)
                 .isEqualTo(

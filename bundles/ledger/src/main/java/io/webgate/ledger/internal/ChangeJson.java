@@ -55,9 +55,7 @@ final class ChangeJson {
         JsonObject json = new JsonObject();
         if (recorded instanceof Recorded.Changed changed) {
             change(json, changed.change());
-            if (!changed.documents().isEmpty()) {
-                json.add("documents", documents(changed.documents()));
-            }
+            documents(json, changed.documents());
             if (changed.unrecorded() > 0) {
                 json.addProperty("unrecorded", changed.unrecorded());
             }
@@ -79,6 +77,11 @@ final class ChangeJson {
             JsonArray known = new JsonArray();
             reconciled.known().stream().sorted().forEach(known::add);
             json.add("known", known);
+            if (!reconciled.meanwhile().isEmpty()) {
+                JsonArray meanwhile = new JsonArray();
+                reconciled.meanwhile().forEach(told -> meanwhile.add(told(told)));
+                json.add("meanwhile", meanwhile);
+            }
             json.add("state", StateJson.write(reconciled.memory()));
         } else {
             throw new IllegalStateException("No text for " + recorded);
@@ -167,16 +170,16 @@ final class ChangeJson {
                         StateJson.read(json.getAsJsonObject("state")),
                         json.get("order").getAsLong(),
                         json.get("fence").getAsLong(),
-                        Set.copyOf(VerdictJson.list(json.getAsJsonArray("known"), JsonElement::getAsLong)));
+                        Set.copyOf(VerdictJson.list(json.getAsJsonArray("known"), JsonElement::getAsLong)),
+                        json.has("meanwhile")
+                                ? VerdictJson.list(json.getAsJsonArray("meanwhile"), one -> told(one.getAsJsonObject()))
+                                : List.of());
             default ->
                 new Recorded.Changed(
                         change(name, json),
                         json.get("reply").getAsString(),
                         json.has("unrecorded") ? json.get("unrecorded").getAsLong() : 0,
-                        json.has("documents")
-                                ? VerdictJson.list(
-                                        json.getAsJsonArray("documents"), one -> named(one.getAsJsonObject()))
-                                : List.of());
+                        documents(json));
         };
     }
 
@@ -239,7 +242,27 @@ final class ChangeJson {
         return new ModuleId(json.get("module").getAsString());
     }
 
-    private static JsonArray documents(List<Recorded.Named> documents) {
+    private static JsonObject told(Recorded.Told told) {
+        JsonObject json = new JsonObject();
+        json.add("limits", ModuleJson.write(told.limits()));
+        documents(json, told.documents());
+        return json;
+    }
+
+    private static Recorded.Told told(JsonObject json) {
+        return new Recorded.Told(ModuleJson.read(json.getAsJsonObject("limits")), documents(json));
+    }
+
+    private static List<Recorded.Named> documents(JsonObject json) {
+        return json.has("documents")
+                ? VerdictJson.list(json.getAsJsonArray("documents"), one -> named(one.getAsJsonObject()))
+                : List.of();
+    }
+
+    private static void documents(JsonObject json, List<Recorded.Named> documents) {
+        if (documents.isEmpty()) {
+            return;
+        }
         JsonArray array = new JsonArray();
         for (Recorded.Named document : documents) {
             JsonObject one = new JsonObject();
@@ -248,7 +271,7 @@ final class ChangeJson {
             one.addProperty("digest", document.digest());
             array.add(one);
         }
-        return array;
+        json.add("documents", array);
     }
 
     private static Recorded.Named named(JsonObject json) {

@@ -440,8 +440,8 @@ final class LedgerEngine implements Ledger, AutoCloseable {
         LedgerTables.Recovered durable = recorder.reread(now);
         State read = durable.state();
         Round round = new Round(read, now, activity);
-        round.record(
-                new Recorded.Reconciled(state, read.nextOrder(), read.nextFence(), recorder.known(state.latches())));
+        round.record(new Recorded.Reconciled(
+                state, read.nextOrder(), read.nextFence(), recorder.known(state.latches()), recorder.pendingLimits()));
         round.seal();
         recorder.write(round, durable.lastHash());
         return round;

@@ -76,7 +76,11 @@ final class LimitsProof {
                 end(); // a start forgets them
             } else if (one instanceof Recorded.Reconciled after) {
                 reconciled++;
-                contradictions = ofMemory(after.memory());
+                came = !after.meanwhile().isEmpty();
+                contradictions = meanwhile(after.meanwhile());
+                if (contradictions.isEmpty()) {
+                    contradictions = ofMemory(after.memory());
+                }
             }
             if (!contradictions.isEmpty()) {
                 return contradictions;
@@ -120,7 +124,18 @@ final class LimitsProof {
         return documented.contradictions(origin, limits, from);
     }
 
-    /** What was in force in memory is what the rows before tell, but for limits that came while nothing could be written. */
+    /** Each was in force for a time, whether or not the next ones came with it to the disk. */
+    private List<String> meanwhile(List<Recorded.Told> told) {
+        for (Recorded.Told one : told) {
+            List<String> contradictions = fresh(one.limits(), one.documents());
+            if (!contradictions.isEmpty()) {
+                return contradictions;
+            }
+        }
+        return List.of();
+    }
+
+    /** What was in force in memory is what the rows before tell, or the last of those that came meanwhile. */
     private List<String> ofMemory(State memory) {
         Limits limits = memory.limits().orElse(null);
         if (limits == null) {

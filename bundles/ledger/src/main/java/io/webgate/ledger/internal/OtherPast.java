@@ -121,6 +121,13 @@ final class OtherPast {
         }
     }
 
+    /** Limits of the record, as the other past has them. */
+    private Change taken(Limits fresh, List<Recorded.Named> named, Instant at) {
+        limits = fresh;
+        limitsFrom = LimitsProof.named(named, documents, new ArrayList<>());
+        return new Change.NewLimits(limits(fresh, at));
+    }
+
     private Limits limits(Limits known, Instant at) {
         Limits then = begun || question.from().isEmpty() ? question.other().of(origin, known, limitsFrom, at) : known;
         return new Limits(++revision, then.at(), then.nextChange(), then.modules(), then.byModule());
@@ -136,9 +143,7 @@ final class OtherPast {
         recorded = was.next();
         note(was, at, passed);
         if (change instanceof Change.NewLimits fresh) {
-            limits = fresh.limits();
-            limitsFrom = LimitsProof.named(changed.documents(), documents, new ArrayList<>());
-            change = new Change.NewLimits(limits(fresh.limits(), at));
+            change = taken(fresh.limits(), changed.documents(), at);
         }
         if (change instanceof Change.Connect connect) {
             lives.put(connect.seat(), connect.lives());
@@ -187,8 +192,9 @@ final class OtherPast {
                     Math.max(before.nextSeq(), other.nextSeq()));
             other = Recorded.durable(before, numbers, begunAgain.at());
             limits = null;
-        } else if (one instanceof Recorded.Reconciled) {
-            return; // sessions of a commit without an answer: nobody's in either past
+        } else if (one instanceof Recorded.Reconciled after) {
+            // sessions of a commit without an answer: nobody's in either past
+            after.meanwhile().forEach(told -> decide(taken(told.limits(), told.documents(), at), at));
         } else {
             Decision then = one.decide(other, at);
             other = then.next();

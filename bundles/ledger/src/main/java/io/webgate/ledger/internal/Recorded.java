@@ -2,6 +2,7 @@
 package io.webgate.ledger.internal;
 
 import io.webgate.license.api.Change;
+import io.webgate.license.api.Limits;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SignedFile;
@@ -47,6 +48,14 @@ sealed interface Recorded {
     /** A signed document that the limits are made of. */
     record Named(SignedFile.Kind kind, String id, String digest) {}
 
+    /** Limits that came, and what they are made of. */
+    record Told(Limits limits, List<Named> documents) {
+
+        public Told {
+            documents = List.copyOf(documents);
+        }
+    }
+
     /**
      * The ledger was started: what is kept in memory alone is gone.
      *
@@ -88,11 +97,14 @@ sealed interface Recorded {
      *
      * @param memory what was in force
      * @param known numbers of the latches in memory that the journal has, too
+     * @param meanwhile limits whose own rows were lost with that past, oldest first: what was restricted since was so under
+     *     these, and the last of them are those in memory
      */
-    record Reconciled(State memory, long order, long fence, Set<Long> known) implements Recorded {
+    record Reconciled(State memory, long order, long fence, Set<Long> known, List<Told> meanwhile) implements Recorded {
 
         public Reconciled {
             known = Set.copyOf(known);
+            meanwhile = List.copyOf(meanwhile);
         }
 
         @Override

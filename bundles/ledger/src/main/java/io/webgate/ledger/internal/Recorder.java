@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.ledger.internal;
 
+import io.webgate.license.api.Change;
 import io.webgate.license.api.JournalEntry;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Verdict;
@@ -70,11 +71,31 @@ final class Recorder {
     }
 
     /**
-     * Writes a round behind what is durable. What was pending is forgotten with that, since it was numbered after another
-     * past, but not before: as long as this fails the ledger does not know where the journal ends.
+     * Writes a round behind what is durable, with the documents that came meanwhile. The rest of what was pending is
+     * forgotten with that, since it was numbered after another past, but not before: as long as this fails the ledger does
+     * not know where the journal ends.
      */
     void write(Round round, String durable) throws StoreException {
-        write(round.entries, round.keys, round.state, durable);
+        List<Entry> entries = new ArrayList<>(
+                pending.stream().filter(Entry.DocumentKept.class::isInstance).toList());
+        entries.addAll(round.entries);
+        write(entries, round.keys, round.state, durable);
+    }
+
+    /** Limits that wait to be written, oldest first. */
+    List<Recorded.Told> pendingLimits() {
+        List<Recorded.Told> told = new ArrayList<>();
+        for (Entry entry : pending) {
+            if (entry instanceof Entry.Inputs inputs) {
+                for (Recorded recorded : inputs.recorded()) {
+                    if (recorded instanceof Recorded.Changed changed
+                            && changed.change() instanceof Change.NewLimits fresh) {
+                        told.add(new Recorded.Told(fresh.limits(), changed.documents()));
+                    }
+                }
+            }
+        }
+        return told;
     }
 
     private void write(List<Entry> entries, List<LedgerTables.KeyRow> keys, State after, String before)

@@ -120,7 +120,17 @@ final class ChangeJsonTest {
         comesBack(new Recorded.Begun(AT, 5, 6, Optional.of(stopped)));
         comesBack(new Recorded.StoreFailed());
         comesBack(new Recorded.StoreWell());
-        comesBack(new Recorded.Reconciled(state, 1001, 1002, Set.of(3L, 9L)));
+        comesBack(new Recorded.Reconciled(state, 1001, 1002, Set.of(3L, 9L), List.of()));
+        comesBack(new Recorded.Reconciled(
+                state,
+                1001,
+                1002,
+                Set.of(),
+                List.of(
+                        new Recorded.Told(
+                                Given.limits(Given.WAITER, 3),
+                                List.of(new Recorded.Named(SignedFile.Kind.LICENSE, "one", "abc"))),
+                        new Recorded.Told(Given.limits(Given.WAITER, 2), List.of()))));
     }
 
     private static void comesBack(Recorded recorded) {

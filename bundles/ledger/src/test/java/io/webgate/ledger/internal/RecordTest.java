@@ -294,6 +294,113 @@ final class RecordTest {
     }
 
     @Test
+    void r60LimitsThatCameWhileTheStoreFailedKeepTheirDocumentsThroughAReconciliation() throws Exception {
+        ReluctantStore reluctant = pastWithLimitsMeanwhile();
+        reluctant.refuse(false);
+        untilReconciled();
+
+        assertThat(meanwhile()).containsExactly(List.of("second"), List.of("third"));
+        assertThat(keptDocuments()).containsExactly("first", "second", "third");
+        assertHolds();
+        assertThat(told(verify(export()))).doesNotContain("without their documents");
+        assertThat(verify(export()).limits()).isEqualTo(3);
+    }
+
+    @Test
+    void r60TheDocumentsAreInTheTransactionThatReliesOnThem() throws Exception {
+        ReluctantStore reluctant = pastWithLimitsMeanwhile();
+        store.write(
+                c -> Sql.update(
+                        c,
+                        "CREATE TRIGGER refuse_rows BEFORE INSERT ON ledger_journal BEGIN SELECT RAISE(ABORT, 'no space'); END"));
+        reluctant.refuse(false);
+        ask(new Change.TimePassed(List.of()));
+        assertThat(keptDocuments()).containsExactly("first");
+
+        // one more time nobody knows how it ended
+        store.write(c -> Sql.update(c, "DROP TRIGGER refuse_rows"));
+        reluctant.loseNextAnswer();
+        untilReconciled();
+        ask(new Change.TimePassed(List.of()));
+        assertThat(keptDocuments()).containsExactly("first", "second", "third");
+        assertHolds();
+        assertThat(told(verify(export()))).doesNotContain("without their documents");
+    }
+
+    @Test
+    void r60ACrashBeforeTheReconciliationLeavesNoLimitsWithoutTheirDocument() throws Exception {
+        ReluctantStore reluctant = pastWithLimitsMeanwhile();
+        LedgerEngine abandoned = ledger;
+        ledger = new LedgerEngine(store, time).start();
+        assertThat(reluctant).isNotNull();
+        licensedWith(limits(WAITER, 3), "third");
+        ask(connect(WAITER, "d"));
+        abandoned.close();
+
+        assertThat(recorded()).doesNotContain("Reconciled");
+        assertThat(keptDocuments()).containsExactly("first", "third");
+        assertHolds();
+        assertThat(told(verify(export()))).isEmpty();
+    }
+
+    @Test
+    void r60AReplayKnowsTheDocumentsOfLimitsThatCameMeanwhile() throws Exception {
+        ReluctantStore reluctant = pastWithLimitsMeanwhile();
+        reluctant.refuse(false);
+        untilReconciled();
+        List<List<String>> asked = new ArrayList<>();
+        WhatIf told = ExportedJournal.replay(
+                export(),
+                new Question(Optional.empty(), Optional.empty(), List.of(), (origin, recorded, documents, at) -> {
+                    asked.add(documents.stream().map(SignedFile::id).toList());
+                    return recorded;
+                }));
+        assertThat(told.recordedStops()).isEqualTo(1);
+        assertThat(asked).containsSubsequence(List.of("first"), List.of("second"), List.of("third"));
+    }
+
+    /**
+     * Two are in under the first licence. Then a commit's answer is lost and the store refuses all: a second licence comes,
+     * the gate is stopped under it, and a third.
+     */
+    private ReluctantStore pastWithLimitsMeanwhile() throws Exception {
+        ledger.close();
+        ReluctantStore reluctant = new ReluctantStore(store);
+        ledger = new LedgerEngine(reluctant, time).start();
+        licensedWith(limits(WAITER, 2), "first");
+        ask(connect(WAITER, "a"));
+        reluctant.loseNextAnswerAndRefuse();
+        ask(connect(WAITER, "b"));
+        licensedWith(limits(WAITER, 0), "second");
+        assertThat(ask(connect(WAITER, "c")))
+                .isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reply.Reason.GATE_STOPPED));
+        licensedWith(limits(WAITER, 3), "third");
+        assertThat(recorded()).doesNotContain("Reconciled");
+        return reluctant;
+    }
+
+    private void untilReconciled() throws Exception {
+        for (int attempt = 0; attempt < 100 && !recorded().contains("Reconciled"); attempt++) {
+            ask(new Change.TimePassed(List.of()));
+        }
+        assertThat(recorded()).contains("Reconciled");
+    }
+
+    /** The documents of each limits that a reconciliation tells. */
+    private List<List<String>> meanwhile() throws Exception {
+        return all().stream()
+                .filter(Recorded.Reconciled.class::isInstance)
+                .flatMap(one -> ((Recorded.Reconciled) one).meanwhile().stream())
+                .map(told -> told.documents().stream().map(Recorded.Named::id).toList())
+                .toList();
+    }
+
+    private List<String> keptDocuments() throws Exception {
+        return store.read(c -> Sql.query(c, "SELECT id FROM ledger_document ORDER BY id", row -> row.getString(1)));
+    }
+
+    @Test
     void aModuleThatAReconciliationTakesOutOfForceIsFound() throws Exception {
         reconciledPast();
         forge("\"shadow\":[],\"displacing\"", "\"shadow\":[\"test.waiter\"],\"displacing\"");
@@ -444,10 +551,7 @@ final class RecordTest {
         licensedWith(limits(WAITER, 1), "first");
         reluctant.loseNextAnswer();
         ask(connect(WAITER, "a"));
-        for (int attempt = 0; attempt < 100 && !recorded().contains("Reconciled"); attempt++) {
-            ask(new Change.TimePassed(List.of()));
-        }
-        assertThat(recorded()).contains("Reconciled");
+        untilReconciled();
     }
 
     @Test

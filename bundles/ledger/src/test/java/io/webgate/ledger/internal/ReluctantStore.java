@@ -15,6 +15,7 @@ final class ReluctantStore implements Store {
 
     private final Store real;
     private volatile boolean loseNext;
+    private volatile boolean refuseThen;
     private volatile boolean refusing;
 
     ReluctantStore(Store real) {
@@ -22,6 +23,12 @@ final class ReluctantStore implements Store {
     }
 
     void loseNextAnswer() {
+        loseNext = true;
+    }
+
+    /** The next commit reaches the disk without an answer, and nothing after it does until {@link #refuse} says so. */
+    void loseNextAnswerAndRefuse() {
+        refuseThen = true;
         loseNext = true;
     }
 
@@ -38,6 +45,8 @@ final class ReluctantStore implements Store {
         T value = real.write(work);
         if (loseNext) {
             loseNext = false;
+            refusing = refuseThen;
+            refuseThen = false;
             throw new StoreException(StoreException.Kind.FAILED, "The answer to the commit was lost");
         }
         return value;

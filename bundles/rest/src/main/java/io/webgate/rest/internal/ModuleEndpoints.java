@@ -175,6 +175,7 @@ final class ModuleEndpoints {
                 usage,
                 plane.watch().map(GateWatch::view),
                 id -> plane.ledger().flatMap(ledger -> GateEndpoints.definition(ledger, Optional.of(id))),
+                plane.ledger().map(ledger -> Outlook.leaving(usage, ledger)).orElse(List.of()),
                 locale);
     }
 

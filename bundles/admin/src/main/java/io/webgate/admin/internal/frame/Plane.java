@@ -10,6 +10,7 @@ import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.MediaIdentity;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.VendorRequest;
 import io.webgate.settings.Settings;
 
@@ -37,6 +38,11 @@ public interface Plane {
 
     /** Who makes requests to the vendor. */
     default Optional<VendorRequest> vendorRequest() {
+        return Optional.empty();
+    }
+
+    /** How the modules were used. */
+    default Optional<UsageHistory> history() {
         return Optional.empty();
     }
 

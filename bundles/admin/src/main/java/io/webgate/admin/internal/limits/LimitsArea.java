@@ -18,6 +18,7 @@ import io.webgate.admin.internal.jte.limits.JtepageGenerated;
 import io.webgate.admin.internal.licenses.Sum;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
@@ -102,8 +103,14 @@ public final class LimitsArea implements Area {
 
     private static PageAnswer one(PageRequest request) {
         LimitRow row = row(request);
-        Content body =
-                out -> JteoneGenerated.render((HtmlTemplateOutput) out, null, request.ui(), row, sum(request, row));
+        Optional<Past> past = row.definition().summed()
+                ? request.plane()
+                        .history()
+                        .map(history ->
+                                Past.of(row.definition(), Past.Period.of(request.field("past")), history, request.ui()))
+                : Optional.empty();
+        Content body = out ->
+                JteoneGenerated.render((HtmlTemplateOutput) out, null, request.ui(), row, sum(request, row), past);
         return new PageAnswer.Html(row.title(), MENU, body);
     }
 
@@ -150,7 +157,8 @@ public final class LimitsArea implements Area {
     private static List<LimitRow> rows(PageRequest request) {
         Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
         Limits limits = registry(request).limits();
-        return LimitsView.of(ledger.picture(), limits, gate(request), request.ui());
+        return LimitsView.of(
+                ledger.picture(), limits, gate(request), usage -> Outlook.leaving(usage, ledger), request.ui());
     }
 
     private static LicenseRegistry registry(PageRequest request) {

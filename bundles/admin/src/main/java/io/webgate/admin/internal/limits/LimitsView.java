@@ -15,6 +15,7 @@ import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Seat;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
@@ -25,6 +26,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Makes the rows of what ledger, registry and watchdog show. Pure. */
@@ -35,18 +37,26 @@ public final class LimitsView {
     private final Picture picture;
     private final Limits limits;
     private final Optional<GateView> gate;
+    private final Function<Usage, List<Seat>> leaving;
     private final Ui ui;
 
-    private LimitsView(Picture picture, Limits limits, Optional<GateView> gate, Ui ui) {
+    private LimitsView(
+            Picture picture, Limits limits, Optional<GateView> gate, Function<Usage, List<Seat>> leaving, Ui ui) {
         this.picture = picture;
         this.limits = limits;
         this.gate = gate;
+        this.leaving = leaving;
         this.ui = ui;
     }
 
-    /** Every module of the catalogue, the worst first; of those that are alike in order of their titles. */
-    static List<LimitRow> of(Picture picture, Limits limits, Optional<GateView> gate, Ui ui) {
-        LimitsView view = new LimitsView(picture, limits, gate, ui);
+    /**
+     * Every module of the catalogue, the worst first; of those that are alike in order of their titles.
+     *
+     * @param leaving who would make room for one more (R46)
+     */
+    static List<LimitRow> of(
+            Picture picture, Limits limits, Optional<GateView> gate, Function<Usage, List<Seat>> leaving, Ui ui) {
+        LimitsView view = new LimitsView(picture, limits, gate, leaving, ui);
         return picture.usages().stream()
                 .sorted(Comparator.comparingInt(LimitsView::rank)
                         .thenComparing(usage -> usage.module().title().in(ui.locale()))
@@ -171,14 +181,14 @@ public final class LimitsView {
         if (usage.module().counting() == Module.Counting.HOST) {
             return ui.t(usage.bound() > 0 ? "limits.next.host" : "limits.next.host-none");
         }
-        return Outlook.of(usage, gate, id -> picture.usage(id).map(Usage::module), ui.locale());
+        return Outlook.of(usage, gate, id -> picture.usage(id).map(Usage::module), leaving.apply(usage), ui.locale());
     }
 
     private Against against(Verdict verdict, Module module) {
         List<String> hit = verdict.cut().stream()
                 .limit(NAMED)
                 .flatMap(seat -> picture.seat(seat).stream())
-                .map(Names::of)
+                .map(Words::seat)
                 .toList();
         return new Against(
                 cause(verdict, module),

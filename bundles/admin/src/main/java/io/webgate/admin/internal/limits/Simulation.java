@@ -3,6 +3,7 @@ package io.webgate.admin.internal.limits;
 
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.gate.http.Foretelling;
+import io.webgate.gate.http.Words;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
@@ -106,7 +107,7 @@ public record Simulation(
     private static String names(Preview.Effect effect, Picture picture, Ui ui) {
         List<String> names = effect.seats().stream()
                 .flatMap(seat -> picture.seat(seat).stream())
-                .map(Names::of)
+                .map(Words::seat)
                 .toList();
         if (names.isEmpty()) {
             return "";

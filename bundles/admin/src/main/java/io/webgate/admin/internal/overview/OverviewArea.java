@@ -12,6 +12,8 @@ import io.webgate.admin.internal.jte.overview.JteliveGenerated;
 import io.webgate.admin.internal.jte.overview.JtepageGenerated;
 import io.webgate.admin.internal.people.Checklist;
 import io.webgate.gate.api.GateWatch;
+import io.webgate.gate.http.Outlook;
+import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 
 import java.util.Optional;
@@ -41,8 +43,10 @@ public final class OverviewArea implements Area {
 
     private static OverviewModel model(PageRequest request) {
         LicenseRegistry registry = Refused.need(request.plane().registry(), "LicenseRegistry");
+        Ledger ledger = Refused.need(request.plane().ledger(), "Ledger");
         return OverviewView.of(
-                Refused.need(request.plane().ledger(), "Ledger").picture(),
+                ledger.picture(),
+                usage -> Outlook.leaving(usage, ledger),
                 registry.licenses(),
                 registry.advice(),
                 request.plane().watch().map(GateWatch::view),

@@ -15,6 +15,7 @@ import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Seat;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
 
@@ -34,6 +35,7 @@ final class OverviewView {
 
     static OverviewModel of(
             Picture picture,
+            Function<Usage, List<Seat>> leaving,
             Collection<InstalledLicense> licenses,
             List<Advice> advice,
             Optional<GateView> gate,
@@ -45,7 +47,7 @@ final class OverviewView {
                 .toList();
         Function<ModuleId, Optional<Module>> definitions =
                 id -> picture.usage(id).map(Usage::module);
-        Function<Usage, String> next = usage -> Outlook.of(usage, gate, definitions, ui.locale());
+        Function<Usage, String> next = usage -> Outlook.of(usage, gate, definitions, leaving.apply(usage), ui.locale());
         Standing standing = Standing.of(usages, licenses, ui.now());
         List<Attention.Item> attention = new ArrayList<>(host(picture, gate, machine, storeTrouble, ui));
         attention.addAll(Attention.of(usages, licenses, advice, next, ui.now(), ui));

@@ -90,7 +90,7 @@ public final class SeatsArea implements Area {
                 Fullness.of(usage),
                 SeatsView.count(usage, ui),
                 SeatsView.plugin(module, gate),
-                SeatsView.next(usage, gate, picture, ui),
+                SeatsView.next(usage, gate, ledger, ui),
                 nextCut,
                 text,
                 SeatsView.slice(

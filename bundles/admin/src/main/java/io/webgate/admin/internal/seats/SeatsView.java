@@ -3,11 +3,11 @@ package io.webgate.admin.internal.seats;
 
 import io.webgate.access.Device;
 import io.webgate.admin.internal.frame.Ui;
-import io.webgate.admin.internal.limits.Names;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Words;
 import io.webgate.license.api.Effect;
+import io.webgate.license.api.Ledger;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Limits;
 import io.webgate.license.api.Module;
@@ -172,7 +172,7 @@ final class SeatsView {
                 .filter(effect -> effect.module().filter(module::equals).isPresent() && CUTS.contains(effect.kind()))
                 .flatMap(effect -> effect.seats().stream())
                 .flatMap(seat -> picture.seat(seat).stream())
-                .map(Names::of)
+                .map(Words::seat)
                 .toList();
         if (names.isEmpty()) {
             return "";
@@ -183,8 +183,10 @@ final class SeatsView {
                 : ui.t("seats.next-cut", first);
     }
 
-    static String next(Usage usage, Optional<GateView> gate, Picture picture, Ui ui) {
-        return Outlook.of(usage, gate, id -> picture.usage(id).map(Usage::module), ui.locale());
+    static String next(Usage usage, Optional<GateView> gate, Ledger ledger, Ui ui) {
+        Picture picture = ledger.picture();
+        return Outlook.of(
+                usage, gate, id -> picture.usage(id).map(Usage::module), Outlook.leaving(usage, ledger), ui.locale());
     }
 
     static String count(Usage usage, Ui ui) {
@@ -227,7 +229,7 @@ final class SeatsView {
             sentences.add(
                     below && !all
                             ? ui.t("seats.evict.below")
-                            : first.map(one -> ui.t(all ? "seats.evict.all" : "seats.evict.first", Names.of(one)))
+                            : first.map(one -> ui.t(all ? "seats.evict.all" : "seats.evict.first", Words.seat(one)))
                                     .orElseGet(() -> ui.t("seats.evict.next")));
         } else {
             sentences.add(ui.t("seats.evict.next"));

@@ -23,6 +23,7 @@ import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
 import io.webgate.license.api.Subject;
 import io.webgate.license.api.Usage;
+import io.webgate.license.api.UsageHistory;
 import io.webgate.license.api.Verdict;
 import io.webgate.settings.Settings;
 
@@ -45,11 +46,17 @@ public final class Shop extends EmptyPlane {
     public Optional<GateView> gate = Optional.empty();
     public boolean recording = true;
     public Optional<Settings> settings = Optional.empty();
+    public Optional<UsageHistory> history = Optional.empty();
 
     private final PageTable pages = new PageTable();
 
     public Shop(Area area) {
         area.addTo(pages);
+    }
+
+    @Override
+    public Optional<UsageHistory> history() {
+        return history;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.limits;
 
+import io.webgate.admin.internal.chart.StepChart;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.Readers;
 import io.webgate.admin.internal.frame.Refused;
@@ -22,15 +23,19 @@ import io.webgate.license.api.Preview;
 import io.webgate.license.api.Remedy;
 import io.webgate.license.api.Seat;
 import io.webgate.license.api.SeatId;
+import io.webgate.license.api.UsagePoint;
 import io.webgate.license.api.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +110,12 @@ class LimitsPageTest {
         Module over = module("c.over", "Over", Cut.ALL, Effect.SUSPEND, Module.Terms.STRICT);
         shop.uses(over, 10, 9, excess(over, 9, 10, Optional.empty()));
 
-        assertThat(LimitsView.of(shop.ledger, shop.limits(), Optional.empty(), Readers.of("en", Role.VIEWER)))
+        assertThat(LimitsView.of(
+                        shop.ledger,
+                        shop.limits(),
+                        Optional.empty(),
+                        usage -> List.of(),
+                        Readers.of("en", Role.VIEWER)))
                 .extracting(row -> row.module().value())
                 .containsExactly("c.over", "b.full", "c.near", "a.fine", "b.none");
         assertThat(page(Map.of())).containsSubsequence(">c</h2>", ">b</h2>", ">a</h2>");
@@ -270,6 +280,190 @@ class LimitsPageTest {
                 .contains("id=\"answer-falls\"", "base 1.2.0");
         assertThat(shop.html("/admin/limits", Map.of("module", "example.waiters", "more", "1"), "ru"))
                 .contains("Шлюз остановится и с ним все плагины");
+    }
+
+    @Test
+    void R46_whoIsNextToMakeRoomIsNamedInTheRowOnTheModulesPageAndByTheSimulator() throws Exception {
+        Module phones = new Module(
+                new ModuleId("shop.phone"),
+                "DEVL",
+                new LocalizedText("Phone", "Телефон"),
+                Metric.DEVICES,
+                new Consequence(Cut.NEWCOMER, Effect.REFUSE, Set.of(), Optional.of(Duration.ofMinutes(10))),
+                Module.Counting.CONNECTIONS,
+                true,
+                Set.of());
+        shop.uses(phones, 2, 2);
+        shop.seat(phones, "pad-1", "Bar", 1);
+        Seat idle = shop.seat(phones, "pad-2", "Hall", 1);
+
+        assertThat(page(Map.of()))
+                .as("displacement is off, or nobody is idle")
+                .contains("Who is one too many is refused, with a message.")
+                .contains("Connections idle for 10 minutes can make room for others")
+                .contains("2 of 2 in use. One more is refused, with a message.");
+
+        shop.ledger.effects.add(
+                new Preview.Effect(Preview.Kind.DISPLACED, Optional.of(phones.id()), 2, 2, List.of(idle.id())));
+        String next = "One more takes the place of who has been idle longest and is told why: Hall.";
+        assertThat(page(Map.of("module", "shop.phone", "more", "1")))
+                .contains(next)
+                .contains(
+                        "Phone: 1 who have been idle longest make room and are told why. That is: Hall.",
+                        "notice-warn");
+        assertThat(shop.html("/admin/limits/shop.phone", Map.of(), "en")).contains(next);
+        assertThat(shop.html("/admin/limits/shop.phone", Map.of(), "ru"))
+                .contains("Лишнее подключение отклоняется с сообщением.")
+                .contains("Подключения, которые бездействуют 10 минут, могут уступать место")
+                .contains("займёт место того, кто дольше всех бездействует; ему сообщается причина: Hall.");
+        assertThat(shop.html("/admin/limits", Map.of("module", "shop.phone", "more", "1"), "ru"))
+                .contains(
+                        "«Телефон»: уступят место те, кто дольше всех бездействует (1), с сообщением о причине. Это: Hall.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOLD, REPORTS, 3, 'More than licensed stops this service; the gate goes on.', 2 of 3 in use,"
+                + " Ещё одно возможно: используется 2 из 3.",
+        "HOLD, JOBS, 2, 'More than licensed stops this service; the gate goes on.',"
+                + " 2 of 2 in use. One more stops this service; the gate goes on.,"
+                + " Используется 2 из 2. Ещё одно остановит эту службу; шлюз продолжит работу.",
+        "STOP_GATE, REPORTS, 2, 'More than licensed stops the gate, and with it every plugin.',"
+                + " 2 of 2 in use. One more stops the gate and every plugin., Ещё одно остановит шлюз и все плагины.",
+    })
+    void R27_R29_whatIsConfiguredHasItsRuleAndWhatOneMoreDoes(
+            Effect effect, Metric metric, long limit, String rule, String next, String russian) throws Exception {
+        Module counted = metered(effect, metric);
+        shop.uses(counted, 2, limit);
+
+        assertThat(page(Map.of()))
+                .contains(rule, next)
+                .contains("2 " + metric.name().toLowerCase(java.util.Locale.ROOT) + " of " + limit)
+                .doesNotContain("/admin/sessions?module=shop.counted");
+        assertThat(shop.html("/admin/limits/shop.counted", Map.of(), "en"))
+                .contains(rule, next, "The number is what is configured.");
+        assertThat(shop.html("/admin/limits/shop.counted", Map.of(), "ru"))
+                .contains(russian, "Считается то, что настроено.")
+                .doesNotContain("подключение");
+    }
+
+    @Test
+    void R27_R29_whereNothingIsLicensedOneMoreHasTheConsequenceAtOnce() throws Exception {
+        shop.uses(metered(Effect.STOP_GATE, Metric.REPORTS), 0, 0);
+        assertThat(page(Map.of()))
+                .contains("Nothing is licensed. One more stops the gate and every plugin.")
+                .doesNotContain("one more is refused");
+
+        shop.uses(metered(Effect.HOLD, Metric.JOBS), 0, 0);
+        assertThat(shop.html("/admin/limits", Map.of(), "ru"))
+                .contains("Ничего не лицензировано. Ещё одно остановит эту службу; шлюз продолжит работу.");
+    }
+
+    @Test
+    void R29_aServiceThatIsHeldIsToldWithTheSimulatorsWordsForIt() throws Exception {
+        Module mailer = metered(Effect.HOLD, Metric.JOBS);
+        shop.uses(mailer, 2, 2);
+        shop.ledger.effects.add(
+                new Preview.Effect(Preview.Kind.CONSEQUENCE_BEGINS, Optional.of(mailer.id()), 2, 3, List.of()));
+        Map<String, String> asked = Map.of("module", "shop.counted", "more", "1");
+        assertThat(page(asked))
+                .contains("Counted stops, the gate goes on: 3 of 2 in use.", "notice-warn")
+                .doesNotContain("answer-falls");
+        assertThat(shop.html("/admin/limits", asked, "ru"))
+                .contains("«Счёт» остановится, шлюз продолжит работу: используется 3 из 2.");
+
+        shop.uses(mailer, 3, 2, excess(mailer, 2, 3, Optional.empty()));
+        assertThat(page(Map.of()))
+                .contains("3 jobs in use, 2 licensed.", "Counted is suspended")
+                .doesNotContain("Nothing is admitted");
+        assertThat(shop.html("/admin/limits", Map.of(), "ru")).contains("В использовании 3 задания, лицензировано 2.");
+    }
+
+    @Test
+    void thePastIsAChartWithItsWordsAndItsTableInBothLanguages() throws Exception {
+        shop.uses(TILLS, 1, 5);
+        assertThat(shop.html("/admin/limits/shop.till", Map.of(), "en")).doesNotContain("id=\"past\"");
+        List<Duration> asked = new ArrayList<>();
+        shop.history = Optional.of((module, from, until) -> {
+            asked.add(Duration.between(from, until));
+            return List.of(
+                    point(-20, -10, 2, 3, 5, 0), // hours before now
+                    point(-4, -1, 4, 7, 6, 2));
+        });
+
+        assertThat(shop.html("/admin/limits/shop.till", Map.of("past", "nonsense"), "en"))
+                .contains("<svg", "<title id=\"past-shop.till", "Till: Last 24 hours")
+                .contains("At most 7 in use at once; 2 refused.", "id=\"past-table\"", ">Most in use</th>")
+                .contains(
+                        "aria-current=\"true\">Last 24 hours</a>", "href=\"/admin/limits/shop.till?past=month#past\"");
+        assertThat(shop.html("/admin/limits/shop.till", Map.of("past", "week"), "ru"))
+                .contains("«Till»: Последние 7 дней", "не больше 7; отказов: 2.", ">Наибольшее использование</th>");
+        shop.html("/admin/limits/shop.till", Map.of("past", "month"), "ru");
+        assertThat(asked).containsExactly(Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(30));
+
+        shop.history = Optional.of((module, from, until) -> List.of());
+        assertThat(shop.html("/admin/limits/shop.till", Map.of(), "en"))
+                .contains("Nothing is known of this time yet.")
+                .doesNotContain("past-table");
+        shop.history = Optional.of((module, from, until) -> {
+            throw new IOException("disk");
+        });
+        assertThat(shop.html("/admin/limits/shop.till", Map.of(), "en"))
+                .contains("The store does not give the history now.", "Who is connected");
+    }
+
+    @Test
+    void thePastTellsThePeakOfEachStepAndZeroWhereNothingIsKnown() {
+        Past past = Past.of(
+                TILLS,
+                Past.Period.DAY,
+                List.of(point(-20, -10, 2, 3, 5, 0), point(-4, -1, 4, 7, 6, 2)),
+                Readers.of("en", Role.VIEWER));
+
+        StepChart chart = past.chart().orElseThrow();
+        assertThat(chart.used()).extracting(StepChart.Step::value).containsExactly(0L, 3L, 0L, 7L, 0L);
+        assertThat(chart.limits()).extracting(StepChart.Step::value).containsExactly(0L, 5L, 0L, 6L, 0L);
+        assertThat(chart.used()).extracting(StepChart.Step::at).contains(Readers.NOW.minus(Duration.ofHours(20)));
+        assertThat(chart.svg()).containsOnlyOnce("chart-fill-over");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void howeverMuchIsKnownThePictureIsBounded(Past.Period period) {
+        List<UsagePoint> points = new ArrayList<>();
+        for (int minute = 30 * 24 * 60; minute > 0; minute -= 5) {
+            Instant at = Readers.NOW.minus(Duration.ofMinutes(minute));
+            points.add(new UsagePoint(at, at.plus(Duration.ofMinutes(5)), minute, minute, minute / 2, 0));
+        }
+
+        StepChart chart = Past.of(TILLS, period, points, Readers.of("en", Role.VIEWER))
+                .chart()
+                .orElseThrow();
+
+        assertThat(chart.used()).hasSizeBetween(288, 360);
+        assertThat(chart.table().rows()).hasSizeLessThan(500);
+    }
+
+    private static UsagePoint point(long from, long until, long used, long peak, long limit, long refused) {
+        return new UsagePoint(
+                Readers.NOW.plus(Duration.ofHours(from)),
+                Readers.NOW.plus(Duration.ofHours(until)),
+                used,
+                peak,
+                limit,
+                refused);
+    }
+
+    private static Module metered(Effect effect, Metric metric) {
+        return new Module(
+                new ModuleId("shop.counted"),
+                "DEVL",
+                new LocalizedText("Counted", "Счёт"),
+                metric,
+                new Consequence(Cut.ALL, effect, Set.of(), Optional.empty()),
+                Module.Counting.METER,
+                true,
+                Set.of());
     }
 
     @ParameterizedTest

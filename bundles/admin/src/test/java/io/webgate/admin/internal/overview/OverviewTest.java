@@ -351,6 +351,7 @@ class OverviewTest {
     private OverviewModel model(String language) {
         return OverviewView.of(
                 new Snapshot(List.copyOf(usages), List.copyOf(waitingFor)),
+                usage -> List.of(),
                 licenses,
                 advice,
                 gate,
