@@ -211,7 +211,7 @@ public class WaiterPages {
             assertThat(page.locator("#total")).hasText("Итого 1 026,95");
 
             page.locator("#part").click();
-            assertThat(page.locator("h1")).hasText("Стол 7: раздельный счёт");
+            assertThat(page.locator("h1")).hasText("Стол 7: по частям");
             assertThat(page.locator("#pay")).isDisabled();
             page.locator("#split [data-code='tea'] .amount").fill("4");
             assertThat(page.locator("#split [data-code='tea'] .bad")).hasText("Не более 3.");
