@@ -195,7 +195,7 @@ public class LimitsPages {
                                 .get("/api/v1/modules/" + PHONE)
                                 .is(200)
                                 .text("next");
-                        return next.endsWith("has been idle longest and is told why: Hall.") ? "" : next;
+                        return next.endsWith("takes the place of Hall, idle the longest, who is told why.") ? "" : next;
                     },
                     () -> "");
             String said = simulate(window, PHONE, 1);
@@ -203,7 +203,7 @@ public class LimitsPages {
             assertFalse(said, said.contains("refused"));
             assertThat(window.page.locator(row)).containsText("One more takes the place of who has been idle longest");
             assertTrue(simulate(russian, PHONE, 2).contains("из новых отклоняется с сообщением 1"));
-            assertThat(russian.page.locator(row)).containsText("ему сообщается причина: Hall.");
+            assertThat(russian.page.locator(row)).containsText("бездействует: Hall. Причина ему сообщается.");
 
             host.admin().put(phone("pad-3"), "{\"label\":\"Yard\"}").is(200);
             host.admin()

@@ -29,6 +29,12 @@ public final class Outlook {
 
     private Outlook() {}
 
+    /** The same without knowing who would make room. */
+    public static String of(
+            Usage usage, Optional<GateView> gate, Function<ModuleId, Optional<Module>> definitions, Locale locale) {
+        return of(usage, gate, definitions, List.of(), locale);
+    }
+
     /**
      * The words of {@link #of(Usage)}, except where nothing at all is admitted: while the gate, which this module's
      * sessions need, is stopped, or while a verdict stops or holds the module.
@@ -68,10 +74,10 @@ public final class Outlook {
     private static LocalizedText displacing(Usage usage, List<Seat> leaving) {
         String names = leaving.stream().map(Words::seat).collect(Collectors.joining(", "));
         return new LocalizedText(
-                inUse(usage).english() + " One more takes the place of who has been idle longest and is told why: "
-                        + names + ".",
-                inUse(usage).russian() + " Ещё одно подключение займёт место того, кто дольше всех бездействует; ему"
-                        + " сообщается причина: " + names + ".");
+                inUse(usage).english() + " One more takes the place of " + names
+                        + ", idle the longest, who is told why.",
+                inUse(usage).russian() + " Ещё одно подключение займёт место того, кто дольше всех бездействует: "
+                        + names + ". Причина ему сообщается.");
     }
 
     private static LocalizedText inUse(Usage usage) {

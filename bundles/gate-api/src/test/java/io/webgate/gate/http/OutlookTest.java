@@ -95,11 +95,10 @@ final class OutlookTest {
                 Instant.EPOCH);
 
         assertThat(Outlook.of(full, Optional.empty(), id -> Optional.empty(), List.of(idle), Locale.ENGLISH))
-                .isEqualTo("2 of 2 in use. One more takes the place of who has been idle longest and is told why:"
-                        + " Bar (Anna).");
+                .isEqualTo("2 of 2 in use. One more takes the place of Bar (Anna), idle the longest, who is told why.");
         assertThat(Outlook.of(full, Optional.empty(), id -> Optional.empty(), List.of(idle), new Locale("ru")))
-                .isEqualTo("Используется 2 из 2. Ещё одно подключение займёт место того, кто дольше всех бездействует;"
-                        + " ему сообщается причина: Bar (Anna).");
+                .isEqualTo("Используется 2 из 2. Ещё одно подключение займёт место того, кто дольше всех бездействует:"
+                        + " Bar (Anna). Причина ему сообщается.");
     }
 
     @ParameterizedTest

@@ -50,6 +50,7 @@ final class ModuleConditions implements AutoCloseable {
     private final AtomicReference<@Nullable Picture> newest = new AtomicReference<>();
     private final Map<ModuleId, ServiceRegistration<Condition>> granted = new ConcurrentHashMap<>();
     private long seen;
+    private volatile boolean closed;
 
     ModuleConditions(BundleContext context) {
         this.context = context;
@@ -81,7 +82,7 @@ final class ModuleConditions implements AutoCloseable {
     }
 
     private void apply(Picture picture) {
-        if (picture.generation() < seen) {
+        if (closed || picture.generation() < seen) {
             return;
         }
         seen = picture.generation();
@@ -94,13 +95,12 @@ final class ModuleConditions implements AutoCloseable {
                 : Set.of();
         for (ModuleId gone : new HashSet<>(granted.keySet())) {
             if (!wanted.contains(gone)) {
-                ServiceRegistration<Condition> registration = granted.remove(gone);
-                bounded("withholding " + gone, () -> withdraw(registration));
+                bounded("withholding " + gone, () -> withdraw(gone));
             }
         }
         for (ModuleId fresh : wanted) {
             if (!granted.containsKey(fresh)) {
-                bounded("granting " + fresh, () -> granted.put(fresh, register(fresh)));
+                bounded("granting " + fresh, () -> grant(fresh));
             }
         }
     }
@@ -121,6 +121,13 @@ final class ModuleConditions implements AutoCloseable {
         }
     }
 
+    private void grant(ModuleId module) {
+        granted.put(module, register(module));
+        if (closed) {
+            withdraw(module); // it came about too late, after a hang
+        }
+    }
+
     private ServiceRegistration<Condition> register(ModuleId module) {
         return context.registerService(
                 Condition.class,
@@ -128,29 +135,40 @@ final class ModuleConditions implements AutoCloseable {
                 FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, Module.CONDITION + module.value())));
     }
 
-    /** Withdraws every condition, and waits for that up to {@value #PATIENCE_SECONDS} s. Safe to call twice. */
+    /**
+     * Withdraws every condition, all at once, and waits for that up to {@value #PATIENCE_SECONDS} s: of one that hangs the
+     * others must know nothing, and none may stay. Safe to call twice.
+     */
     @Override
     public void close() {
-        try {
-            thread.execute(() -> {
-                seen = Long.MAX_VALUE;
-                granted.forEach((module, registration) ->
-                        bounded("withdrawing " + module + " at the stop", () -> withdraw(registration)));
-                granted.clear();
-            });
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Closed already", e);
-        }
+        closed = true;
         thread.shutdown();
+        granted.keySet().forEach(module -> run("withdrawing " + module, () -> withdraw(module)));
+        workers.shutdown();
         try {
-            // The workers are needed until then
-            if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("Plugins are slow to stop; the ledger goes on stopping without them");
+            if (!workers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.error("A plugin hangs while the ledger stops; it goes on stopping without it");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        workers.shutdown();
+    }
+
+    /** Without waiting for its end, unless nobody else is there to do it. */
+    private void run(String what, Runnable step) {
+        try {
+            workers.execute(step);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Done here: {}", what, e);
+            step.run();
+        }
+    }
+
+    private void withdraw(ModuleId module) {
+        ServiceRegistration<Condition> registration = granted.remove(module);
+        if (registration != null) {
+            withdraw(registration);
+        }
     }
 
     private static void withdraw(ServiceRegistration<Condition> registration) {

@@ -175,4 +175,13 @@ class ModuleConditionsTest {
         show(2);
         assertThat(registered).containsExactly(id(Given.REPORTS));
     }
+
+    /** The ledger may be stopped for a change of its settings, while its bundle and the plugins stay. */
+    @Test
+    void whenItIsClosedAPluginThatHangsKeepsNoOthersCondition() throws Exception {
+        show(1, Given.WAITER, Given.REPORTS, Given.MAILER, Given.RETAIL);
+        hangs = id(Given.REPORTS);
+        conditions.close();
+        assertThat(registered).containsExactly(id(Given.REPORTS));
+    }
 }

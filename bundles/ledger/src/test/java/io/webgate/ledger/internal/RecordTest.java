@@ -329,10 +329,9 @@ final class RecordTest {
 
     @Test
     void r60ACrashBeforeTheReconciliationLeavesNoLimitsWithoutTheirDocument() throws Exception {
-        ReluctantStore reluctant = pastWithLimitsMeanwhile();
+        pastWithLimitsMeanwhile();
         LedgerEngine abandoned = ledger;
         ledger = new LedgerEngine(store, time).start();
-        assertThat(reluctant).isNotNull();
         licensedWith(limits(WAITER, 3), "third");
         ask(connect(WAITER, "d"));
         abandoned.close();

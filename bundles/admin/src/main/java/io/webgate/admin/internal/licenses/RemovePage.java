@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,7 +27,7 @@ final class RemovePage {
     private static final Logger LOG = LoggerFactory.getLogger(RemovePage.class);
     private static final String NUMBER = "number";
     private static final int UNPROCESSABLE = 422;
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\u00a0]+");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\p{Z}\\s\\p{Pd}]+");
     private static final LocalizedText UNKNOWN = new LocalizedText("No such licence", "Такой лицензии нет");
     private static final LocalizedText UNKNOWN_DETAIL = new LocalizedText(
             "No installed licence has this number; somebody may have removed it meanwhile. The page Licences shows those"
@@ -63,11 +65,16 @@ final class RemovePage {
                 .orElseThrow(() -> unknown(request));
     }
 
-    /** What is read off a sheet and typed: neither the case nor blanks matter. */
+    /** What is read off a sheet and typed: neither the case nor blanks or dashes of any kind matter (R101). */
     private static boolean isNumberOf(String typed, InstalledLicense installed) {
-        return BLANKS.matcher(typed)
+        return bare(typed).equals(bare(installed.id().value()));
+    }
+
+    private static String bare(String number) {
+        return SEPARATORS
+                .matcher(Normalizer.normalize(number, Normalizer.Form.NFKC))
                 .replaceAll("")
-                .equalsIgnoreCase(installed.id().value());
+                .toUpperCase(Locale.ROOT);
     }
 
     /** Where something would stop, the number of the licence must have been typed: a slip must not close a shop. */

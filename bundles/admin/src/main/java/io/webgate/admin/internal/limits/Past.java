@@ -17,6 +17,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,16 +86,14 @@ public record Past(Period period, Optional<StepChart> chart, String words) {
             while (next < points.size() && !points.get(next).until().isAfter(at)) {
                 next++;
             }
-            // nothing is known of a gap: the host did not run, or there was nothing to tell
-            long peak = 0;
-            long limit = 0;
-            for (int one = next; one < points.size() && points.get(one).from().isBefore(end); one++) {
-                peak = Math.max(peak, points.get(one).peak());
-                limit = points.get(one).limit();
+            int last = next;
+            while (last < points.size() && points.get(last).from().isBefore(end)) {
+                most = Math.max(most, points.get(last).peak());
+                last++;
             }
-            most = Math.max(most, peak);
-            add(used, at, peak, ui);
-            add(limits, at, limit, ui);
+            Mark mark = Mark.of(points, next, last);
+            add(used, at, mark.used(), ui);
+            add(limits, at, mark.limit(), ui);
         }
         long refused = points.stream().mapToLong(UsagePoint::refused).sum();
         String words =
@@ -116,6 +115,45 @@ public record Past(Period period, Optional<StepChart> chart, String words) {
                         ui.t("limits.past.now")),
                 ui.locale());
         return new Past(period, Optional.of(chart), words);
+    }
+
+    /**
+     * What is drawn of a step.
+     *
+     * @param used the most that was in use
+     * @param limit the last that held, or a greater one before it where that was not exceeded
+     */
+    private record Mark(long used, long limit) {
+
+        /**
+         * @param first of the points in the step; none where it is {@code end}: the host did not run, or there was nothing
+         *     to tell
+         */
+        static Mark of(List<UsagePoint> points, int first, int end) {
+            if (first == end) {
+                return new Mark(0, 0);
+            }
+            List<UsagePoint> step = points.subList(first, end);
+            // Both are of one moment: that is an excess for certain
+            return step.stream()
+                    .filter(point -> point.used() > point.limit())
+                    .max(Comparator.comparingLong(point -> point.used() - point.limit()))
+                    .map(point -> new Mark(point.used(), point.limit()))
+                    .orElseGet(() -> most(points, first, end));
+        }
+
+        private static Mark most(List<UsagePoint> points, int first, int end) {
+            long peak = 0;
+            long greatest = 0;
+            for (int one = first; one < end; one++) {
+                peak = Math.max(peak, points.get(one).peak());
+                // It may have fallen within the point, after the peak
+                long before = one == 0 ? 0 : points.get(one - 1).limit();
+                greatest = Math.max(greatest, Math.max(before, points.get(one).limit()));
+            }
+            long last = points.get(end - 1).limit();
+            return new Mark(peak, peak > last ? greatest : last);
+        }
     }
 
     /** Steps that say the same are one. */

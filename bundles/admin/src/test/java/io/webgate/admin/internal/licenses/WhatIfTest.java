@@ -131,7 +131,7 @@ class WhatIfTest {
         }
         assertThat(plane.licenses).hasSize(1);
         assertThat(plane.acts).isEmpty();
-        assertThat(removal(" lic-1\u00a0")).isInstanceOf(PageAnswer.See.class);
+        assertThat(removal(" lic\u20131\u00a0")).isInstanceOf(PageAnswer.See.class);
         assertThat(plane.licenses).isEmpty();
     }
 

@@ -427,6 +427,31 @@ class LimitsPageTest {
         assertThat(chart.svg()).containsOnlyOnce("chart-fill-over");
     }
 
+    /** The peak of a step was within what held then, although the licence ended later in it. */
+    @Test
+    void aLimitThatFallsAfterThePeakWasNotExceeded() {
+        for (List<UsagePoint> points : List.of(
+                List.of(point(-5, -4, 9, 10, 10, 0), point(-4, -3, 4, 8, 5, 0), point(-3, -1, 4, 4, 5, 0)),
+                List.of(point(-5, -4, 9, 10, 10, 0), point(-4, -1, 5, 5, 5, 0)))) {
+            for (Past.Period period : Past.Period.values()) {
+                StepChart chart = Past.of(TILLS, period, points, Readers.of("en", Role.VIEWER))
+                        .chart()
+                        .orElseThrow();
+                assertThat(chart.svg()).as("%s %s", period, points).doesNotContain("chart-fill-over");
+                assertThat(chart.limits()).extracting(StepChart.Step::value).contains(10L, 5L);
+            }
+        }
+        List<UsagePoint> exceeded = List.of(point(-5, -4, 9, 10, 10, 0), point(-4, -1, 6, 9, 5, 0));
+        for (Past.Period period : Past.Period.values()) {
+            assertThat(Past.of(TILLS, period, exceeded, Readers.of("en", Role.VIEWER))
+                            .chart()
+                            .orElseThrow()
+                            .svg())
+                    .as("The end of the licence left one too many")
+                    .contains("chart-fill-over");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void howeverMuchIsKnownThePictureIsBounded(Past.Period period) {

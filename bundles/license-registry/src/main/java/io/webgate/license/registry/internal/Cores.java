@@ -56,7 +56,9 @@ final class Cores {
             // The caller does it all, only later
         }
         share.run();
-        await(open);
+        if (open.getCount() > 0) {
+            await(open);
+        }
         if (failure.get() instanceof Error error) {
             throw error;
         } else if (failure.get() instanceof RuntimeException defect) {
