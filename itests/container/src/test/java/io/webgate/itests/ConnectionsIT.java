@@ -432,6 +432,28 @@ public class ConnectionsIT {
                 "nobody is idle any more",
                 409,
                 refused(OPEN_WAITER, "pad-1", Wish.PLAIN).status());
+
+        Files.delete(settings());
+        client.leave(OPEN_WAITER, "pad-2");
+        client.leave(OPEN_WAITER, "pad-3");
+        Eventually.isSo(
+                "Nobody is displaced any more where the setting is gone",
+                Duration.ofSeconds(30),
+                () -> {
+                    connect(OPEN_WAITER, "pad-1", idle);
+                    connect(OPEN_WAITER, "pad-2", idle);
+                    try {
+                        connect(OPEN_WAITER, "pad-3", Wish.PLAIN);
+                        return "pad-3 took a place";
+                    } catch (Refused refused) {
+                        return refused.status() == 409 ? "" : refused.code();
+                    } finally {
+                        for (String pad : List.of("pad-1", "pad-2", "pad-3")) {
+                            client.leave(OPEN_WAITER, pad);
+                        }
+                    }
+                },
+                host::said);
     }
 
     // ------------------------------------------------------------------ all of them

@@ -39,7 +39,7 @@ public class EveryPage {
     private static final int MOST_BYTES = 60 * 1024;
     private static final int MOST_REQUESTS = 6;
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
     private final List<Window> windows = new ArrayList<>();
     private String damaged = "";
     private int looks;

@@ -19,7 +19,7 @@ public class HostilePages {
     private static final String IMAGE = "<img src=x onerror=document.title='pwned'>";
     private static final String ATTRIBUTE = "\"' onmouseover=document.title='pwned' x=\"{{7*7}}${7*7}";
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     @Before
     public void clear() throws Exception {

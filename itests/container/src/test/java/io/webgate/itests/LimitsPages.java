@@ -37,7 +37,7 @@ public class LimitsPages {
     private static final String EXCHANGE = "/api/v1/config/io.webgate.enforcement.exchange";
     private static final String JOB = "/api/v1/config/io.webgate.plugin.report-mailer.job~";
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     @Before
     public void clear() throws Exception {

@@ -29,7 +29,7 @@ public class LivePages {
     /** The same, with the three seconds that a browser waits. */
     private static final double RESUMED = 12_000;
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     private Api till;
 

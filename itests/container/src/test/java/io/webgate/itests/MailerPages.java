@@ -25,7 +25,7 @@ public class MailerPages {
     private static final String SERVER = "/api/v1/config/io.webgate.plugin.report-mailer";
     private static final String JOB = "/api/v1/config/io.webgate.plugin.report-mailer.job~";
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     @Before
     public void clear() throws Exception {

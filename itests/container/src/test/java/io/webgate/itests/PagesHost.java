@@ -48,7 +48,8 @@ final class PagesHost extends ExternalResource {
     protected void before() throws Throwable {
         home = HostProcess.freshHome(name);
         vendor = ThrowawayVendor.at(Path.of(System.getProperty("webgate.vendor")), InstantSource.system());
-        process = HostProcess.start(home);
+        // It lives for minutes: the compiler that takes its time pays
+        process = HostProcess.startAsShipped(home);
         browser = new Browser(Path.of(System.getProperty("webgate.work"), "pages"));
         admin = process.ready();
         url = "http://127.0.0.1:" + Files.readString(home.resolve("var/port")).trim();

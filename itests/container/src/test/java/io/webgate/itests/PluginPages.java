@@ -17,7 +17,7 @@ public class PluginPages {
     private static final String PAGE = "/admin/ext/tables";
     private static final String ENTRY = "nav.side a[href='" + PAGE + "']";
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     @Before
     public void clear() throws Exception {

@@ -26,7 +26,7 @@ public class ReportsPages {
     private static final String REPORT = "/api/v1/config/io.webgate.plugin.web-reports~";
     private static final String SOURCE = "/api/v1/config/io.webgate.plugin.web-reports.source~pages";
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     @Before
     public void reports() throws Exception {

@@ -21,7 +21,7 @@ public class SeatsPages {
 
     private static final String PAGE = "/admin/sessions?module=" + LimitsPages.TILL;
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     @Before
     public void clear() throws Exception {

@@ -19,7 +19,7 @@ import static org.junit.Assert.assertTrue;
 /** The pages stay up and tell the truth while the gate is stopped, the store takes nothing, and the host restarts. */
 public class TroubledPages {
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
 
     private Api till;
 

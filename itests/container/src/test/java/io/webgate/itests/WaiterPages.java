@@ -28,7 +28,7 @@ public class WaiterPages {
     private static final Manner PHONE = new Manner("ru", Screen.PHONE, ColorScheme.LIGHT, true);
     private static final String DOCUMENTS = "**/documents";
 
-    private final PagesHost host = PagesOnOneHostIT.HOST;
+    private final PagesHost host = AllPagesIT.HOST;
     private String permit = "";
 
     @Before

@@ -40,6 +40,8 @@ final class MetatypeCatalogue implements Catalogue {
     private static final Logger LOG = LoggerFactory.getLogger(MetatypeCatalogue.class);
     private static final String ENGLISH = "en";
     private static final String RUSSIAN = "ru";
+    private static final String DOCUMENTS = "OSGI-INF/metatype";
+    private static final int MOST_TRIES = 3;
     private static final String NAME_HINT = "webconsole.configurationFactory.nameHint";
 
     private final BundleContext context;
@@ -57,21 +59,37 @@ final class MetatypeCatalogue implements Catalogue {
     public List<Definition> definitions() {
         List<Definition> all = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
-            MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
-            if (information != null) {
-                add(all, bundle, information, information.getPids(), false);
-                add(all, bundle, information, information.getFactoryPids(), true);
-            }
+            all.addAll(definitions(bundle));
         }
         return all;
     }
 
-    private static void add(
+    /**
+     * Those of one bundle. What the service hands out about a bundle that stops at the same moment loses its contents while
+     * it is read; a bundle that has descriptions is then asked for them again.
+     */
+    private List<Definition> definitions(Bundle bundle) {
+        List<Definition> found = new ArrayList<>();
+        boolean whole = false;
+        for (int tried = 0; tried < MOST_TRIES && !whole; tried++) {
+            found.clear();
+            MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
+            whole = information == null
+                    || (add(found, bundle, information, information.getPids(), false)
+                                    & add(found, bundle, information, information.getFactoryPids(), true)
+                            && (!found.isEmpty() || bundle.getEntryPaths(DOCUMENTS) == null));
+        }
+        return found;
+    }
+
+    /** @return false where a description that was named was not there */
+    private static boolean add(
             List<Definition> all,
             Bundle bundle,
             MetaTypeInformation information,
             String @Nullable [] pids,
             boolean factory) {
+        boolean whole = true;
         for (String pid : pids == null ? new String[0] : pids) {
             try {
                 all.add(definition(
@@ -83,8 +101,10 @@ final class MetatypeCatalogue implements Catalogue {
                         information.getObjectClassDefinition(pid, RUSSIAN)));
             } catch (IllegalArgumentException undescribed) {
                 LOG.warn("Bundle {} names the settings {}, and describes none", bundle, pid, undescribed);
+                whole = false;
             }
         }
+        return whole;
     }
 
     private static Definition definition(

@@ -21,7 +21,7 @@ import org.junit.runners.Suite;
     LivePages.class,
     TroubledPages.class
 })
-public class PagesOnOneHostIT {
+public class AllPagesIT {
 
     @ClassRule
     public static final PagesHost HOST = new PagesHost("one");
