@@ -74,10 +74,12 @@ final class MetatypeCatalogue implements Catalogue {
         for (int tried = 0; tried < MOST_TRIES && !whole; tried++) {
             found.clear();
             MetaTypeInformation information = metatype.getMetaTypeInformation(bundle);
-            whole = information == null
-                    || (add(found, bundle, information, information.getPids(), false)
-                                    & add(found, bundle, information, information.getFactoryPids(), true)
-                            && (!found.isEmpty() || bundle.getEntryPaths(DOCUMENTS) == null));
+            if (information == null) {
+                return found; // a fragment
+            }
+            boolean ones = add(found, bundle, information, information.getPids(), false);
+            boolean factories = add(found, bundle, information, information.getFactoryPids(), true);
+            whole = ones && factories && (!found.isEmpty() || bundle.getEntryPaths(DOCUMENTS) == null);
         }
         return found;
     }

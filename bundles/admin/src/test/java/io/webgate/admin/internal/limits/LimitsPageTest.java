@@ -305,7 +305,7 @@ class LimitsPageTest {
 
         shop.ledger.effects.add(
                 new Preview.Effect(Preview.Kind.DISPLACED, Optional.of(phones.id()), 2, 2, List.of(idle.id())));
-        String next = "One more takes the place of who has been idle longest and is told why: Hall.";
+        String next = "One more takes the place of Hall, idle the longest, who is told why.";
         assertThat(page(Map.of("module", "shop.phone", "more", "1")))
                 .contains(next)
                 .contains(
@@ -315,7 +315,7 @@ class LimitsPageTest {
         assertThat(shop.html("/admin/limits/shop.phone", Map.of(), "ru"))
                 .contains("Лишнее подключение отклоняется с сообщением.")
                 .contains("Подключения, которые бездействуют 10 минут, могут уступать место")
-                .contains("займёт место того, кто дольше всех бездействует; ему сообщается причина: Hall.");
+                .contains("займёт место того, кто дольше всех бездействует: Hall. Причина ему сообщается.");
         assertThat(shop.html("/admin/limits", Map.of("module", "shop.phone", "more", "1"), "ru"))
                 .contains(
                         "«Телефон»: уступят место те, кто дольше всех бездействует (1), с сообщением о причине. Это: Hall.");
