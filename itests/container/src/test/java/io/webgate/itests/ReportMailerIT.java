@@ -204,7 +204,8 @@ public class ReportMailerIT {
                     ? ""
                     : last.toString();
         });
-        assertEquals("{\"sends\":true}", admin.get("/gate/report-mailer").is(200).body());
+        assertEquals(
+                "{\"sends\":true}", admin.get("/gate/report-mailer").is(200).body());
         JsonObject listed =
                 admin.get("/gate/report-mailer/jobs").is(200).array().get(0).getAsJsonObject();
         assertEquals("morning", listed.get("job").getAsString());

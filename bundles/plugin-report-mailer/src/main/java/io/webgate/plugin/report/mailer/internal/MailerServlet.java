@@ -82,11 +82,7 @@ public final class MailerServlet extends HttpServlet {
         boolean posts = request.getMethod().equals("POST");
         try {
             if (path.equals("/")) {
-                when(
-                        reads,
-                        () -> json(response, 200, Told.service(mailer.hindrance(), locale)),
-                        response,
-                        locale);
+                when(reads, () -> json(response, 200, Told.service(mailer.hindrance(), locale)), response, locale);
             } else if (path.equals("/jobs")) {
                 when(reads, () -> jobs(response, locale), response, locale);
             } else if (path.equals("/history")) {

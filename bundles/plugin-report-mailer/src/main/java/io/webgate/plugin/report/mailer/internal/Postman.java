@@ -146,7 +146,8 @@ final class Postman {
 
     private void isNotLocked(Spool.NotLocked why, Instant now) {
         Hindrance found = Hindrance.notLocked(
-                String.valueOf(why.getMessage()), hindrance.map(Hindrance::since).orElse(now));
+                String.valueOf(why.getMessage()),
+                hindrance.map(Hindrance::since).orElse(now));
         if (hindrance.filter(found::equals).isEmpty()) {
             LOG.warn("The report mailer can't lock its spool; nothing goes: {}", why.getMessage());
         }

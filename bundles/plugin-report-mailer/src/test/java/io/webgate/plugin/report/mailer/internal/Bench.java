@@ -9,7 +9,6 @@ import io.webgate.store.StoreException;
 import io.webgate.store.StoreState;
 import io.webgate.store.Stores;
 import io.webgate.store.Work;
-
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -72,7 +71,8 @@ final class Bench implements AutoCloseable {
         int failAt = -1;
         int failAfter = -1;
         /** Once, before the next write begins. */
-        @Nullable Step beforeWrite;
+        @Nullable
+        Step beforeWrite;
         /** Whenever one has ended. */
         volatile Runnable afterWrite = () -> {};
 

@@ -501,8 +501,8 @@ final class PostmanTest {
             return Answer.of(Answer.Kind.ACCEPTED);
         };
         OutboxComponent component = new OutboxComponent(bench.store);
-        Mailer mailer = new Mailer(
-                time(), bench.outbox, new Jobs(component), new ServerSettings(context()), serving -> {
+        Mailer mailer =
+                new Mailer(time(), bench.outbox, new Jobs(component), new ServerSettings(context()), serving -> {
                     bench.serving = serving;
                     return bench.postman;
                 });
@@ -515,8 +515,9 @@ final class PostmanTest {
             answers.countDown();
         }
         assertThat(kept.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(states()).as("the answer is kept, and nothing began").containsExactly(
-                Delivery.State.SENT, Delivery.State.WAITING);
+        assertThat(states())
+                .as("the answer is kept, and nothing began")
+                .containsExactly(Delivery.State.SENT, Delivery.State.WAITING);
     }
 
     private static void awaited(CountDownLatch latch) {

@@ -71,8 +71,7 @@ final class SpoolTest {
     void R65_otherClassesDoNotTakeItEither() throws Exception {
         Closeable held = new SpoolLock(file).tried().orElseThrow();
         URL classes = SpoolLock.class.getProtectionDomain().getCodeSource().getLocation();
-        try (URLClassLoader updated =
-                new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader updated = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
             Class<?> type = updated.loadClass(SpoolLock.class.getName());
             assertThat(type).isNotSameAs(SpoolLock.class);
             Constructor<?> make = type.getDeclaredConstructor(Path.class);
@@ -96,8 +95,7 @@ final class SpoolTest {
         Files.createDirectory(file);
         Spool spool = new Spool(folder.resolve("spool"), 1, 1, Spool.lockOf(folder.resolve("spool")));
         for (int attempt = 0; attempt < 2; attempt++) {
-            assertThat(catchThrowable(() -> spool.alone(() -> 1)))
-                    .isInstanceOf(Spool.NotLocked.class);
+            assertThat(catchThrowable(() -> spool.alone(() -> 1))).isInstanceOf(Spool.NotLocked.class);
         }
         Files.delete(file);
         assertThat(spool.alone(() -> 1)).contains(1);
