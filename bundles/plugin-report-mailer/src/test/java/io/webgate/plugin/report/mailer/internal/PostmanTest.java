@@ -13,6 +13,7 @@ import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ConfigurationEvent;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -236,8 +237,7 @@ final class PostmanTest {
     @Test
     void R65_aReportThatIsLostFromTheSpoolIsMadeAnewAndNobodyGetsItTwice() throws Exception {
         bench.postman.pass();
-        bench.serverSays =
-                letter -> Answer.of(letter.recipient().startsWith("anna") ? Answer.Kind.ACCEPTED : Answer.Kind.LATER);
+        bench.serverSays = PostmanTest::annasAtOnce;
         bench.after(HOUR);
         try (Stream<Path> files = Files.list(folder.resolve("spool"))) {
             Files.writeString(files.findFirst().orElseThrow(), "torn");
@@ -404,9 +404,7 @@ final class PostmanTest {
     @Test
     void R65_aJobThatIsNewWhileTheSpoolCannotBeLockedIsSentForItsFirstDueTime() throws Exception {
         Spool.Lock good = bench.lock;
-        bench.lock = () -> {
-            throw new IOException("No locks available");
-        };
+        bench.lock = PostmanTest::noLocks;
         bench.postman.pass();
         bench.after(Duration.ofMinutes(30));
         bench.after(Duration.ofMinutes(30));
@@ -420,9 +418,7 @@ final class PostmanTest {
     void R65_whatFellDueWhileTheSpoolCouldNotBeLockedIsOneMailWithTheLastDueTime() throws Exception {
         bench.postman.pass();
         Spool.Lock good = bench.lock;
-        bench.lock = () -> {
-            throw new IOException("No locks available");
-        };
+        bench.lock = PostmanTest::noLocks;
         Run asked = bench.outbox.ask(bench.job("one"), "anna", Optional.empty(), bench.now);
         bench.after(HOUR);
         bench.after(Duration.ofDays(1));
@@ -445,8 +441,7 @@ final class PostmanTest {
     @Test
     void R65_aRunOfWhichAMailWentIsNoneThatALaterOneStandsFor() throws Exception {
         bench.postman.pass();
-        bench.serverSays =
-                letter -> Answer.of(letter.recipient().startsWith("anna") ? Answer.Kind.ACCEPTED : Answer.Kind.LATER);
+        bench.serverSays = PostmanTest::annasAtOnce;
         bench.after(HOUR);
         bench.outbox.keep(bench.run().lost(bench.now));
         assertThat(bench.outbox.plan(bench.job("one"), bench.now.plus(Duration.ofDays(1))))
@@ -518,6 +513,14 @@ final class PostmanTest {
         assertThat(states())
                 .as("the answer is kept, and nothing began")
                 .containsExactly(Delivery.State.SENT, Delivery.State.WAITING);
+    }
+
+    private static Answer annasAtOnce(Letter letter) {
+        return Answer.of(letter.recipient().startsWith("anna") ? Answer.Kind.ACCEPTED : Answer.Kind.LATER);
+    }
+
+    private static Optional<Closeable> noLocks() throws IOException {
+        throw new IOException("No locks available");
     }
 
     private static void awaited(CountDownLatch latch) {
