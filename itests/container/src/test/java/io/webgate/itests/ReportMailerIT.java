@@ -204,6 +204,8 @@ public class ReportMailerIT {
                     ? ""
                     : last.toString();
         });
+        assertEquals(
+                "{\"sends\":true}", admin.get("/gate/report-mailer").is(200).body());
         JsonObject listed =
                 admin.get("/gate/report-mailer/jobs").is(200).array().get(0).getAsJsonObject();
         assertEquals("morning", listed.get("job").getAsString());
@@ -213,6 +215,7 @@ public class ReportMailerIT {
         assertFalse(russian, russian.contains("${"));
         admin.post("/gate/report-mailer/jobs/none/send", "").is(404);
         admin.asNobody().get("/gate/report-mailer/history").is(401);
+        admin.asNobody().get("/gate/report-mailer").is(401);
     }
 
     private static void opened(String raw) throws Exception {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import io.webgate.store.StoreException;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
 final class Handover {
 
     private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock planning = new ReentrantLock();
     private final Map<String, Run> unkept = new LinkedHashMap<>();
     private final Set<String> resting = ConcurrentHashMap.newKeySet();
 
@@ -35,6 +38,24 @@ final class Handover {
             return pass.get();
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** Reads and writes what is due. */
+    interface Planning<T> {
+        T plan() throws StoreException;
+    }
+
+    /**
+     * Keeps what is due, whoever has the turn; waits for another one who does the same, and none of them waits for a mail
+     * server.
+     */
+    <T> T planning(Planning<T> work) throws StoreException {
+        planning.lock();
+        try {
+            return work.plan();
+        } finally {
+            planning.unlock();
         }
     }
 

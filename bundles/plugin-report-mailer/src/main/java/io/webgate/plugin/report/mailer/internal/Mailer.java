@@ -26,6 +26,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * The mailing service (R29, R65): there exactly while the gate is open and the module is granted, so that no job is sent
@@ -49,6 +51,7 @@ public final class Mailer {
     private final TrustedTime time;
     private final Outbox outbox;
     private final Jobs jobs;
+    private final Postman postman;
     private final Rounds rounds;
     private final ServerSettings server;
     private final List<AutoCloseable> listening;
@@ -65,23 +68,40 @@ public final class Mailer {
             @Reference Jobs jobs,
             @Reference ReportsLink reports,
             @Reference ServerSettings server) {
+        this(
+                time,
+                outbox.outbox(),
+                jobs,
+                server,
+                serving -> new Postman(
+                        outbox.outbox(),
+                        outbox.handover(),
+                        spool(home(context).resolve("var").resolve("report-mailer")),
+                        jobs::all,
+                        reports::get,
+                        server::server,
+                        Smtp::new,
+                        new Backoff(new SecureRandom()),
+                        time,
+                        () -> serving.getAsBoolean()
+                                && server.isKnown()
+                                && gate.isOpen()
+                                && isGranted(ledger, new ModuleId(MODULE))));
+    }
+
+    /** @param postman is told whether the service still runs */
+    Mailer(
+            TrustedTime time,
+            Outbox outbox,
+            Jobs jobs,
+            ServerSettings server,
+            Function<BooleanSupplier, Postman> postman) {
         this.time = time;
-        this.outbox = outbox.outbox();
+        this.outbox = outbox;
         this.jobs = jobs;
         this.server = server;
-        ModuleId module = new ModuleId(MODULE);
-        Postman postman = new Postman(
-                this.outbox,
-                outbox.handover(),
-                new Spool(home(context).resolve("var").resolve("report-mailer"), MOST_OF_ONE, MOST_OF_ALL),
-                jobs::all,
-                reports::get,
-                server::server,
-                Smtp::new,
-                new Backoff(new SecureRandom()),
-                time,
-                () -> serving.get() && server.isKnown() && gate.isOpen() && isGranted(ledger, module));
-        this.rounds = new Rounds(postman::pass, time);
+        this.postman = postman.apply(serving::get);
+        this.rounds = new Rounds(this.postman::pass, time);
         this.listening = List.of(jobs.onChange(rounds::wake), server.onChange(rounds::wake));
         rounds.start();
     }
@@ -101,6 +121,10 @@ public final class Mailer {
 
     static Path home(BundleContext context) {
         return Path.of(Objects.requireNonNull(context.getProperty("webgate.home"), "Property webgate.home is not set"));
+    }
+
+    private static Spool spool(Path folder) {
+        return new Spool(folder, MOST_OF_ONE, MOST_OF_ALL, Spool.lockOf(folder));
     }
 
     private static boolean isGranted(Ledger ledger, ModuleId module) {
@@ -127,6 +151,11 @@ public final class Mailer {
             LOG.info("Test mail: {}", e.answer().text().english());
             return e.answer();
         }
+    }
+
+    /** Why nothing is sent though the service runs; empty where nothing hinders it. */
+    Optional<Hindrance> hindrance() {
+        return postman.hindrance();
     }
 
     Jobs jobs() {

@@ -170,7 +170,7 @@ public final class MailerPage extends HttpServlet {
         try {
             List<Run> history = outbox.history(SHOWN, Optional.empty());
             view = new MailerView(
-                    jobs.all(), outbox.last(), history, held(locale), note, token, time.instant(), locale);
+                    jobs.all(), outbox.last(), history, held(locale), hindered(), note, token, time.instant(), locale);
         } catch (StoreException e) {
             LOG.warn("The mailer's store failed: {}", e.getMessage());
             Problem problem = Problems.store(e, locale);
@@ -179,6 +179,7 @@ public final class MailerPage extends HttpServlet {
                     Map.of(),
                     List.of(),
                     held(locale),
+                    hindered(),
                     Optional.of(Note.bad(problem.detail())),
                     token,
                     time.instant(),
@@ -194,6 +195,10 @@ public final class MailerPage extends HttpServlet {
         return request.getAttribute(AdminPage.LANGUAGE) instanceof Locale locale
                 ? locale
                 : Problem.locale(request.getHeader("Accept-Language"));
+    }
+
+    private Optional<Hindrance> hindered() {
+        return Optional.ofNullable(mailer.get()).flatMap(Mailer::hindrance);
     }
 
     /** Why the service does not run; empty: it does. */

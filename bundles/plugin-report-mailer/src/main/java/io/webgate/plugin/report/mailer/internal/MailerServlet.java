@@ -34,13 +34,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The mailer over HTTP: jobs, sending one now, a test mail, and what went to whom. Thread-safe. */
+/** The mailer over HTTP: whether it sends, jobs, sending one now, a test mail, and what went to whom. Thread-safe. */
 @Component(service = Servlet.class, reference = @Reference(name = "gate", service = Gate.class))
 @SatisfyingConditionTarget("(osgi.condition.id=" + GateNames.MODULE_CONDITION + Mailer.MODULE + ")")
 @HttpWhiteboardContextSelect(GateNames.CONTEXT_SELECT)
 @HttpWhiteboardServletPattern("/report-mailer/*")
 @HttpWhiteboardServletAsyncSupported
 @Routes({
+    "GET /gate/report-mailer operator",
     "GET /gate/report-mailer/jobs operator",
     "POST /gate/report-mailer/jobs/{job}/send operator",
     "POST /gate/report-mailer/test operator",
@@ -80,7 +81,9 @@ public final class MailerServlet extends HttpServlet {
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         boolean posts = request.getMethod().equals("POST");
         try {
-            if (path.equals("/jobs")) {
+            if (path.equals("/")) {
+                when(reads, () -> json(response, 200, Told.service(mailer.hindrance(), locale)), response, locale);
+            } else if (path.equals("/jobs")) {
                 when(reads, () -> jobs(response, locale), response, locale);
             } else if (path.equals("/history")) {
                 when(reads, () -> history(request, response, locale), response, locale);

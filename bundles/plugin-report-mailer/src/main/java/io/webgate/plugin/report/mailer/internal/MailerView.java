@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param last run of each job
  * @param history the newest first
  * @param held why the service does not run; empty: it does
+ * @param hindered why it runs and sends nothing
  * @param token for forms
  */
 record MailerView(
@@ -24,6 +25,7 @@ record MailerView(
         Map<String, Run> last,
         List<Run> history,
         Optional<Problem> held,
+        Optional<Hindrance> hindered,
         Optional<Note> note,
         String token,
         Instant now,
@@ -39,6 +41,13 @@ record MailerView(
                         .append("</h2><p>")
                         .append(escaped(why.detail()))
                         .append("</p><p>${page.held}</p></section>\n"));
+        hindered.ifPresent(
+                why -> html.append("<section class=\"notice notice-error\" id=\"mailer-hindered\" role=\"status\">")
+                        .append("<h2>${page.hindered}</h2><p>")
+                        .append(escaped(why.text().in(locale)))
+                        .append("</p><p>${page.hindered.since} ")
+                        .append(time(why.since(), UTC))
+                        .append("</p></section>\n"));
         note.filter(one -> !one.atAddress()).ifPresent(one -> html.append("<p class=\"notice ")
                 .append(one.good() ? "notice-ok" : "notice-error")
                 .append("\" id=\"mailer-note\" role=\"status\">")

@@ -6,6 +6,8 @@ import io.webgate.store.Store;
 import io.webgate.store.StoreException;
 import io.webgate.store.Work;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,7 +17,7 @@ import java.util.Optional;
 
 /**
  * What is to be mailed and what was, in the store: each step is durable before the next begins. Safe for any number of threads;
- * only one, the postman's, moves runs on.
+ * any may begin runs, only one, of the postman that has the lock, moves them on.
  */
 final class Outbox {
 
@@ -48,33 +50,42 @@ final class Outbox {
     }
 
     /**
-     * Keeps what is due since the last look as one run at most, the last of the due times; the ones before it are counted.
-     * A job that is new, or has another schedule than before, begins now.
+     * Keeps what is due since the last look as one run at most, the last of the due times; the ones before it are counted, those
+     * too that are kept and that nobody has begun to make. A job that is new, or has another schedule than before, begins now.
+     * However many do this at once, there is one run.
      *
      * @return the run, where there is a new one
      */
     Optional<Run> plan(Job job, Instant now) throws StoreException {
-        String schedule = job.schedule().text();
-        Optional<Instant> handled = store.read(connection -> Tables.handled(connection, job.name(), schedule));
-        if (handled.isEmpty()) {
-            write(connection -> {
-                Tables.handle(connection, job.name(), schedule, now);
-                return true;
-            });
+        Optional<Instant> handled = store.read(connection ->
+                Tables.handled(connection, job.name(), job.schedule().text()));
+        if (handled.isPresent() && latest(job, handled.get(), now).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Schedule.Latest> latest = job.schedule().latest(handled.get(), now, MOST_COUNTED);
+        // looked at once more where nobody else writes
+        return store.write(connection -> planned(connection, job, now));
+    }
+
+    private static Optional<Run> planned(Connection connection, Job job, Instant now) throws SQLException {
+        String schedule = job.schedule().text();
+        Optional<Instant> handled = Tables.handled(connection, job.name(), schedule);
+        if (handled.isEmpty()) {
+            Tables.handle(connection, job.name(), schedule, now);
+            return Optional.empty();
+        }
+        Optional<Schedule.Latest> latest = latest(job, handled.get(), now);
         if (latest.isEmpty()) {
             return Optional.empty();
         }
-        Run run = Run.begin(
-                job, latest.get().due(), Optional.empty(), latest.get().missed(), now);
-        write(connection -> {
-            Tables.handle(connection, job.name(), schedule, run.due());
-            Tables.insert(connection, run, Optional.empty());
-            return true;
-        });
-        return Optional.of(run);
+        Instant due = latest.get().due();
+        long missed = latest.get().missed() + Tables.withdraw(connection, job.name(), due);
+        Run run = Run.begin(job, due, Optional.empty(), missed, now);
+        Tables.handle(connection, job.name(), schedule, due);
+        return Tables.insert(connection, run, Optional.empty()) ? Optional.of(run) : Optional.empty();
+    }
+
+    private static Optional<Schedule.Latest> latest(Job job, Instant handled, Instant now) {
+        return job.schedule().latest(handled, now, MOST_COUNTED);
     }
 
     /** A job that is off has no due times: switched on again, it begins then. */

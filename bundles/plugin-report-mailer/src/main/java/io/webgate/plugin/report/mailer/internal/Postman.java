@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 
 /**
  * The mailer's work (R65): keeps what is due, makes reports, hands mails over, and keeps what became of them. One pass does all
- * that can be done now and says when there is more. For one thread; whoever wakes it decides which. Of all postmen of an outbox only one
- * makes a pass at a time: see {@link Handover} and {@link Spool#alone}.
+ * that can be done now and says when there is more. For one thread; whoever wakes it decides which. All postmen of an outbox keep what is
+ * due, and only one at a time sends: see {@link Handover} and {@link Spool#alone}.
  *
  * <p>A mail is marked as being sent before its first byte leaves, and as sent after the server took it. Whatever ends the host in
  * between, the mail is tried again with the same Message-ID: none is lost, and one can come twice only where nobody can know
@@ -63,6 +63,7 @@ final class Postman {
     private boolean waits;
     private boolean broke;
     private Optional<Instant> pruned = Optional.empty();
+    private volatile Optional<Hindrance> hindrance = Optional.empty();
 
     /**
      * @param handover the same for all postmen of this outbox
@@ -100,7 +101,14 @@ final class Postman {
         if (!mayServe.getAsBoolean()) {
             return now.plus(LONGEST_REST);
         }
-        Optional<Instant> next = handover.inTurn(() -> alone(now));
+        broke = false;
+        Map<String, Job.Reading> known;
+        try {
+            known = handover.planning(() -> planned(now));
+        } catch (StoreException e) {
+            return afterFailure(e);
+        }
+        Optional<Instant> next = handover.inTurn(() -> alone(known, now));
         if (next.isEmpty() && !waits) {
             LOG.info("A mail of before is still on its way; nothing goes until its answer is there");
         }
@@ -109,33 +117,71 @@ final class Postman {
     }
 
     /** The turn is of these classes; the lock is of whatever sends from this spool, such as the bundle before its update. */
-    private Optional<Instant> alone(Instant now) {
+    private Optional<Instant> alone(Map<String, Job.Reading> known, Instant now) {
         try {
-            return spool.alone(() -> round(now));
-        } catch (IOException e) {
-            LOG.warn("The report mailer can't lock its spool; nothing goes: {}", e.toString());
-            LOG.debug("The lock failed", e);
+            Optional<Instant> next = spool.alone(() -> {
+                isLocked();
+                return round(known, now);
+            });
+            // it can be had, though another one has it
+            isLocked();
+            return next;
+        } catch (Spool.NotLocked e) {
+            isNotLocked(e, now);
             return Optional.of(time.instant().plus(AFTER_FAILURE));
         }
     }
 
-    private Instant round(Instant now) {
-        broke = false;
+    /** Why nothing is sent though the service runs; empty where nothing hinders it. Safe for any thread. */
+    Optional<Hindrance> hindrance() {
+        return hindrance;
+    }
+
+    private void isLocked() {
+        if (hindrance.isPresent()) {
+            LOG.info("The report mailer can lock its spool again; what is due goes");
+            hindrance = Optional.empty();
+        }
+    }
+
+    private void isNotLocked(Spool.NotLocked why, Instant now) {
+        Hindrance found = Hindrance.notLocked(
+                String.valueOf(why.getMessage()),
+                hindrance.map(Hindrance::since).orElse(now));
+        if (hindrance.filter(found::equals).isEmpty()) {
+            LOG.warn("The report mailer can't lock its spool; nothing goes: {}", why.getMessage());
+        }
+        LOG.debug("The lock failed", why);
+        hindrance = Optional.of(found);
+    }
+
+    private Instant afterFailure(StoreException e) {
+        LOG.warn("The report mailer waits for the store: {}", e.getMessage());
+        LOG.debug("The store failed", e);
+        return time.instant().plus(AFTER_FAILURE);
+    }
+
+    /** Keeps what is due, whether it can be sent or not; returns the jobs as they are. */
+    private Map<String, Job.Reading> planned(Instant now) throws StoreException {
+        for (String job : handover.resting()) {
+            rest(job);
+        }
+        Map<String, Job.Reading> known = known();
+        for (Job.Reading one : known.values()) {
+            if (one.enabled()) {
+                plan(one, now);
+            } else {
+                outbox.rest(one.name());
+            }
+        }
+        forget(known.keySet(), now);
+        return known;
+    }
+
+    private Instant round(Map<String, Job.Reading> known, Instant now) {
         try {
             keepUnkept();
             recover(now);
-            for (String job : handover.resting()) {
-                rest(job);
-            }
-            Map<String, Job.Reading> known = known();
-            for (Job.Reading one : known.values()) {
-                if (one.enabled()) {
-                    plan(one, now);
-                } else {
-                    outbox.rest(one.name());
-                }
-            }
-            forget(known.keySet(), now);
             settle(known);
             make(known);
             deliver(known);
@@ -144,9 +190,7 @@ final class Postman {
             // Not at once: what broke would break again
             return broke ? time.instant().plus(AFTER_FAILURE) : next;
         } catch (StoreException e) {
-            LOG.warn("The report mailer waits for the store: {}", e.getMessage());
-            LOG.debug("The store failed", e);
-            return time.instant().plus(AFTER_FAILURE);
+            return afterFailure(e);
         } catch (IOException e) {
             LOG.warn("The report mailer can't use its spool: {}", e.toString());
             LOG.debug("The spool failed", e);

@@ -2,13 +2,14 @@
 package io.webgate.plugin.report.mailer.internal;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +20,6 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -30,20 +30,52 @@ import java.util.function.Supplier;
  */
 final class Spool {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
     private static final int BUFFER = 64 * 1024;
 
     private final Path folder;
     private final long mostOfOne;
     private final long mostOfAll;
+    private final Lock lock;
+
+    private boolean stuck;
 
     /**
      * @param mostOfOne bytes of one report; more no mail server takes
      * @param mostOfAll bytes of all that wait
+     * @param lock on this folder
      */
-    Spool(Path folder, long mostOfOne, long mostOfAll) {
+    Spool(Path folder, long mostOfOne, long mostOfAll, Lock lock) {
         this.folder = folder;
         this.mostOfOne = mostOfOne;
         this.mostOfAll = mostOfAll;
+        this.lock = lock;
+    }
+
+    /** The lock that lies beside a folder. */
+    static Lock lockOf(Path folder) {
+        return new SpoolLock(folder.resolveSibling(folder.getFileName() + ".lock"));
+    }
+
+    /** Excludes whoever else would work in the folder, here and in other processes. */
+    interface Lock {
+        /**
+         * Waits for nobody.
+         *
+         * @return what to close at the end; empty where another one has the lock
+         * @throws IOException where nobody can say whether another one has it
+         */
+        Optional<Closeable> tried() throws IOException;
+    }
+
+    /** Nobody can say whether another one is at work. */
+    static final class NotLocked extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotLocked(IOException why) {
+            super(why.toString(), why);
+        }
     }
 
     /** Writes a report. */
@@ -71,21 +103,36 @@ final class Spool {
      * clock decides whether somebody still lives.
      *
      * @return what the work returns; empty where another one is not over yet
+     * @throws NotLocked where the lock can't be had, and nothing was done; that it does not close is no such failure
      */
-    <T> Optional<T> alone(Supplier<T> work) throws IOException {
-        Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
-        Files.createDirectories(Objects.requireNonNull(lock.toAbsolutePath().getParent()));
-        try (FileChannel open = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                @Nullable FileLock held = tried(open)) {
-            return held == null ? Optional.empty() : Optional.of(work.get());
+    <T> Optional<T> alone(Supplier<T> work) throws NotLocked {
+        Optional<Closeable> held;
+        try {
+            held = lock.tried();
+        } catch (IOException e) {
+            throw new NotLocked(e);
+        }
+        if (held.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(work.get());
+        } finally {
+            release(held.get());
         }
     }
 
-    private static @Nullable FileLock tried(FileChannel open) throws IOException {
+    /** Never fails: what was done is done. */
+    private void release(Closeable held) {
         try {
-            return open.tryLock();
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            return null;
+            held.close();
+            stuck = false;
+        } catch (IOException e) {
+            if (!stuck) {
+                LOG.warn("The lock of the report mailer's spool did not close after its work: {}", e.toString());
+            }
+            LOG.debug("The lock did not close", e);
+            stuck = true;
         }
     }
 

@@ -80,8 +80,33 @@ final class Tables {
                 until.toEpochMilli());
     }
 
-    /** Nothing where a run of this id is there already. */
-    static void insert(Connection connection, Run run, Optional<String> key) throws SQLException {
+    /**
+     * Takes back the runs of a job's schedule that nobody has begun to make, since a later one stands for them. What was asked
+     * for, or has a mail that was tried, stays.
+     *
+     * @return the due times that they stood for
+     */
+    static long withdraw(Connection connection, String job, Instant before) throws SQLException {
+        long due = 0;
+        for (Map.Entry<String, Long> one : Sql.query(
+                connection,
+                "SELECT id, missed FROM mailer_run WHERE job = ? AND asked_by IS NULL AND state = ? AND attempts = 0"
+                        + " AND due < ? AND NOT EXISTS (SELECT 1 FROM mailer_delivery mail WHERE mail.run = mailer_run.id"
+                        + " AND (mail.state <> ? OR mail.attempts > 0))",
+                row -> Map.entry(row.getString(1), row.getLong(2)),
+                job,
+                Run.State.DUE,
+                before.toEpochMilli(),
+                Delivery.State.WAITING)) {
+            Sql.update(connection, "DELETE FROM mailer_delivery WHERE run = ?", one.getKey());
+            Sql.update(connection, "DELETE FROM mailer_run WHERE id = ?", one.getKey());
+            due += one.getValue() + 1;
+        }
+        return due;
+    }
+
+    /** False, and nothing, where a run of this id is there already. */
+    static boolean insert(Connection connection, Run run, Optional<String> key) throws SQLException {
         int inserted = Sql.update(
                 connection,
                 "INSERT INTO mailer_run (id, job, due, asked_by, ask_key, missed, state, created, attempts, next_at)"
@@ -109,6 +134,7 @@ final class Tables {
                     one.attempts(),
                     one.nextAt().toEpochMilli());
         }
+        return inserted == 1;
     }
 
     /** Writes everything of a run that may change, and these of its mails. One that has come to its end stays as it is. */

@@ -16,6 +16,18 @@ final class Told {
 
     private Told() {}
 
+    /** {@code {sends, code, reason, since}}, the latter three where something hinders it. */
+    static JsonObject service(Optional<Hindrance> hindrance, Locale locale) {
+        JsonObject told = new JsonObject();
+        told.addProperty("sends", hindrance.isEmpty());
+        hindrance.ifPresent(why -> {
+            told.addProperty("code", why.code());
+            told.addProperty("reason", why.text().in(locale));
+            told.addProperty("since", Problem.time(why.since()));
+        });
+        return told;
+    }
+
     /** {@code [{job, enabled, report, parameters, schedule, zone, recipients, format, language, next, faults, last}]}. */
     static JsonArray jobs(List<Job.Reading> jobs, Map<String, Run> last, Instant now, Locale locale) {
         JsonArray all = new JsonArray();

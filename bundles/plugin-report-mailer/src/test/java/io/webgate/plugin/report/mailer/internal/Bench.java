@@ -9,6 +9,7 @@ import io.webgate.store.StoreException;
 import io.webgate.store.StoreState;
 import io.webgate.store.Stores;
 import io.webgate.store.Work;
+import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** A postman on a real store, with a clock, a mail server in memory, and a host that can stop at any step. */
@@ -36,12 +38,14 @@ final class Bench implements AutoCloseable {
     int opened;
     boolean reportsThere = true;
     boolean licensed = true;
+    volatile BooleanSupplier serving = () -> true;
     boolean serverSet = true;
     Optional<MailServer> smtp = Optional.empty();
     Instant now = START;
     long mostOfOne = 1000;
     final Crashing store;
     Handover handover = new Handover();
+    Spool.Lock lock;
     Outbox outbox;
     Postman postman;
 
@@ -50,6 +54,11 @@ final class Bench implements AutoCloseable {
     /** The host is gone: nothing of it runs any more. */
     static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** What another one does meanwhile. */
+    interface Step {
+        void go() throws StoreException;
     }
 
     /** Stops the host at a write, before or after it became durable; or only fails. */
@@ -61,6 +70,11 @@ final class Bench implements AutoCloseable {
         int crashAfter = -1;
         int failAt = -1;
         int failAfter = -1;
+        /** Once, before the next write begins. */
+        @Nullable
+        Step beforeWrite;
+        /** Whenever one has ended. */
+        volatile Runnable afterWrite = () -> {};
 
         Crashing(Store store) {
             this.store = store;
@@ -85,7 +99,13 @@ final class Bench implements AutoCloseable {
             if (number == failAt) {
                 throw new StoreException(StoreException.Kind.FULL, "The disk is full");
             }
+            Step before = beforeWrite;
+            if (before != null) {
+                beforeWrite = null;
+                before.go();
+            }
             T value = store.write(work);
+            afterWrite.run();
             if (number == crashAfter) {
                 throw new Crash();
             }
@@ -108,6 +128,7 @@ final class Bench implements AutoCloseable {
 
     Bench(Path folder) throws StoreException {
         this.folder = folder;
+        lock = Spool.lockOf(folder.resolve("spool"));
         opener = Stores.embedded(folder.resolve("webgate.db"), () -> now);
         store = new Crashing(opener);
         jobs.put("one", job("0 8 * * *", "anna@example.com", "boris@example.com"));
@@ -135,14 +156,14 @@ final class Bench implements AutoCloseable {
         return new Postman(
                 outbox,
                 handover,
-                new Spool(folder.resolve("spool"), mostOfOne, 10 * mostOfOne),
+                new Spool(folder.resolve("spool"), mostOfOne, 10 * mostOfOne, () -> lock.tried()),
                 this::readings,
                 () -> reportsThere ? Optional.<Reports>of(reports) : Optional.empty(),
                 () -> serverSet ? Optional.of(server()) : Optional.empty(),
                 to -> smtp.isPresent() ? new Smtp(to) : this::open,
                 new Backoff(() -> 0L),
                 () -> now,
-                () -> licensed);
+                () -> licensed && serving.getAsBoolean());
     }
 
     List<Job.Reading> readings() {

@@ -2,6 +2,7 @@
 package io.webgate.plugin.report.mailer.internal;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,14 @@ final class MailerViewTest {
         return runs;
     }
 
+    private static final Hindrance HINDRANCE = Hindrance.notLocked(EVIL, NOW);
+
     private static MailerView view(Optional<Problem> held, Optional<Note> note) {
+        return view(held, Optional.empty(), note, Locale.ENGLISH);
+    }
+
+    private static MailerView view(
+            Optional<Problem> held, Optional<Hindrance> hindered, Optional<Note> note, Locale locale) {
         return new MailerView(
                 List.of(
                         reading("good", true, "0 8 * * *"),
@@ -76,10 +84,11 @@ final class MailerViewTest {
                 Map.of("good", run(Delivery.State.SENT, Run.State.DONE, Optional.empty())),
                 everyState(),
                 held,
+                hindered,
                 note,
                 "token-1",
                 NOW,
-                Locale.ENGLISH);
+                locale);
     }
 
     private static Problem held() {
@@ -107,14 +116,23 @@ final class MailerViewTest {
         for (Optional<Problem> held : List.of(Optional.<Problem>empty(), Optional.of(held()))) {
             for (Note note : List.of(Note.good("asked"), Note.wrongAddress())) {
                 Matcher keys = Pattern.compile("\\$\\{([^}]*)}")
-                        .matcher(view(held, Optional.of(note)).html());
+                        .matcher(view(held, Optional.of(HINDRANCE), Optional.of(note), Locale.ENGLISH)
+                                .html());
                 while (keys.find()) {
                     used.add(keys.group(1));
                 }
             }
         }
         MailerView empty = new MailerView(
-                List.of(), Map.of(), List.of(), Optional.empty(), Optional.empty(), "t", NOW, Locale.ENGLISH);
+                List.of(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(HINDRANCE),
+                Optional.empty(),
+                "t",
+                NOW,
+                Locale.ENGLISH);
         assertThat(empty.html()).contains("${page.jobs.none}", "${page.history.none}");
         assertThat(used).hasSizeGreaterThan(30);
         assertThat(texts(suffix).stringPropertyNames()).containsAll(used);
@@ -128,6 +146,26 @@ final class MailerViewTest {
         String open = view(Optional.empty(), Optional.empty()).html();
         assertThat(open).doesNotContain("mailer-held").contains("id=\"send-good\"", "value=\"token-1\"");
         assertThat(open).as("only what can be sent").doesNotContain("id=\"send-off\"", "id=\"send-bad\"");
+    }
+
+    @Test
+    void R65_thatTheSpoolCannotBeLockedIsToldOnThePageInBothLanguagesAndByTheApi() {
+        String english = view(Optional.empty(), Optional.of(HINDRANCE), Optional.empty(), Locale.ENGLISH)
+                .html();
+        assertThat(english)
+                .contains("id=\"mailer-hindered\"", "report-mailer.lock", "can&#39;t be taken", "datetime=\"" + NOW)
+                .contains("id=\"send-good\"")
+                .doesNotContain("<b onclick");
+        String russian = view(Optional.empty(), Optional.of(HINDRANCE), Optional.empty(), new Locale("ru"))
+                .html();
+        assertThat(russian).contains("Не удаётся получить блокировку report-mailer.lock");
+        assertThat(view(Optional.empty(), Optional.empty()).html()).doesNotContain("mailer-hindered");
+        JsonObject told = Told.service(Optional.of(HINDRANCE), new Locale("ru"));
+        assertThat(told.get("sends").getAsBoolean()).isFalse();
+        assertThat(told.get("code").getAsString()).isEqualTo("spool-not-locked");
+        assertThat(told.get("reason").getAsString()).startsWith("Не удаётся");
+        assertThat(told.get("since").getAsString()).isEqualTo(NOW.toString());
+        assertThat(Told.service(Optional.empty(), Locale.ENGLISH)).hasToString("{\"sends\":true}");
     }
 
     @Test
