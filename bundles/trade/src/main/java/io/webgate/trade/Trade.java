@@ -88,6 +88,8 @@ public interface Trade {
      *     is still to be paid of it
      * @param billed by goods and price, what bills of a part have taken
      * @param orders the documents that it comes from
+     * @param cancellable what of each order can be cancelled still, in the order of {@code orders}; nothing of an order that
+     *     was cancelled or billed whole
      */
     record OpenPlace(
             String place,
@@ -95,14 +97,32 @@ public interface Trade {
             List<TradeDocument.Line> lines,
             List<TradeDocument.Line> billed,
             BigDecimal total,
-            List<Long> orders) {
+            List<Long> orders,
+            List<Cancellable> cancellable) {
 
         public OpenPlace {
             lines = List.copyOf(lines);
             billed = List.copyOf(billed);
             orders = List.copyOf(orders);
+            cancellable = List.copyOf(cancellable);
+        }
+
+        /** As version 1.0 had it: without bills of a part, and without a word of what can be cancelled. */
+        public OpenPlace(
+                String place, Instant since, List<TradeDocument.Line> lines, BigDecimal total, List<Long> orders) {
+            this(place, since, lines, List.of(), total, orders, List.of());
         }
     }
+
+    /**
+     * What can be cancelled of some goods of an order: what is left of them there, and not more than stands open at the
+     * place, since what is in a bill is paid.
+     *
+     * @param order its number
+     * @param price at which they were ordered
+     * @param quantity above zero, three places after the point
+     */
+    record Cancellable(long order, String code, BigDecimal price, BigDecimal quantity) {}
 
     /** Documents by state. */
     record Counts(long waiting, long acknowledged, long rejected) {}

@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param state how far it has come
  * @param settled when the data server acknowledged or rejected it
  * @param rejection why the data server did not take it
+ * @param closes of a bill or a cancellation: whether nothing is left at its place after it; empty for others, and for a
+ *     cancellation that was stored before anybody asked
  */
 public record TradeDocument(
         long number,
@@ -39,11 +41,63 @@ public record TradeDocument(
         Optional<String> comment,
         State state,
         Optional<Instant> settled,
-        Optional<String> rejection) {
+        Optional<String> rejection,
+        Optional<Boolean> closes) {
 
     public TradeDocument {
         lines = List.copyOf(lines);
         payments = List.copyOf(payments);
+    }
+
+    /** As version 1.0 had it: nobody said whether it closes its place. */
+    public TradeDocument(
+            long number,
+            Instant at,
+            Author author,
+            Kind kind,
+            List<Line> lines,
+            BigDecimal total,
+            Optional<Long> of,
+            Optional<String> place,
+            List<Draft.Payment> payments,
+            Optional<String> comment,
+            State state,
+            Optional<Instant> settled,
+            Optional<String> rejection) {
+        this(
+                number,
+                at,
+                author,
+                kind,
+                lines,
+                total,
+                of,
+                place,
+                payments,
+                comment,
+                state,
+                settled,
+                rejection,
+                Optional.empty());
+    }
+
+    /** The same, saying whether it closes its place. */
+    public TradeDocument closing(boolean all) {
+        return new TradeDocument(
+                number,
+                at,
+                author,
+                kind,
+                lines,
+                total,
+                of,
+                place,
+                payments,
+                comment,
+                state,
+                settled,
+                rejection,
+                Optional.of(all));
     }
 
     /** How far a document has come. */

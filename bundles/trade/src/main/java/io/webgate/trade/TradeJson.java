@@ -66,12 +66,12 @@ public final class TradeJson {
     }
 
     /**
-     * Reads {@code {code, name, group, unit, price, stock, barcodes}}.
+     * Reads {@code {code, name, group, unit, whole, price, stock, barcodes}}.
      *
      * @throws BadRequest 400 naming the member that is wrong
      */
     public static Item item(JsonBody json) throws BadRequest {
-        json.only("code", "name", "group", "unit", "price", "stock", "barcodes");
+        json.only("code", "name", "group", "unit", "whole", "price", "stock", "barcodes");
         List<String> barcodes = json.texts("barcodes");
         if (barcodes.size() > MOST_BARCODES || barcodes.stream().anyMatch(one -> !isCode(one))) {
             throw json.wrong(
@@ -90,10 +90,11 @@ public final class TradeJson {
                 optionalName(json, "unit"),
                 price,
                 quantity(json, "stock"),
-                barcodes);
+                barcodes,
+                json.has("whole") ? Optional.of(json.flag("whole", true)) : Optional.empty());
     }
 
-    /** {@code {number, at, kind, state, person, device, module, session, place, of, lines, total, payments, comment, settledAt, rejection}}. */
+    /** {@code {number, at, kind, state, person, device, module, session, place, of, lines, total, payments, comment, settledAt, rejection, closes}}. */
     public static JsonObject of(TradeDocument document) {
         JsonObject json = new JsonObject();
         json.addProperty("number", document.number());
@@ -119,6 +120,8 @@ public final class TradeJson {
         put(json, "comment", document.comment());
         put(json, "settledAt", document.settled().map(Problem::time));
         put(json, "rejection", document.rejection());
+        document.closes()
+                .ifPresentOrElse(all -> json.addProperty("closes", all), () -> json.add("closes", JsonNull.INSTANCE));
         return json;
     }
 
@@ -138,7 +141,10 @@ public final class TradeJson {
         return json;
     }
 
-    /** {@code {lines, billed, total, orders}}: what stands open at a place, and what bills of a part have taken. */
+    /**
+     * {@code {lines, billed, total, orders, cancellable: [{order, code, price, quantity}]}}: what stands open at a place, and
+     * what bills of a part have taken.
+     */
     public static void open(JsonObject json, Optional<Trade.OpenPlace> open) {
         json.addProperty("total", open.map(Trade.OpenPlace::total).orElse(BigDecimal.ZERO));
         json.add("lines", lines(open.map(Trade.OpenPlace::lines).orElse(List.of())));
@@ -146,6 +152,16 @@ public final class TradeJson {
         JsonArray orders = new JsonArray();
         open.map(Trade.OpenPlace::orders).orElse(List.of()).forEach(orders::add);
         json.add("orders", orders);
+        JsonArray cancellable = new JsonArray();
+        for (Trade.Cancellable left : open.map(Trade.OpenPlace::cancellable).orElse(List.of())) {
+            JsonObject one = new JsonObject();
+            one.addProperty("order", left.order());
+            one.addProperty("code", left.code());
+            one.addProperty("price", left.price());
+            one.addProperty("quantity", new BigDecimal(Amounts.plain(left.quantity())));
+            cancellable.add(one);
+        }
+        json.add("cancellable", cancellable);
     }
 
     /** {@code {code, name, group, unit, whole, price, stock, available, barcodes}}. */

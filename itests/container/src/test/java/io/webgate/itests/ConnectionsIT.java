@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -436,20 +437,23 @@ public class ConnectionsIT {
         Files.delete(settings());
         client.leave(OPEN_WAITER, "pad-2");
         client.leave(OPEN_WAITER, "pad-3");
+        // whoever was displaced is told so again; so other ones each time
+        AtomicInteger look = new AtomicInteger();
         Eventually.isSo(
                 "Nobody is displaced any more where the setting is gone",
                 Duration.ofSeconds(30),
                 () -> {
-                    connect(OPEN_WAITER, "pad-1", idle);
-                    connect(OPEN_WAITER, "pad-2", idle);
+                    String pad = "pad-" + look.incrementAndGet();
+                    connect(OPEN_WAITER, pad + "-a", idle);
+                    connect(OPEN_WAITER, pad + "-b", idle);
                     try {
-                        connect(OPEN_WAITER, "pad-3", Wish.PLAIN);
-                        return "pad-3 took a place";
+                        connect(OPEN_WAITER, pad + "-c", Wish.PLAIN);
+                        return pad + " took a place";
                     } catch (Refused refused) {
                         return refused.status() == 409 ? "" : refused.code();
                     } finally {
-                        for (String pad : List.of("pad-1", "pad-2", "pad-3")) {
-                            client.leave(OPEN_WAITER, pad);
+                        for (String left : List.of("-a", "-b", "-c")) {
+                            client.leave(OPEN_WAITER, pad + left);
                         }
                     }
                 },

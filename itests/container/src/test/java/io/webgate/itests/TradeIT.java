@@ -288,11 +288,19 @@ public class TradeIT {
                         "Idempotency-Key",
                         "o3")
                 .is(201);
-        assertEquals(
-                "120.00",
-                phone.post(boris + "/documents", "{\"kind\":\"bill\",\"place\":\"5\"}", "Idempotency-Key", "o4")
-                        .is(201)
-                        .text("total"));
+        JsonObject left = phone.get(boris + "/tables")
+                .array()
+                .get(4)
+                .getAsJsonObject()
+                .getAsJsonArray("cancellable")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(3, left.get("order").getAsLong());
+        assertEquals(1, left.get("quantity").getAsLong());
+        Answer bill = phone.post(boris + "/documents", "{\"kind\":\"bill\",\"place\":\"5\"}", "Idempotency-Key", "o4")
+                .is(201);
+        assertEquals("120.00", bill.text("total"));
+        assertEquals("true", bill.text("closes"));
         assertTrue(phone.get(boris + "/tables")
                 .array()
                 .get(4)

@@ -13,6 +13,8 @@ import org.junit.Before;
 import org.junit.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +28,10 @@ public class WaiterPages {
 
     private static final String MANAGER = "powerpos.document-manager";
     private static final Manner PHONE = new Manner("ru", Screen.PHONE, ColorScheme.LIGHT, true);
+    private static final Manner ENGLISH_PHONE = new Manner("en", Screen.PHONE, ColorScheme.LIGHT, true);
     private static final String DOCUMENTS = "**/documents";
+
+    private static final String ALIVE = "**/gate/mobile-waiter/sessions/*";
 
     private final PagesHost host = AllPagesIT.HOST;
     private String permit = "";
@@ -47,6 +52,7 @@ public class WaiterPages {
     private void goods(String price) throws Exception {
         String goods = "{\"goods\":[{\"code\":\"tea\",\"name\":\"Чай <чёрный>\",\"group\":\"Напитки\",\"price\":"
                 + price + ",\"stock\":40},{\"code\":\"soup\",\"name\":\"Борщ\",\"group\":\"Кухня\",\"price\":350},"
+                + "{\"code\":\"caviar\",\"name\":\"Икра\",\"group\":\"Кухня\",\"unit\":\"г\",\"price\":0.5},"
                 + "{\"code\":\"fish\",\"name\":\"Сёмга\",\"group\":\"Кухня\",\"unit\":\"кг\",\"price\":1990.90}]}";
         host.admin()
                 .send(
@@ -59,14 +65,18 @@ public class WaiterPages {
     }
 
     private Window phone(Manner manner) throws Exception {
+        Window window = host.stranger(manner);
+        enrol(window);
+        return window;
+    }
+
+    private void enrol(Window window) throws Exception {
         String code = host.admin()
                 .post("/api/v1/enrolments", "{\"label\":\"Phone\",\"modules\":[\"" + Api.WAITER + "\"],\"sessions\":1}")
                 .is(201)
                 .text("code");
-        Window window = host.stranger(manner);
         window.go("/gate/mobile-waiter#code=" + code);
         window.page.locator("#who").fill("Анна");
-        return window;
     }
 
     private static void begin(Page page) {
@@ -188,7 +198,7 @@ public class WaiterPages {
             assertEquals(order, 3, times(order, "\"code\""));
 
             page.locator("#ordered li:has-text('Сёмга') button").click();
-            assertThat(page.locator("[role=alertdialog]")).containsText("0,25 × Сёмга");
+            assertThat(page.locator("[role=alertdialog]")).containsText("Отменить: Сёмга, 0,25 кг?");
             page.locator("#yes").click();
             assertThat(page.locator("#total")).hasText("Итого 700,00");
             window.quiet("waiter-comments");
@@ -229,6 +239,8 @@ public class WaiterPages {
                 route.abort();
             });
             page.locator("#pay").click();
+            assertThat(page.locator("[role=alertdialog]"))
+                    .containsText("Выписать счёт на 319,09? Остальное останется на столе.");
             page.locator("#yes").click();
             assertThat(page.locator("[role=alert]")).containsText("Нет связи");
             assertThat(page.locator("#yes")).hasCount(0);
@@ -254,7 +266,226 @@ public class WaiterPages {
             assertTrue(all, all.contains("\"total\":319.09"));
             assertTrue(all, all.contains("\"total\":467.86"));
             assertTrue(all, all.contains("\"total\":240.00"));
+            assertEquals(all, 2, times(all, "\"closes\":false"));
+            assertEquals(all, 1, times(all, "\"closes\":true"));
             window.quiet("waiter-split");
+        }
+    }
+
+    /** Thousands are written as they may be typed: 1,500 would be one and a half, and a space no number at all. */
+    @Test
+    public void r62AThousandAndAHalfStaysWhatItIsInBothLanguages() throws Exception {
+        for (Manner manner : List.of(PHONE, ENGLISH_PHONE)) {
+            String sum = manner.russian() ? "750,00" : "750.00";
+            try (Window window = phone(manner)) {
+                Page page = window.page;
+                begin(page);
+                page.locator("[data-table='8']").click();
+                page.locator("#menu [data-code='caviar'] .amount").fill("1500");
+                page.reload();
+                page.locator("[data-table='8']").click();
+                assertThat(page.locator("#menu [data-code='caviar'] .amount")).hasValue("1500");
+                page.locator("#send").click();
+                assertThat(page.locator("#total")).containsText(sum);
+                assertThat(page.locator("#ordered")).containsText("1500 × 0");
+
+                page.locator("#part").click();
+                page.locator("#split .all").click();
+                assertThat(page.locator("#split .amount")).hasValue("1500");
+                assertThat(page.locator("#pay")).containsText(sum);
+                page.locator("#split .less").click();
+                assertThat(page.locator("#split .amount")).hasValue("1499");
+                page.locator("#split .amount").fill("1501");
+                assertThat(page.locator("#split .bad")).containsText("1500.");
+                page.locator("#split .all").click();
+                page.locator("#pay").click();
+                assertThat(page.locator("[role=alertdialog]")).containsText(sum);
+                assertThat(page.locator("[role=alertdialog]"))
+                        .not()
+                        .containsText(manner.russian() ? "Остальное" : "The rest");
+                page.locator("#yes").click();
+                assertThat(page.locator("[data-table='8']")).containsText(manner.russian() ? "свободен" : "free");
+                assertThat(page.locator("[role=status]")).containsText(sum);
+                window.quiet("waiter-grams");
+            }
+        }
+    }
+
+    /** Weights are cancelled as they were ordered, the newest first, until none is left. */
+    @Test
+    public void r62OneWeightIsCancelledAfterAnother() throws Exception {
+        try (Window window = phone(PHONE)) {
+            Page page = window.page;
+            begin(page);
+            page.locator("[data-table='9']").click();
+            page.locator("#menu [data-code='fish'] .amount").fill("0,300");
+            page.locator("#send").click();
+            assertThat(page.locator("#total")).hasText("Итого 597,27");
+            page.locator("#menu [data-code='fish'] .amount").fill("0,200");
+            page.locator("#send").click();
+            assertThat(page.locator("#total")).hasText("Итого 995,45");
+
+            page.locator("#ordered button").click();
+            assertThat(page.locator("[role=alertdialog]")).containsText("Сёмга, 0,2 кг?");
+            page.locator("#yes").click();
+            assertThat(page.locator("#total")).hasText("Итого 597,27");
+            page.locator("#ordered button").click();
+            assertThat(page.locator("[role=alertdialog]")).containsText("Сёмга, 0,3 кг?");
+            page.locator("#yes").click();
+            assertThat(page.locator("#ordered")).hasCount(0);
+            assertThat(page.locator("[role=alert]")).isHidden();
+            window.quiet("waiter-cancel");
+        }
+    }
+
+    /** Where somebody else was quicker, the page shows the table as it is, so that the next tap is right. */
+    @Test
+    public void r62WhatIsRefusedIsShownAsItIsNow() throws Exception {
+        Api phone = host.admin().as(host.admin().device("Second phone", Api.WAITER, 1));
+        String boris = Api.SESSIONS + "/" + phone.open("Boris").is(201).text("session") + "/documents";
+        String more = "{\"kind\":\"order\",\"place\":\"10\",\"lines\":[{\"code\":\"soup\",\"quantity\":1}]}";
+        try (Window window = phone(PHONE)) {
+            Page page = window.page;
+            begin(page);
+            order(page, "10", "tea");
+            assertThat(page.locator("#total")).hasText("Итого 120,00");
+            phone.post(boris, more, "Idempotency-Key", "quick-1").is(201);
+            page.locator("#bill").click();
+            page.locator("#yes").click();
+            assertThat(page.locator("[role=alert]")).containsText("470.00");
+            assertThat(page.locator("#total")).hasText("Итого 470,00");
+            page.locator("#bill").click();
+            page.locator("#yes").click();
+            assertThat(page.locator("[data-table='10']")).containsText("свободен");
+
+            long soup = phone.post(boris, more, "Idempotency-Key", "quick-2")
+                    .is(201)
+                    .number("number");
+            page.locator("[data-table='10']").click();
+            assertThat(page.locator("#total")).hasText("Итого 350,00");
+            phone.post(
+                            boris,
+                            "{\"kind\":\"cancellation\",\"of\":" + soup
+                                    + ",\"lines\":[{\"code\":\"soup\",\"quantity\":1}]}",
+                            "Idempotency-Key",
+                            "quick-3")
+                    .is(201);
+            page.locator("#ordered button").click();
+            page.locator("#yes").click();
+            assertThat(page.locator("[role=alert]")).isVisible();
+            assertThat(page.locator("#ordered")).hasCount(0);
+            window.quiet("waiter-stale");
+        }
+    }
+
+    /** A connection that comes and goes takes away nothing of what was chosen for a guest. */
+    @Test
+    public void r62WhatAGuestPaysStaysChosenWhileTheConnectionComesAndGoes() throws Exception {
+        try (Window window = phone(PHONE)) {
+            Page page = window.page;
+            begin(page);
+            page.clock().install();
+            page.reload();
+            order(page, "11", "tea");
+            assertThat(page.locator("#total")).hasText("Итого 120,00");
+            page.locator("#part").click();
+            page.locator("#split .more").click();
+            assertThat(page.locator("#pay")).hasText("Счёт на 120,00");
+            List<String> renewals = new ArrayList<>();
+            page.onRequest(request -> {
+                if (request.url().endsWith("/tables")) {
+                    renewals.add(request.url());
+                }
+            });
+
+            page.route(ALIVE, Route::abort);
+            page.clock().runFor(60_000);
+            assertThat(page.locator("[role=alert]")).containsText("Нет связи");
+            page.unroute(ALIVE);
+            page.clock().runFor(20_000);
+            assertThat(page.locator("[role=alert]")).isVisible();
+            page.clock().runFor(40_000);
+            assertThat(page.locator("[role=alert]")).isHidden();
+            assertEquals(List.of(), renewals);
+            assertThat(page.locator("#pay")).hasText("Счёт на 120,00");
+            page.locator("#pay").click();
+            page.locator("#yes").click();
+            assertThat(page.locator("[data-table='11']")).containsText("свободен");
+        }
+    }
+
+    /** Orders something that does not arrive, and enrols the phone anew: its keys are now those of another device. */
+    private void loseAnOrderAndEnrolAnew(Window window) throws Exception {
+        Page page = window.page;
+        begin(page);
+        page.route(DOCUMENTS, Route::abort);
+        order(page, "12", "tea");
+        assertThat(page.locator("#resend")).isVisible();
+        window.leave();
+        page.unroute(DOCUMENTS);
+        enrol(window);
+        page.locator("#begin").click();
+        assertThat(page.locator("#view")).containsText("подключили заново");
+    }
+
+    @Test
+    public void r62WhatAnotherEnrolmentHasSentIsNotSentAgainUnasked() throws Exception {
+        long before = last();
+        try (Window window = phone(PHONE)) {
+            Page page = window.page;
+            loseAnOrderAndEnrolAnew(window);
+            window.look("waiter-enrolled-anew");
+            page.reload();
+            page.locator("#drop").click();
+            page.locator("[data-table='12']").click();
+            assertThat(page.locator("#menu [data-code='tea'] .count")).hasText("1");
+            assertEquals(0, times(documents(before), "\"kind\":\"order\""));
+            page.locator("#send").click();
+            assertThat(page.locator("#total")).hasText("Итого 120,00");
+            page.locator("#bill").click();
+            page.locator("#yes").click();
+            assertThat(page.locator("[data-table='12']")).containsText("свободен");
+        }
+    }
+
+    @Test
+    public void r62WhoeverWantsItSentUnderTheNewEnrolmentSendsIt() throws Exception {
+        long before = last();
+        try (Window window = phone(PHONE)) {
+            loseAnOrderAndEnrolAnew(window);
+            window.page.locator("#resend").dblclick();
+            assertThat(window.page.locator("[role=status]")).containsText("отправлен");
+            assertThat(window.page.locator("[data-table='12']")).containsText("120,00");
+            assertEquals(1, times(documents(before), "\"kind\":\"order\""));
+        }
+    }
+
+    /** Firefox before 119 has no properties for what is told to screen readers, and before 121 no {@code :has()}. */
+    @Test
+    public void anOlderBrowserIsToldTheSame() throws Exception {
+        try (Window window = phone(PHONE)) {
+            Page page = window.page;
+            begin(page);
+            page.addInitScript("for (const name of ['role', 'ariaLabel', 'ariaHidden', 'ariaLive'])"
+                    + " delete Element.prototype[name];");
+            page.reload();
+            page.locator("[data-table='2']").click();
+            page.locator("#menu [data-code='fish'] .amount").fill("0,1");
+            assertThat(page.locator("#menu [data-code='fish'] .amount"))
+                    .hasAttribute("aria-label", "Количество, кг: Сёмга");
+            assertThat(page.locator("#menu [data-code='fish'] .row")).hasClass("row full");
+            assertThat(page.locator("#menu [data-code='soup'] .row")).hasClass("row");
+            assertThat(page.locator("#menu [data-code='fish'] .bad")).hasAttribute("aria-live", "polite");
+            window.look("waiter-older");
+            page.locator("#send").click();
+            assertThat(page.locator("#ordered button")).hasAttribute("aria-label", "Отменить: Сёмга");
+            page.locator("#ordered button").click();
+            assertThat(page.locator("[role=alertdialog]")).hasAttribute("aria-label", "Отменить: Сёмга, 0,1 кг?");
+            page.locator("#yes").click();
+            assertThat(page.locator("#ordered")).hasCount(0);
+            assertFalse(page.evaluate("() => fetch('/gate/mobile-waiter/waiter.css').then((file) => file.text())")
+                    .toString()
+                    .contains(":has("));
         }
     }
 

@@ -12,8 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What of a document lies in one column: lines, payments, comment. Numbers are texts there, so that nothing rounds them. */
-record Body(List<TradeDocument.Line> lines, List<Draft.Payment> payments, Optional<String> comment) {
+/** What of a document lies in one column: lines, payments, comment, whether it closes its place. Numbers are texts there, so that nothing rounds them. */
+record Body(
+        List<TradeDocument.Line> lines,
+        List<Draft.Payment> payments,
+        Optional<String> comment,
+        Optional<Boolean> closes) {
 
     static String write(TradeDocument document) {
         JsonArray lines = new JsonArray();
@@ -38,6 +42,7 @@ record Body(List<TradeDocument.Line> lines, List<Draft.Payment> payments, Option
         body.add("lines", lines);
         body.add("payments", payments);
         document.comment().ifPresent(comment -> body.addProperty("comment", comment));
+        document.closes().ifPresent(closes -> body.addProperty("closes", closes));
         return body.toString();
     }
 
@@ -60,7 +65,11 @@ record Body(List<TradeDocument.Line> lines, List<Draft.Payment> payments, Option
             payments.add(new Draft.Payment(
                     one.get("means").getAsString(), one.get("amount").getAsBigDecimal()));
         }
-        return new Body(lines, payments, comment(body));
+        return new Body(
+                lines,
+                payments,
+                comment(body),
+                Optional.ofNullable(body.get("closes")).map(JsonElement::getAsBoolean));
     }
 
     private static Optional<String> comment(JsonObject of) {

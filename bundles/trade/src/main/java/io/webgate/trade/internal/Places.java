@@ -3,12 +3,14 @@ package io.webgate.trade.internal;
 
 import io.webgate.trade.Amounts;
 import io.webgate.trade.Kind;
+import io.webgate.trade.Trade.Cancellable;
 import io.webgate.trade.Trade.OpenPlace;
 import io.webgate.trade.TradeDocument;
 import io.webgate.trade.TradeDocument.Line;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,14 @@ final class Places {
         }
         List<Line> left = new ArrayList<>();
         List<Line> billed = new ArrayList<>();
+        Map<Key, BigDecimal> rest = new HashMap<>();
         counts.forEach((key, count) -> {
             if (count.billed().signum() > 0) {
                 billed.add(line(key, count.name(), BigDecimal.ZERO, count.billed()));
             }
             if (count.wanted().compareTo(count.billed()) > 0) {
                 left.add(line(key, count.name(), count.billed(), count.wanted()));
+                rest.put(key, count.wanted().subtract(count.billed()));
             }
         });
         return Optional.of(new OpenPlace(
@@ -66,7 +70,35 @@ final class Places {
                 left,
                 billed,
                 left.stream().map(Line::sum).reduce(new BigDecimal("0.00"), BigDecimal::add),
-                orders));
+                orders,
+                cancellable(documents, rest)));
+    }
+
+    /** @param open how much stands open, by goods and price: more than that can't be cancelled of any order */
+    private static List<Cancellable> cancellable(List<TradeDocument> documents, Map<Key, BigDecimal> open) {
+        Map<Long, Map<Key, BigDecimal>> orders = new LinkedHashMap<>();
+        for (TradeDocument document : documents) {
+            if (document.kind() == Kind.ORDER) {
+                orders.put(document.number(), quantities(document));
+            } else if (document.kind() == Kind.CANCELLATION) {
+                document.of().map(orders::get).ifPresent(order -> quantities(document)
+                        .forEach((key, less) -> order.computeIfPresent(key, (same, was) -> was.subtract(less))));
+            }
+        }
+        List<Cancellable> all = new ArrayList<>();
+        orders.forEach((order, quantities) -> quantities.forEach((key, left) -> {
+            BigDecimal quantity = left.min(open.getOrDefault(key, BigDecimal.ZERO));
+            if (quantity.signum() > 0) {
+                all.add(new Cancellable(order, key.code(), key.price(), quantity));
+            }
+        }));
+        return all;
+    }
+
+    private static Map<Key, BigDecimal> quantities(TradeDocument document) {
+        Map<Key, BigDecimal> quantities = new LinkedHashMap<>();
+        document.lines().forEach(line -> quantities.merge(Key.of(line), line.quantity(), BigDecimal::add));
+        return quantities;
     }
 
     private static Count count(Kind kind, Line line) {

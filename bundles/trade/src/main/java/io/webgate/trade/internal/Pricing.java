@@ -247,10 +247,13 @@ final class Pricing {
                 throw unknown(line.code());
             }
             sameprice(line, item.price(), item.name());
+            // Orders alone: who stands at a till sells what is there, as ever, also half of a piece
             require(
-                    !item.whole() || line.quantity().stripTrailingZeros().scale() <= 0,
-                    item.name() + " is sold in whole pieces, not " + Amounts.plain(line.quantity()) + ".",
-                    item.name() + ": продаётся целыми единицами, а не " + Amounts.plain(line.quantity()) + ".");
+                    draft.kind() != Kind.ORDER
+                            || !item.whole()
+                            || line.quantity().stripTrailingZeros().scale() <= 0,
+                    item.name() + " is ordered in whole pieces, not " + Amounts.plain(line.quantity()) + ".",
+                    item.name() + ": заказывается целыми единицами, а не " + Amounts.plain(line.quantity()) + ".");
             lines.add(line(line, item.name(), item.price()));
         }
         if (draft.kind() == Kind.ORDER) {

@@ -33,34 +33,37 @@ final class Tables {
 
     static final String AREA = "trade";
 
-    static final List<Migration> MIGRATIONS = List.of(Migration.of(
-            1,
-            "goods and documents",
-            "CREATE TABLE trade_state (id BIGINT PRIMARY KEY, delivery BIGINT NOT NULL, at BIGINT NOT NULL, goods BIGINT NOT NULL,"
-                    + " includes BIGINT NOT NULL, acknowledged BIGINT NOT NULL)",
-            "INSERT INTO trade_state (id, delivery, at, goods, includes, acknowledged) VALUES (1, 0, 0, 0, 0, 0)",
-            "CREATE TABLE trade_goods (delivery BIGINT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,"
-                    + " grp TEXT, unit TEXT, price BIGINT NOT NULL, stock BIGINT, barcodes TEXT NOT NULL, includes BIGINT NOT NULL,"
-                    + " PRIMARY KEY (delivery, code))",
-            "CREATE TABLE trade_barcode (delivery BIGINT NOT NULL, barcode TEXT NOT NULL, code TEXT NOT NULL,"
-                    + " PRIMARY KEY (delivery, barcode))",
-            "CREATE TABLE trade_document (number BIGINT PRIMARY KEY, at BIGINT NOT NULL, owner TEXT NOT NULL, person TEXT NOT NULL,"
-                    + " device TEXT NOT NULL, module TEXT NOT NULL, session TEXT NOT NULL, kind TEXT NOT NULL,"
-                    + " total BIGINT NOT NULL, original BIGINT, place TEXT, open_place TEXT, body TEXT NOT NULL,"
-                    + " idem TEXT NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL, settled BIGINT, rejection TEXT)",
-            "CREATE UNIQUE INDEX trade_document_idem ON trade_document (owner, idem)",
-            "CREATE INDEX trade_document_open ON trade_document (open_place, number)",
-            "CREATE INDEX trade_document_original ON trade_document (original)",
-            "CREATE INDEX trade_document_state ON trade_document (state, number)",
-            "CREATE TABLE trade_movement (number BIGINT NOT NULL, code TEXT NOT NULL, quantity BIGINT NOT NULL,"
-                    + " PRIMARY KEY (code, number))"));
+    static final List<Migration> MIGRATIONS = List.of(
+            Migration.of(
+                    1,
+                    "goods and documents",
+                    "CREATE TABLE trade_state (id BIGINT PRIMARY KEY, delivery BIGINT NOT NULL, at BIGINT NOT NULL, goods BIGINT NOT NULL,"
+                            + " includes BIGINT NOT NULL, acknowledged BIGINT NOT NULL)",
+                    "INSERT INTO trade_state (id, delivery, at, goods, includes, acknowledged) VALUES (1, 0, 0, 0, 0, 0)",
+                    "CREATE TABLE trade_goods (delivery BIGINT NOT NULL, code TEXT NOT NULL, name TEXT NOT NULL, folded TEXT NOT NULL,"
+                            + " grp TEXT, unit TEXT, price BIGINT NOT NULL, stock BIGINT, barcodes TEXT NOT NULL, includes BIGINT NOT NULL,"
+                            + " PRIMARY KEY (delivery, code))",
+                    "CREATE TABLE trade_barcode (delivery BIGINT NOT NULL, barcode TEXT NOT NULL, code TEXT NOT NULL,"
+                            + " PRIMARY KEY (delivery, barcode))",
+                    "CREATE TABLE trade_document (number BIGINT PRIMARY KEY, at BIGINT NOT NULL, owner TEXT NOT NULL, person TEXT NOT NULL,"
+                            + " device TEXT NOT NULL, module TEXT NOT NULL, session TEXT NOT NULL, kind TEXT NOT NULL,"
+                            + " total BIGINT NOT NULL, original BIGINT, place TEXT, open_place TEXT, body TEXT NOT NULL,"
+                            + " idem TEXT NOT NULL, digest TEXT NOT NULL, state TEXT NOT NULL, settled BIGINT, rejection TEXT)",
+                    "CREATE UNIQUE INDEX trade_document_idem ON trade_document (owner, idem)",
+                    "CREATE INDEX trade_document_open ON trade_document (open_place, number)",
+                    "CREATE INDEX trade_document_original ON trade_document (original)",
+                    "CREATE INDEX trade_document_state ON trade_document (state, number)",
+                    "CREATE TABLE trade_movement (number BIGINT NOT NULL, code TEXT NOT NULL, quantity BIGINT NOT NULL,"
+                            + " PRIMARY KEY (code, number))"),
+            // Empty where the data server did not say, also for what was stored before it could
+            Migration.of(2, "whether goods are ordered whole", "ALTER TABLE trade_goods ADD COLUMN whole BIGINT"));
 
     private static final String DOCUMENTS =
             "SELECT number, at, owner, person, device, module, session, kind, total, original, place, body, state, settled,"
                     + " rejection FROM trade_document ";
     private static final String GOODS =
             "SELECT g.code, g.name, g.grp, g.unit, g.price, g.stock, g.barcodes, (SELECT SUM(m.quantity) FROM trade_movement m"
-                    + " WHERE m.code = g.code AND m.number > g.includes) FROM trade_goods g"
+                    + " WHERE m.code = g.code AND m.number > g.includes), g.whole FROM trade_goods g"
                     + " JOIN trade_state s ON s.id = 1 AND g.delivery = s.delivery ";
     private static final String BETWEEN = "\n";
 
@@ -89,8 +92,8 @@ final class Tables {
         remove(connection, delivery, item.code());
         Sql.update(
                 connection,
-                "INSERT INTO trade_goods (delivery, code, name, folded, grp, unit, price, stock, barcodes, includes)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO trade_goods (delivery, code, name, folded, grp, unit, price, stock, barcodes, includes, whole)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 delivery,
                 item.code(),
                 item.name(),
@@ -100,7 +103,8 @@ final class Tables {
                 hundredths(item.price()),
                 item.stock().map(Tables::thousandths).orElse(null),
                 String.join(BETWEEN, item.barcodes()),
-                includes);
+                includes,
+                item.toldWhole().map(told -> told ? 1L : 0L).orElse(null));
         for (String barcode : item.barcodes()) {
             Sql.update(
                     connection,
@@ -199,7 +203,8 @@ final class Tables {
                         Optional.ofNullable(row.getString(4)),
                         BigDecimal.valueOf(row.getLong(5), 2),
                         stock,
-                        barcodes.isEmpty() ? List.of() : List.of(barcodes.split(BETWEEN))),
+                        barcodes.isEmpty() ? List.of() : List.of(barcodes.split(BETWEEN)),
+                        optionalLong(row, 9).map(whole -> whole != 0)),
                 stock.map(moved::add));
     }
 
@@ -379,6 +384,7 @@ final class Tables {
 
     private static TradeDocument document(ResultSet row) throws SQLException {
         Body body = Body.read(row.getString(12));
+        Kind kind = Kind.valueOf(row.getString(8));
         return new TradeDocument(
                 row.getLong(1),
                 Instant.ofEpochMilli(row.getLong(2)),
@@ -388,7 +394,7 @@ final class Tables {
                         row.getString(5),
                         new ModuleId(row.getString(6)),
                         row.getString(7)),
-                Kind.valueOf(row.getString(8)),
+                kind,
                 body.lines(),
                 BigDecimal.valueOf(row.getLong(9), 2),
                 optionalLong(row, 10),
@@ -397,7 +403,9 @@ final class Tables {
                 body.comment(),
                 State.valueOf(row.getString(13)),
                 optionalLong(row, 14).map(Instant::ofEpochMilli),
-                Optional.ofNullable(row.getString(15)));
+                Optional.ofNullable(row.getString(15)),
+                // Before bills of a part there were, each bill was of all
+                body.closes().or(() -> kind == Kind.BILL ? Optional.of(true) : Optional.empty()));
     }
 
     private static Optional<Long> optionalLong(ResultSet row, int column) throws SQLException {

@@ -183,14 +183,14 @@ public final class TradeComponent implements Trade {
         if (result.refused() != null) {
             return result.refused();
         }
-        Pricing.Priced priced = result.orThrow();
-        TradeDocument document = new TradeDocument(
+        Pricing.Priced lines = result.orThrow();
+        TradeDocument priced = new TradeDocument(
                 Tables.last(connection) + 1,
                 wish.now(),
                 wish.author(),
                 draft.kind(),
-                priced.lines(),
-                priced.total(),
+                lines.lines(),
+                lines.total(),
                 draft.of(),
                 place(draft, known.original()),
                 draft.payments(),
@@ -198,15 +198,25 @@ public final class TradeComponent implements Trade {
                 TradeDocument.State.WAITING,
                 Optional.empty(),
                 Optional.empty());
+        TradeDocument document = mayClose(priced.kind()) ? priced.closing(closes(connection, priced)) : priced;
         Tables.insert(connection, document, wish.key(), wish.digest());
-        if ((draft.kind() == Kind.CANCELLATION || draft.kind() == Kind.BILL)
-                && open(connection, document.place())
-                        .filter(place -> !place.lines().isEmpty())
-                        .isEmpty()) {
+        if (document.closes().orElse(false)) {
             // All is in bills or was cancelled: the next guests begin anew
             Tables.free(connection, document.place().orElseThrow());
         }
         return new Taken.Accepted(document, false);
+    }
+
+    private static boolean mayClose(Kind kind) {
+        return kind == Kind.CANCELLATION || kind == Kind.BILL;
+    }
+
+    /** Whether nothing stands open at its place once it is there. */
+    private static boolean closes(Connection connection, TradeDocument document) throws SQLException {
+        String place = document.place().orElseThrow();
+        List<TradeDocument> all = new ArrayList<>(Tables.open(connection, place));
+        all.add(document);
+        return Places.open(place, all).filter(open -> !open.lines().isEmpty()).isEmpty();
     }
 
     private static Pricing.Known known(Connection connection, Draft draft) throws SQLException {

@@ -10,6 +10,7 @@ import io.webgate.trade.Taken;
 import io.webgate.trade.Trade.OpenPlace;
 import io.webgate.trade.TradeDocument;
 import io.webgate.trade.TradeDocument.Line;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -382,7 +383,17 @@ final class PricingTest {
         "кг,true",
         "l,true",
         "g,true",
-        "portion,false"
+        "KG.,true",
+        "Л,true",
+        "мл,true",
+        "м²,true",
+        "m2,true",
+        "кв. м.,true",
+        "t,true",
+        "portion,false",
+        "упак,false",
+        "bottle,false",
+        "порция,false"
     })
     void r62WhatIsCountedIsOrderedWholeAndWhatIsMeasuredInParts(String unit, boolean parts) {
         Item item = unit.isEmpty() ? item("fish", "Fish", "100") : measured("fish", "Fish", "100", unit);
@@ -398,6 +409,78 @@ final class PricingTest {
             assertThat(Objects.requireNonNull(result.refused()).code()).isEqualTo(Taken.Code.DOCUMENT_INVALID);
             assertThat(result.refused().reason().english()).contains("Fish", "0.25");
         }
+    }
+
+    /** A till has always sold any part of anything: a unit that nobody has thought of must not keep it from selling. */
+    @ParameterizedTest
+    @CsvSource({"'',", "pcs,", "kg,", "kg,true", "'',true", "упак,false"})
+    void r63ASaleAndAReturnAreOfThousandthsOfAnything(String unit, @Nullable Boolean told) {
+        Item item = new Item(
+                "ham",
+                "Ham",
+                Optional.empty(),
+                Optional.of(unit).filter(text -> !text.isEmpty()),
+                new BigDecimal("100"),
+                Optional.empty(),
+                List.of(),
+                Optional.ofNullable(told));
+        Pricing.Known known = new Pricing.Known(
+                Map.of("ham", item),
+                Optional.of(document(7, Kind.SALE, sold("ham", "0.350", "100"))),
+                Map.of(),
+                Optional.empty());
+
+        assertThat(Pricing.of(draft(Kind.SALE, line("ham", "0.350")), known)
+                        .orThrow()
+                        .total())
+                .isEqualTo(new BigDecimal("35.00"));
+        assertThat(Pricing.of(draft(Kind.RETURN, line("ham", "0.001")), known)
+                        .orThrow()
+                        .total())
+                .isEqualTo(new BigDecimal("0.10"));
+    }
+
+    private static TradeDocument cancelled(long number, long order, Line... lines) {
+        return taken(
+                number, Kind.CANCELLATION, Optional.of(order), new Pricing.Priced(List.of(lines), BigDecimal.ZERO));
+    }
+
+    /** What a waiter is offered to cancel is what the host will take. */
+    @Test
+    void r62EachOrderSaysWhatCanBeCancelledOfIt() {
+        TradeDocument first = document(7, Kind.ORDER, sold("nuts", "0.300", "1.99"), sold("tea", "1", "100"));
+        TradeDocument second = document(8, Kind.ORDER, sold("nuts", "0.100", "1.99"), sold("nuts", "0.100", "1.99"));
+        TradeDocument dearer = document(9, Kind.ORDER, sold("nuts", "0.400", "2.50"));
+
+        assertThat(cancellable(first, second, dearer))
+                .containsExactly("7 nuts 1.99 0.300", "7 tea 100.00 1.000", "8 nuts 1.99 0.200", "9 nuts 2.50 0.400");
+        TradeDocument less = cancelled(10, 8, sold("nuts", "0.200", "1.99"));
+        assertThat(cancellable(first, second, dearer, less))
+                .as("nothing of order 8 is left")
+                .containsExactly("7 nuts 1.99 0.300", "7 tea 100.00 1.000", "9 nuts 2.50 0.400");
+        TradeDocument bill = document(11, Kind.BILL, sold("nuts", "0.250", "1.99"), sold("tea", "1", "100"));
+        assertThat(cancellable(first, second, dearer, less, bill))
+                .as("what is paid stays")
+                .containsExactly("7 nuts 1.99 0.050", "9 nuts 2.50 0.400");
+        assertThat(cancellable(first, second, dearer, bill))
+                .containsExactly("7 nuts 1.99 0.250", "8 nuts 1.99 0.200", "9 nuts 2.50 0.400");
+    }
+
+    private static List<String> cancellable(TradeDocument... documents) {
+        return Places.open("5", List.of(documents)).orElseThrow().cancellable().stream()
+                .map(one -> one.order() + " " + one.code() + " " + one.price() + " " + one.quantity())
+                .toList();
+    }
+
+    /** A plugin that was built against version 1.0 goes on. */
+    @Test
+    void recordsAreMadeAsVersion10HasMadeThem() {
+        OpenPlace open = new OpenPlace("5", NOW, List.of(), BigDecimal.ZERO, List.of(7L));
+
+        assertThat(open.billed()).isEmpty();
+        assertThat(open.cancellable()).isEmpty();
+        assertThat(item("tea", "Tea", "1").toldWhole()).isEmpty();
+        assertThat(document(1, Kind.BILL).closes()).isEmpty();
     }
 
     private static Pricing.Known at(TradeDocument... documents) {

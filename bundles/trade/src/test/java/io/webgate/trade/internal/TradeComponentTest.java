@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.trade.internal;
 
+import io.webgate.gate.session.BadRequest;
 import io.webgate.license.api.ModuleId;
 import io.webgate.store.OpenStore;
+import io.webgate.store.Sql;
 import io.webgate.store.StoreException;
 import io.webgate.store.Stores;
 import io.webgate.trade.Author;
@@ -13,11 +15,13 @@ import io.webgate.trade.Taken;
 import io.webgate.trade.Trade;
 import io.webgate.trade.TradeDocument;
 import io.webgate.trade.TradeDocument.State;
+import io.webgate.trade.TradeJson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +36,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 /** R63 with a real database: exactly once, without gaps, out with acknowledgement, and after a crash as before. */
@@ -142,7 +147,7 @@ final class TradeComponentTest {
         goods();
         List<CompletionStage<Taken>> all = new ArrayList<>();
         for (int one = 0; one < 100; one++) {
-            Draft draft = sale("tea", "1");
+            Draft draft = sale("tea", "0.001");
             all.add(trade.take(draft, ANNA, "k" + one / 2, "same"));
         }
         all.add(trade.take(sale("none", "1"), ANNA, "wrong", "x"));
@@ -336,6 +341,80 @@ final class TradeComponentTest {
         assertThat(available("tea")).isEqualByComparingTo("8");
         taken(draft(Kind.ORDER, "cup", "1", Optional.empty(), Optional.of("5")), "k6");
         assertThat(trade.open().get(0).billed()).as("the next guests").isEmpty();
+    }
+
+    /** The data server must know when the guests have gone, and not take the first of several bills for the last. */
+    @Test
+    void r63ABillAndACancellationSayWhetherTheyCloseTheTable() throws StoreException {
+        goods();
+        Optional<String> five = Optional.of("5");
+        assertThat(taken(draft(Kind.ORDER, "tea", "3", Optional.empty(), five), "k1")
+                        .closes())
+                .isEmpty();
+        taken(draft(Kind.BILL, "tea", "1", Optional.empty(), five), "k2");
+        taken(draft(Kind.CANCELLATION, "tea", "1", Optional.of(1L), Optional.empty()), "k3");
+        taken(draft(Kind.BILL, "tea", "1", Optional.empty(), five), "k4");
+        taken(draft(Kind.ORDER, "cup", "1", Optional.empty(), five), "k5");
+        taken(draft(Kind.BILL, "cup", "0.5", Optional.empty(), five), "k6");
+        taken(draft(Kind.CANCELLATION, "cup", "0.5", Optional.of(5L), Optional.empty()), "k7");
+        again();
+
+        assertThat(trade.after(Optional.of(1L), 9))
+                .extracting(document -> TradeJson.of(document).get("closes").toString())
+                .containsExactly("false", "false", "true", "null", "false", "true");
+        assertThat(trade.open()).isEmpty();
+    }
+
+    @Test
+    void r62TheDataServerSaysWhatIsOrderedWholeAndItsSilenceStaysSilence() throws StoreException, BadRequest {
+        trade.deliver(TradeBodies.delivery(
+                """
+                {"goods": [{"code": "cake", "name": "Cake", "price": 10, "whole": false},
+                  {"code": "ham", "name": "Ham", "price": 10, "unit": "kg", "whole": true},
+                  {"code": "fish", "name": "Fish", "price": 10, "unit": "kg", "whole": null}]}
+                """
+                        .getBytes(StandardCharsets.UTF_8)));
+        again();
+
+        assertThat(trade.item("cake").orElseThrow().item().toldWhole()).contains(false);
+        assertThat(trade.item("ham").orElseThrow().item().toldWhole()).contains(true);
+        assertThat(trade.item("fish").orElseThrow().item().toldWhole()).isEmpty();
+        Optional<String> five = Optional.of("5");
+        taken(draft(Kind.ORDER, "cake", "0.5", Optional.empty(), five), "k1");
+        taken(draft(Kind.ORDER, "fish", "0.5", Optional.empty(), five), "k2");
+        assertThat(((Taken.Refused) take(draft(Kind.ORDER, "ham", "0.5", Optional.empty(), five), ANNA, "k3")).code())
+                .isEqualTo(Taken.Code.DOCUMENT_INVALID);
+        assertThatThrownBy(() -> TradeBodies.delivery(
+                        "{\"goods\":[{\"code\":\"x\",\"name\":\"X\",\"price\":1,\"whole\":\"no\"}]}"
+                                .getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(BadRequest.class);
+    }
+
+    /** Tables and documents as version 1.0 has left them. */
+    @Test
+    void whatWasStoredBeforeIsReadAsItWas(@TempDir Path other) throws StoreException {
+        try (OpenStore old = Stores.embedded(other.resolve("store.db"), now::get)) {
+            old.migrate(Tables.AREA, Tables.MIGRATIONS.subList(0, 1));
+            old.write(connection -> {
+                Sql.update(
+                        connection,
+                        "INSERT INTO trade_goods (delivery, code, name, folded, grp, unit, price, stock, barcodes, includes)"
+                                + " VALUES (0, 'ham', 'Ham', 'ham', NULL, 'kg', 100, NULL, '', 0)");
+                return Sql.update(
+                        connection,
+                        "INSERT INTO trade_document (number, at, owner, person, device, module, session, kind, total, place,"
+                                + " body, idem, digest, state) VALUES (1, 1, 'o', 'p', 'd', 'acme.waiter', 's', 'BILL', 100, '5',"
+                                + " '{\"lines\":[],\"payments\":[]}', 'k', 'x', 'WAITING')");
+            });
+            Trade grown = new TradeComponent(old, now::get);
+
+            Item ham = grown.item("ham").orElseThrow().item();
+            assertThat(ham.toldWhole()).isEmpty();
+            assertThat(ham.whole()).isFalse();
+            assertThat(grown.document(1).orElseThrow().closes())
+                    .as("there were no bills of a part")
+                    .contains(true);
+        }
     }
 
     @Test

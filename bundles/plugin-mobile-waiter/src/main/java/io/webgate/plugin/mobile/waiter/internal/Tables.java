@@ -19,7 +19,7 @@ final class Tables {
     private Tables() {}
 
     /**
-     * {@code [{table, since, total, lines, billed, orders}]}; {@code since} is null where a table is free.
+     * {@code [{table, since, total, lines, billed, orders, cancellable}]}; {@code since} is null where a table is free.
      *
      * @param names those that the settings name; open ones that they don't name follow
      */

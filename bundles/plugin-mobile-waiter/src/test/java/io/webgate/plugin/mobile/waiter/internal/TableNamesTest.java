@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.mobile.waiter.internal;
 
+import io.webgate.trade.Trade.Cancellable;
 import io.webgate.trade.Trade.OpenPlace;
 import io.webgate.trade.TradeDocument.Line;
 import org.junit.jupiter.api.Test;
@@ -47,13 +48,16 @@ final class TableNamesTest {
                 List.of(Line.of("tea", "Чай", new BigDecimal("2"), new BigDecimal("1.50"), Optional.empty())),
                 List.of(Line.of("tea", "Чай", new BigDecimal("1"), new BigDecimal("1.50"), Optional.empty())),
                 new BigDecimal("3.00"),
-                List.of(7L));
+                List.of(7L),
+                List.of(new Cancellable(7, "tea", new BigDecimal("1.50"), new BigDecimal("2.000"))));
 
         assertThat(Tables.of(List.of("1"), List.of(open)).toString())
-                .isEqualTo("[{\"table\":\"1\",\"since\":null,\"total\":0,\"lines\":[],\"billed\":[],\"orders\":[]},"
-                        + "{\"table\":\"Bar\",\"since\":\"2026-03-01T10:00:00Z\",\"total\":3.00,\"lines\":[{\"code\":\"tea\","
-                        + "\"name\":\"Чай\",\"quantity\":2,\"price\":1.50,\"sum\":3.00,\"comment\":null}],"
-                        + "\"billed\":[{\"code\":\"tea\",\"name\":\"Чай\",\"quantity\":1,\"price\":1.50,\"sum\":1.50,"
-                        + "\"comment\":null}],\"orders\":[7]}]");
+                .isEqualTo(
+                        "[{\"table\":\"1\",\"since\":null,\"total\":0,\"lines\":[],\"billed\":[],\"orders\":[],\"cancellable\":[]},"
+                                + "{\"table\":\"Bar\",\"since\":\"2026-03-01T10:00:00Z\",\"total\":3.00,\"lines\":[{\"code\":\"tea\","
+                                + "\"name\":\"Чай\",\"quantity\":2,\"price\":1.50,\"sum\":3.00,\"comment\":null}],"
+                                + "\"billed\":[{\"code\":\"tea\",\"name\":\"Чай\",\"quantity\":1,\"price\":1.50,\"sum\":1.50,"
+                                + "\"comment\":null}],\"orders\":[7],"
+                                + "\"cancellable\":[{\"order\":7,\"code\":\"tea\",\"price\":1.50,\"quantity\":2}]}]");
     }
 }

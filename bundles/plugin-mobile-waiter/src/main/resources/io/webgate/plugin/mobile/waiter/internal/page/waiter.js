@@ -10,11 +10,12 @@
       nothing: 'Nothing ordered yet.', search: 'Search', all: 'All', send: 'Send order', bill: 'Bill', billSure: 'Make the bill of {0}?',
       sent: 'Order {0} was sent.', billed: 'Bill {0}: {1}.', cancelled: 'Cancelled: {0}.', cancel: 'Cancel', more: 'One more', less: 'One less',
       noGoods: 'Nothing found.', lost: 'No connection. What you entered is kept.', total: 'Total', yes: 'Yes', no: 'No', asked: 'Table {0}',
-      cancelSure: 'Cancel {1} × {0}?', pending: 'What you sent last has no answer yet. It is sent again and can’t be doubled.', forget: 'Enrol again',
+      cancelSure: 'Cancel {1} × {0}?', cancelMeasured: 'Cancel {1} of {0}?', nothingLeft: 'Nothing of {0} can be cancelled any more.', pending: 'What you sent last has no answer yet. It is sent again and can’t be doubled.', forget: 'Enrol again',
+      pendingOther: 'What you sent last has no answer, and this phone has been enrolled anew since. If it has arrived, sending it again would double it. If in doubt choose “Don’t send” and look at the table: what you entered is kept.',
       left: '{0} left', resend: 'Send again', drop: 'Don’t send',
       comment: 'Comment', another: 'One more with another comment', amount: 'Quantity', amountOf: 'Quantity, {0}',
       badAmount: 'A number with at most three places after the point, such as 0.250.', tooMuch: 'At most {0}.', split: 'Split bill', splitTitle: 'Table {0}: split bill',
-      choose: 'Choose what this guest pays. The rest stays on the table.', allOf: 'All of it', pay: 'Bill of {0}', paid: 'Paid in parts: {0}', partSure: 'Make a bill of {0}?',
+      choose: 'Choose what this guest pays. The rest stays on the table.', allOf: 'All of it', pay: 'Bill of {0}', paid: 'Paid in parts: {0}', partSure: 'Make a bill of {0}? The rest stays on the table.',
     },
     ru: {
       name: 'Русский', other: 'English', title: 'Официант', tables: 'Столы', back: 'Назад', code: 'Код со страницы «Устройства»',
@@ -23,11 +24,12 @@
       nothing: 'Пока ничего не заказано.', search: 'Поиск', all: 'Все', send: 'Отправить заказ', bill: 'Счёт', billSure: 'Закрыть счёт на {0}?',
       sent: 'Заказ {0} отправлен.', billed: 'Счёт {0}: {1}.', cancelled: 'Отменено: {0}.', cancel: 'Отменить', more: 'Ещё одну', less: 'На одну меньше',
       noGoods: 'Ничего не найдено.', lost: 'Нет связи. Введённое сохранено.', total: 'Итого', yes: 'Да', no: 'Нет', asked: 'Стол {0}',
-      cancelSure: 'Отменить {1} × {0}?', pending: 'На отправленное ответа ещё нет. Оно отправляется повторно и не удвоится.', forget: 'Подключить заново',
+      cancelSure: 'Отменить {1} × {0}?', cancelMeasured: 'Отменить: {0}, {1}?', nothingLeft: '{0}: отменять уже нечего.', pending: 'На отправленное ответа ещё нет. Оно отправляется повторно и не удвоится.', forget: 'Подключить заново',
+      pendingOther: 'На отправленное ответа ещё нет, а телефон с тех пор подключили заново. Если оно дошло, повторная отправка его удвоит. Если не уверены, выберите «Не отправлять» и посмотрите на стол: введённое сохранено.',
       left: 'осталось {0}', resend: 'Отправить снова', drop: 'Не отправлять',
       comment: 'Комментарий', another: 'Ещё, но с другим комментарием', amount: 'Количество', amountOf: 'Количество, {0}',
       badAmount: 'Число, не более трёх знаков после запятой, например 0,250.', tooMuch: 'Не более {0}.', split: 'Разделить счёт', splitTitle: 'Стол {0}: по частям',
-      choose: 'Отметьте, что оплачивает этот гость. Остальное останется на столе.', allOf: 'Всё', pay: 'Счёт на {0}', paid: 'Оплачено частями: {0}', partSure: 'Закрыть счёт на {0}?',
+      choose: 'Отметьте, что оплачивает этот гость. Остальное останется на столе.', allOf: 'Всё', pay: 'Счёт на {0}', paid: 'Оплачено частями: {0}', partSure: 'Выписать счёт на {0}? Остальное останется на столе.',
     },
   };
   const kept = {
@@ -35,16 +37,20 @@
     set: (key, value) => (value === null ? localStorage.removeItem('webgate.waiter.' + key) : localStorage.setItem('webgate.waiter.' + key, value)),
   };
   let language = kept.get('language') || (navigator.language.startsWith('ru') ? 'ru' : 'en');
-  const t = (key, ...values) => values.reduce((text, value, at) => text.replace(`{${at}}`, value), TEXT[language][key]);
+  const t = (key, ...values) => values.reduce((text, value, at) => text.replace(`{${at}}`, () => value), TEXT[language][key]);
   const money = (amount) => new Intl.NumberFormat(language, {minimumFractionDigits: 2, maximumFractionDigits: 2}).format(amount);
-  const number = (amount) => new Intl.NumberFormat(language, {maximumFractionDigits: 3}).format(amount);
+  // Without marks between thousands: a quantity that is shown is one that may be typed, and 1,500 reads as one and a half
+  const number = (amount) => new Intl.NumberFormat(language, {maximumFractionDigits: 3, useGrouping: false}).format(amount);
   const at = (id) => document.getElementById(id), view = at('view');
   let table = null, splitting = false, busy = false, timer = 0;
 
+  /** Properties of the element; what a screen reader is told is set as attributes: not every browser has properties for it. */
   function make(tag, properties, ...inside) {
-    const {dataset, ...rest} = properties || {};
+    const {dataset, role, aria, ...rest} = properties || {};
     const one = Object.assign(document.createElement(tag), rest);
     Object.assign(one.dataset, dataset || {});
+    if (role) one.setAttribute('role', role);
+    Object.entries(aria || {}).forEach(([name, value]) => one.setAttribute('aria-' + name, value));
     one.append(...inside.filter((part) => part !== null));
     return one;
   }
@@ -107,8 +113,11 @@
     trouble(refused.message);
     if (refused.status === 401) { kept.set('token', null); kept.set('session', null); enrol(); trouble(refused.message); }
     else if (refused.status === 404 && refused.code === 'seat-unknown') { kept.set('session', null); sign(); trouble(refused.message); }
-    else if (refused.status === 0 || refused.status === 503) { clearTimeout(timer); timer = setTimeout(() => act(show), AGAIN); }
+    else if (refused.status === 0 || refused.status === 503) { clearTimeout(timer); timer = setTimeout(() => choosing() || act(show), AGAIN); }
   }
+
+  /** Whether somebody chooses what a guest pays: that is not thrown away by looking anew. */
+  const choosing = () => splitting && !waiting();
 
   function head(text, back) {
     at('title').textContent = text;
@@ -127,6 +136,7 @@
   }
 
   function enrol() {
+    splitting = false;
     head(t('title'));
     const code = make('input', {id: 'code', autocomplete: 'off', autocapitalize: 'characters', required: true, spellcheck: false});
     put(form(() => redeem(code.value), make('p', {className: 'muted'}, t('enrolWhat')),
@@ -136,12 +146,14 @@
   async function redeem(code) {
     const device = await ask('POST', '/api/v1/enrolments/redeem', {code: code.trim()});
     kept.set('token', device.deviceToken);
+    kept.set('device', device.device);
     kept.set('session', null);
     sign();
   }
 
   function sign() {
     table = null;
+    splitting = false;
     head(t('title'));
     const who = make('input', {id: 'who', autocomplete: 'name', required: true, maxLength: 100, value: kept.get('who') || ''});
     put(form(async () => {
@@ -156,13 +168,15 @@
 
   /** What was sent and not answered is sent again with its key, before anything else: it is taken once. */
   const waiting = () => JSON.parse(kept.get('sending') || 'null');
+  /** Keys are those of a device: sent under another one, a document that has arrived would be there twice. */
+  const ofAnother = (sending) => (sending.device || null) !== kept.get('device');
   async function deliver(sending) {
     if (waiting() && waiting().key !== sending.key) {
       // Another window of this phone has sent something that nobody answered: that comes first
       again();
       throw new Refused(0, {detail: t('pending')});
     }
-    kept.set('sending', JSON.stringify(sending));
+    kept.set('sending', JSON.stringify({...sending, device: kept.get('device')}));
     const document = await ask('POST', session('documents'), sending.draft, sending.key).catch((refused) => {
       // The document itself was refused: the person decides anew. Else nobody knows whether it has arrived
       if ([400, 409, 413, 422].includes(refused.status)) kept.set('sending', null);
@@ -196,13 +210,19 @@
     if (!kept.get('token')) return enrol();
     if (!kept.get('session')) return sign();
     if (waiting()) {
+      if (ofAnother(waiting())) return again();
       await deliver(waiting());
     }
     return table === null ? tables() : one(table);
   }
   function again() {
     head(t('title'));
-    put(make('p', {}, t('pending')), button(t('resend'), () => act(show), {className: 'main', id: 'resend'}), make('p', {}, ''),
+    const resend = () => act(async () => {
+      // Another window of this phone may have had its answer meanwhile
+      if (waiting()) await deliver(waiting());
+      await show();
+    });
+    put(make('p', {}, t(waiting() && ofAnother(waiting()) ? 'pendingOther' : 'pending')), button(t('resend'), resend, {className: 'main', id: 'resend'}), make('p', {}, ''),
       button(t('drop'), () => { kept.set('sending', null); act(show); }, {id: 'drop'}));
   }
 
@@ -234,13 +254,13 @@
     const [all, goods] = await Promise.all([ask('GET', session('tables')), ask('GET', session('goods?limit=' + MOST))]);
     table = name;
     splitting = false;
-    const open = all.find((each) => each.table === name) || {lines: [], billed: [], orders: [], total: 0};
+    const open = all.find((each) => each.table === name) || {table: name, lines: [], billed: [], cancellable: [], total: 0};
     const paid = open.billed.reduce((sum, line) => sum + Math.round(line.sum * 100), 0) / 100;
     head(t('asked', name), () => act(() => { told(''); return tables(); }));
     const lines = make('ul', {className: 'list', id: 'ordered'}, ...open.lines.map((line) => make('li', {},
       make('span', {className: 'what'}, line.name, make('small', {}, number(line.quantity) + ' × ' + money(line.price))),
       make('span', {className: 'sum'}, money(line.sum)),
-      button('−', () => act(() => cancel(open, line)), {ariaLabel: t('cancel') + ': ' + line.name}))));
+      button('−', () => act(() => cancel(open, line)), {aria: {label: t('cancel') + ': ' + line.name}}))));
     put(make('h2', {}, t('ordered')), open.lines.length ? lines : make('p', {className: 'muted'}, t('nothing')),
       open.lines.length ? make('p', {id: 'total'}, make('strong', {className: 'sum'}, t('total') + ' ' + money(open.total))) : null,
       paid ? make('p', {id: 'paid', className: 'muted'}, t('paid', money(paid))) : null,
@@ -280,17 +300,22 @@
         ready(name);
       }
       function row(line) {
-        const comment = make('input', {className: 'wide comment', maxLength: 200, autocomplete: 'off', value: line.comment, hidden: !line.quantity,
-          placeholder: t('comment'), ariaLabel: t('comment') + ': ' + each.name, oninput: () => { line.comment = comment.value; keep(); }});
-        const set = (quantity) => { line.quantity = quantity; comment.hidden = !quantity; keep(); };
+        const comment = make('input', {className: 'wide comment', maxLength: 200, autocomplete: 'off', value: line.comment,
+          placeholder: t('comment'), aria: {label: t('comment') + ': ' + each.name}, oninput: () => { line.comment = comment.value; keep(); }});
+        const inside = make('div', {className: 'row'});
+        const shown = () => { comment.hidden = !line.quantity; inside.classList.toggle('full', !comment.hidden); };
+        const set = (quantity) => { line.quantity = quantity; shown(); keep(); };
+        shown();
         if (!each.whole) {
           const [amount, bad] = amountField((each.unit ? t('amountOf', each.unit) : t('amount')) + ': ' + each.name, line.quantity, null, (chosen) => set((chosen || 0) / 1000));
-          return make('div', {className: 'row'}, amount, make('span', {ariaHidden: 'true'}, each.unit || ''), bad, comment);
+          inside.append(amount, make('span', {aria: {hidden: 'true'}}, each.unit || ''), bad, comment);
+          return inside;
         }
         const count = make('span', {className: 'count'}, number(line.quantity));
         const change = (by) => { set(Math.max(0, line.quantity + by)); count.textContent = number(line.quantity); };
-        return make('div', {className: 'row'}, button('−', () => change(-1), {className: 'less', ariaLabel: t('less') + ': ' + each.name}), count,
-          button('+', () => change(1), {className: 'more', ariaLabel: t('more') + ': ' + each.name}), comment);
+        inside.append(button('−', () => change(-1), {className: 'less', aria: {label: t('less') + ': ' + each.name}}), count,
+          button('+', () => change(1), {className: 'more', aria: {label: t('more') + ': ' + each.name}}), comment);
+        return inside;
       }
       const left = each.available === null ? null : make('small', {}, t('left', number(each.available)));
       other.hidden = !lines.every((line) => line.quantity && line.comment.trim());
@@ -318,16 +343,19 @@
   /** Where a quantity is typed, and what is said where it is none; act gets thousandths, or null where it is wrong. */
   let fields = 0;
   function amountField(label, quantity, most, chosen) {
-    const bad = make('small', {className: 'bad wide', id: 'bad' + ++fields, ariaLive: 'polite'});
-    const amount = make('input', {className: 'amount', inputMode: 'decimal', autocomplete: 'off', ariaLabel: label, value: quantity ? number(quantity) : ''});
+    const bad = make('small', {className: 'bad wide', id: 'bad' + ++fields, aria: {live: 'polite'}});
+    const amount = make('input', {className: 'amount', inputMode: 'decimal', autocomplete: 'off', aria: {label: label}, value: quantity ? number(quantity) : ''});
     amount.setAttribute('aria-describedby', bad.id);
-    amount.oninput = () => {
-      const value = thousandths(amount.value), fits = value !== null && (most === null || value <= most);
+    const take = (value) => {
+      const fits = value !== null && (most === null || value <= most);
       bad.textContent = fits ? '' : value === null ? t('badAmount') : t('tooMuch', number(most / 1000));
       amount.setAttribute('aria-invalid', String(!fits));
       chosen(fits ? value : null);
     };
-    return [amount, bad];
+    amount.oninput = () => take(thousandths(amount.value));
+    // What the page sets is a number already: it is written for the person, and never read back
+    const set = (value) => { amount.value = value ? number(value / 1000) : ''; take(value); };
+    return [amount, bad, set];
   }
   /** Nothing is sent while something that was typed is no quantity. */
   function ready(name) {
@@ -341,6 +369,16 @@
     return Number(upTo(to) - upTo(from));
   }
 
+  /** A bill or a cancellation; where it is refused somebody else was quicker: the table is shown as it is now. */
+  async function settle(name, draft) {
+    try {
+      await deliver({key: key(), draft});
+    } catch (refused) {
+      if (!waiting()) await one(name);
+      throw refused;
+    }
+  }
+
   /** A bill of a part: lines, or some of them; the rest stays on the table. */
   function split(name, open) {
     splitting = true;
@@ -350,29 +388,25 @@
       return {line, from: before ? milli(before.quantity) : 0, most: milli(line.quantity), chosen: 0};
     });
     const sum = () => parts.reduce((all, part) => all + cost(part.line.price, part.from, part.from + (part.chosen || 0)), 0) / 100;
-    const pay = button('', () => sure(t('partSure', money(sum())), bill), {className: 'main', id: 'pay'});
+    const pay = button('', () => sure(t(everything() ? 'billSure' : 'partSure', money(sum())), bill), {className: 'main', id: 'pay'});
+    const everything = () => parts.every((part) => part.chosen === part.most);
     function shown() {
       pay.textContent = t('pay', money(sum()));
       pay.disabled = !parts.some((part) => part.chosen) || parts.some((part) => part.chosen === null);
     }
     async function bill() {
       const lines = parts.filter((part) => part.chosen).map((part) => ({code: part.line.code, quantity: part.chosen / 1000, price: part.line.price}));
-      try {
-        await deliver({key: key(), draft: {kind: 'bill', place: name, lines, total: sum()}});
-      } catch (refused) {
-        if (!waiting()) await one(name); // somebody else was quicker: as it is now
-        throw refused;
-      }
-      await (parts.every((part) => part.chosen === part.most) ? tables() : one(name));
+      const all = everything();
+      await settle(name, {kind: 'bill', place: name, lines, total: sum()});
+      await (all ? tables() : one(name));
     }
     function row(part) {
       const {line} = part;
-      const [amount, bad] = amountField(t('amount') + ': ' + line.name, 0, part.most, (chosen) => { part.chosen = chosen; shown(); });
-      const set = (chosen) => { amount.value = chosen ? number(chosen / 1000) : ''; amount.oninput(); };
+      const [amount, bad, set] = amountField(t('amount') + ': ' + line.name, 0, part.most, (chosen) => { part.chosen = chosen; shown(); });
       return make('li', {dataset: {code: line.code}}, make('span', {className: 'what'}, line.name, make('small', {}, number(line.quantity) + ' × ' + money(line.price))),
-        make('div', {className: 'row'}, button('−', () => set(Math.max(0, (part.chosen || 0) - 1000)), {className: 'less', ariaLabel: t('less') + ': ' + line.name}), amount,
-          button('+', () => set(Math.min(part.most, (part.chosen || 0) + 1000)), {className: 'more', ariaLabel: t('more') + ': ' + line.name}),
-          button(t('allOf'), () => set(part.most), {className: 'all', ariaLabel: t('allOf') + ': ' + line.name}), bad));
+        make('div', {className: 'row'}, button('−', () => set(Math.max(0, (part.chosen || 0) - 1000)), {className: 'less', aria: {label: t('less') + ': ' + line.name}}), amount,
+          button('+', () => set(Math.min(part.most, (part.chosen || 0) + 1000)), {className: 'more', aria: {label: t('more') + ': ' + line.name}}),
+          button(t('allOf'), () => set(part.most), {className: 'all', aria: {label: t('allOf') + ': ' + line.name}}), bad));
     }
     put(make('p', {}, t('choose')), make('ul', {className: 'list', id: 'split'}, ...parts.map(row)), make('footer', {}, pay));
     shown();
@@ -390,7 +424,7 @@
       }).then(() => one(name));
     return make('footer', {}, button(t('send'), () => act(send), {className: 'main', id: 'send', disabled: !Object.keys(basket(name)).length}),
       button(t('split'), () => split(name, open), {id: 'part', disabled: !open.lines.length}),
-      button(t('bill'), () => sure(t('billSure', money(open.total)), () => deliver({key: key(), draft: {kind: 'bill', place: name, total: open.total}})
+      button(t('bill'), () => sure(t('billSure', money(open.total)), () => settle(name, {kind: 'bill', place: name, total: open.total})
         .then(tables)), {id: 'bill', disabled: !open.lines.length}));
   }
   function reprice(name, refused) {
@@ -403,37 +437,28 @@
     }).then(() => trouble(refused.message), refuse);
   }
 
-  /** Takes one back, or what was measured, from the newest order that still has it. */
+  /** Takes one back, or what was measured at once, from the newest order that still has some of it. */
   async function cancel(open, line) {
-    const found = [];
-    for (const order of [...open.orders].reverse()) {
-      const document = await ask('GET', session('documents/' + order));
-      for (const each of document.lines) {
-        if (each.code === line.code && each.price === line.price) {
-          found.push({order, quantity: Math.min(line.quantity, Number.isInteger(each.quantity) ? 1 : each.quantity)});
-        }
-      }
+    const order = open.cancellable.filter((each) => each.code === line.code && each.price === line.price).pop();
+    if (!order) {
+      await one(open.table);
+      throw new Refused(409, {detail: t('nothingLeft', line.name)});
     }
-    const quantity = found[0].quantity;
-    sure(t('cancelSure', line.name, number(quantity)), () => take(found.filter((each) => each.quantity === quantity).map((each) => each.order), line, quantity));
-  }
-  async function take(orders, line, quantity) {
-    let last = null;
-    for (const order of orders) {
-      try {
-        await deliver({key: key(), draft: {kind: 'cancellation', of: order, lines: [{code: line.code, quantity, price: line.price}]}});
-        return one(table);
-      } catch (refused) {
-        if (!['too-much-back', 'price-changed'].includes(refused.code)) throw refused;
-        last = refused;
-      }
-    }
-    throw last;
+    const goods = await ask('GET', session('goods?code=' + encodeURIComponent(line.code))).catch((refused) => {
+      // They are not sold any more, and can be cancelled all the same
+      if (refused.code === 'goods-unknown') return {unit: null, whole: Number.isInteger(order.quantity)};
+      throw refused;
+    });
+    const quantity = goods.whole ? Math.min(1, order.quantity) : order.quantity;
+    const question = goods.whole || !goods.unit ? t('cancelSure', line.name, number(quantity))
+      : t('cancelMeasured', line.name, number(quantity) + ' ' + goods.unit);
+    sure(question, () => settle(open.table, {kind: 'cancellation', of: order.order, lines: [{code: line.code, quantity, price: line.price}]})
+      .then(() => one(open.table)));
   }
 
   function sure(question, step) {
     const before = document.activeElement;
-    const box = make('div', {role: 'alertdialog', ariaLabel: question}, make('p', {}, make('strong', {}, question)),
+    const box = make('div', {role: 'alertdialog', aria: {label: question}}, make('p', {}, make('strong', {}, question)),
       button(t('yes'), () => act(step), {className: 'main', id: 'yes'}), ' ', button(t('no'), () => { box.remove(); before.focus(); }, {id: 'no'}));
     box.onkeydown = (event) => { if (event.key === 'Escape') box.querySelector('#no').click(); };
     view.prepend(box);
@@ -449,9 +474,12 @@
     act(show);
   };
   document.documentElement.lang = language;
-  document.addEventListener('visibilitychange', () => document.hidden || (splitting && !waiting()) || act(show));
+  document.addEventListener('visibilitychange', () => document.hidden || choosing() || act(show));
   setInterval(() => {
-    if (!document.hidden && kept.get('session')) ask('PUT', BASE + 'sessions/' + kept.get('session')).then(() => at('trouble').hidden || act(show), refuse);
+    if (!document.hidden && kept.get('session')) ask('PUT', BASE + 'sessions/' + kept.get('session')).then(() => {
+      if (choosing()) trouble('');
+      else if (!at('trouble').hidden) act(show);
+    }, refuse);
   }, ALIVE);
   const scanned = new URLSearchParams(location.hash.slice(1)).get('code');
   head(t('title'));
