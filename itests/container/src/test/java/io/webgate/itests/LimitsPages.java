@@ -201,7 +201,7 @@ public class LimitsPages {
             String said = simulate(window, PHONE, 1);
             assertTrue(said, said.contains("1 who have been idle longest make room") && said.contains("Hall"));
             assertFalse(said, said.contains("refused"));
-            assertThat(window.page.locator(row)).containsText("One more takes the place of who has been idle longest");
+            assertThat(window.page.locator(row)).containsText("One more takes the place of Hall, idle the longest");
             assertTrue(simulate(russian, PHONE, 2).contains("из новых отклоняется с сообщением 1"));
             assertThat(russian.page.locator(row)).containsText("бездействует: Hall. Причина ему сообщается.");
 
