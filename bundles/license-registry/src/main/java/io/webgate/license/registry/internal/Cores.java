@@ -4,6 +4,7 @@ package io.webgate.license.registry.internal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,6 +30,15 @@ final class Cores {
      * @throws IllegalStateException when the caller is interrupted while it waits for others
      */
     static <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> work) {
+        return map(items, work, ForkJoinPool.commonPool(), ForkJoinPool.getCommonPoolParallelism());
+    }
+
+    /**
+     * The same with the threads of somebody else.
+     *
+     * @param others so many of the pool's threads are asked to help, as far as there is work for them
+     */
+    static <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> work, Executor pool, int others) {
         int strides = (items.size() + STRIDE - 1) / STRIDE;
         Object[] results = new Object[items.size()];
         AtomicInteger next = new AtomicInteger();
@@ -49,8 +59,8 @@ final class Cores {
             }
         };
         try {
-            for (int other = Math.min(ForkJoinPool.getCommonPoolParallelism(), strides - 1); other > 0; other--) {
-                ForkJoinPool.commonPool().execute(share);
+            for (int other = Math.min(others, strides - 1); other > 0; other--) {
+                pool.execute(share);
             }
         } catch (RejectedExecutionException e) {
             // The caller does it all, only later

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,48 +56,59 @@ class CoresTest {
 
     /** Somebody else's work in the common pool must not keep licences from counting. */
     @Test
-    void theCallerComesToItsEndAloneWhileThePoolIsBusy() throws Exception {
-        int threads = Math.max(1, ForkJoinPool.getCommonPoolParallelism());
-        CountDownLatch busy = new CountDownLatch(threads);
-        CountDownLatch over = new CountDownLatch(1);
-        for (int thread = 0; thread < threads; thread++) {
-            ForkJoinPool.commonPool().execute(() -> {
-                busy.countDown();
-                try {
-                    over.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-        }
-        busy.await();
-        try {
-            Set<Thread> workers = ConcurrentHashMap.newKeySet();
-            assertThat(Cores.map(numbers(100), number -> {
-                        workers.add(Thread.currentThread());
-                        return -number;
-                    }))
-                    .hasSize(100)
-                    .endsWith(-99);
-            assertThat(workers).containsExactly(Thread.currentThread());
-        } finally {
-            over.countDown();
-        }
+    void theCallerComesToItsEndAloneWhileThePoolIsBusy() {
+        List<Runnable> waiting = new ArrayList<>();
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        assertThat(Cores.map(
+                        numbers(100),
+                        number -> {
+                            workers.add(Thread.currentThread());
+                            return -number;
+                        },
+                        waiting::add,
+                        3))
+                .hasSize(100)
+                .endsWith(-99);
+        assertThat(workers).containsExactly(Thread.currentThread());
+        assertThat(waiting).hasSize(3).allSatisfy(Runnable::run);
+        assertThat(workers).as("who comes too late finds nothing to do").containsExactly(Thread.currentThread());
+    }
+
+    /** A pool that takes no work any more (a host that stops) leaves all of it to the caller. */
+    @Test
+    void theCallerDoesItAloneWhereThePoolTakesNothing() {
+        assertThat(Cores.map(
+                        numbers(40),
+                        number -> number + 1,
+                        refused -> {
+                            throw new RejectedExecutionException("full");
+                        },
+                        1))
+                .hasSize(40)
+                .endsWith(40);
     }
 
     @Test
-    void whoIsInterruptedWhileItWaitsIsTold() throws Exception {
+    void whoIsInterruptedWhileItWaitsIsTold() {
+        CountDownLatch atWork = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
+        Thread caller = Thread.currentThread();
         try {
-            Thread caller = Thread.currentThread();
-            assertThatThrownBy(() -> Cores.map(numbers(64), number -> {
-                        if (Thread.currentThread() == caller) {
-                            caller.interrupt();
-                        } else {
-                            awaitIt(over);
-                        }
-                        return number;
-                    }))
+            assertThatThrownBy(() -> Cores.map(
+                            numbers(64),
+                            number -> {
+                                if (Thread.currentThread() == caller) {
+                                    // not before the other one has a share that it keeps to the end of the test
+                                    awaitIt(atWork);
+                                    caller.interrupt();
+                                } else {
+                                    atWork.countDown();
+                                    awaitIt(over);
+                                }
+                                return number;
+                            },
+                            share -> new Thread(share, "the other one").start(),
+                            1))
                     .isInstanceOf(IllegalStateException.class);
             assertThat(Thread.interrupted()).isTrue();
         } finally {
@@ -106,10 +117,15 @@ class CoresTest {
     }
 
     private static void awaitIt(CountDownLatch latch) {
+        boolean interrupted = Thread.interrupted();
         try {
             latch.await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
