@@ -199,6 +199,7 @@ final class DocumentFigures {
             thread.execute(() -> {
                 core.notice(files);
                 event.set(System.nanoTime() - arrived);
+                core.tell(); // as the registry's thread does when it has handed the limits on
                 done.add(core.snapshot().limits().revision());
             });
         });

@@ -5,7 +5,10 @@ package io.webgate.license.api;
 public record ApplicationId(String value) implements Comparable<ApplicationId> {
 
     public ApplicationId {
-        Text.require("Application", value, "[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
+        if (value.length() > 256 || !Text.isQualified(value)) {
+            throw new IllegalArgumentException("Application '" + Text.shown(value)
+                    + "' is not of the form suite.application (lower case, digits, dashes)");
+        }
     }
 
     @Override

@@ -5,7 +5,7 @@ package io.webgate.license.api;
 public record LicenseId(String value) implements Comparable<LicenseId> {
 
     public LicenseId {
-        Text.require("Licence id", value, "[A-Za-z0-9._:-]{1,96}");
+        Text.requireName("Licence id", value, "._:-", 96);
     }
 
     @Override

@@ -5,7 +5,7 @@ package io.webgate.license.api;
 public record Lineage(String value) {
 
     public Lineage {
-        Text.require("Lineage", value, "[A-Za-z0-9._-]{1,64}");
+        Text.requireName("Lineage", value, "._-", 64);
     }
 
     @Override

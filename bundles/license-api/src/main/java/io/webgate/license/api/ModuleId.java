@@ -6,8 +6,8 @@ public record ModuleId(String value) implements Comparable<ModuleId> {
 
     public ModuleId {
         if (value.length() > 128 || !Text.isQualified(value)) {
-            throw new IllegalArgumentException(
-                    "Module id '" + value + "' is not of the form suite.module (lower case, digits, dashes)");
+            throw new IllegalArgumentException("Module id '" + Text.shown(value)
+                    + "' is not of the form suite.module (lower case, digits, dashes)");
         }
     }
 

@@ -10,7 +10,7 @@ public record SeatId(String value) {
     private static final int RANDOM_BYTES = 18;
 
     public SeatId {
-        Text.require("Seat id", value, "[A-Za-z0-9_-]{1,64}");
+        Text.requireName("Seat id", value, "_-", 64);
     }
 
     /** One that can't be guessed: 144 random bits, as 24 characters. */

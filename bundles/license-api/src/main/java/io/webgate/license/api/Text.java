@@ -38,6 +38,36 @@ final class Text {
         return dotted && inWord;
     }
 
+    /**
+     * Whether a text consists of Latin letters, digits and certain other characters: {@code [A-Za-z0-9others]{1,most}},
+     * without a pattern, since a host with many documents checks many names at its start.
+     *
+     * @param others what may stand there besides letters and digits
+     */
+    static boolean isName(String value, String others, int most) {
+        for (int at = 0; at < value.length(); at++) {
+            char c = value.charAt(at);
+            boolean plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+            if (!plain && others.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !value.isEmpty() && value.length() <= most;
+    }
+
+    /** @throws IllegalArgumentException naming what was given and which form it must have, see {@link #isName} */
+    static void requireName(String what, String value, String others, int most) {
+        if (!isName(value, others, most)) {
+            throw new IllegalArgumentException(
+                    what + " '" + shown(value) + "' is not of the form [A-Za-z0-9" + others + "]{1," + most + "}");
+        }
+    }
+
+    /** A text in a message, which need not hold all of one that is far too long. */
+    static String shown(String value) {
+        return value.length() > MOST ? value.substring(0, MOST) + "…" : value;
+    }
+
     /** @throws IllegalArgumentException naming what was given and which form it must have */
     static void require(String what, String value, String form) {
         if (value.length() > MOST) {

@@ -65,24 +65,34 @@ record LicensePayload(License license, Extras extras) {
             BREAK_GLASS,
             Extras.CRITICAL);
 
+    private static final Known<ApplicationId> APPLICATIONS = new Known<>(ApplicationId::new);
+
+    private static final Known<ModuleId> MODULES = new Known<>(ModuleId::new);
+
+    private static final Known<Feature> FEATURES = new Known<>(Feature::new);
+
+    private static final Known<String> VENDORS = new Known<>(text -> text);
+
+    private static final Known<ZoneId> ZONES = new Known<>(ZoneId::of);
+
     static LicensePayload read(byte[] bytes) throws LicenseFormatException {
         Fields fields = Fields.of(JsonReader.read(bytes, PATH), PATH);
         Extras extras = Extras.begin(fields, KNOWN);
         LicenseId id = fields.value("id", LicenseId::new);
         Lineage lineage = fields.value("lineage", Lineage::new);
         long generation = fields.integer("generation");
-        String vendor = fields.text("vendor");
+        String vendor = fields.value("vendor", VENDORS);
         String holder = fields.text("holder");
-        Set<ApplicationId> applications = Set.copyOf(fields.values("applications", ApplicationId::new));
+        Set<ApplicationId> applications = Set.copyOf(fields.values("applications", APPLICATIONS));
         Optional<String> version = fields.optional("version", text -> text);
         Instant issuedAt = fields.value("issuedAt", Codes::instant);
         LocalDate validFrom = fields.value("validFrom", Codes::date);
         Optional<LocalDate> validUntil = fields.optional("validUntil", Codes::date);
-        ZoneId zone = fields.value("zone", ZoneId::of);
+        ZoneId zone = fields.value("zone", ZONES);
         Term term = fields.value("term", text -> Codes.parse(Term.class, text));
         Binding binding = binding(fields.object("binding"), extras);
         List<Entitlement> entitlements = entitlements(fields.objects("entitlements"), extras);
-        Set<Feature> features = Set.copyOf(fields.values("features", Feature::new));
+        Set<Feature> features = Set.copyOf(fields.values("features", FEATURES));
         Optional<LocalDate> renewalDate = fields.optional("renewalDate", Codes::date);
         Set<LicenseId> supersedes = Set.copyOf(fields.values("supersedes", LicenseId::new));
         OptionalLong breakGlass =
@@ -189,7 +199,7 @@ record LicensePayload(License license, Extras extras) {
     private static List<Entitlement> entitlements(List<Fields> items, Extras extras) throws LicenseFormatException {
         List<Entitlement> entitlements = new ArrayList<>();
         for (Fields item : items) {
-            ModuleId module = item.value("module", ModuleId::new);
+            ModuleId module = item.value("module", MODULES);
             long quantity = item.integer("quantity");
             extras.keep(item);
             entitlements.add(item.made(() -> new Entitlement(module, quantity)));
@@ -205,7 +215,9 @@ record LicensePayload(License license, Extras extras) {
             Map<String, Json> members = new LinkedHashMap<>();
             members.put("module", Codes.text(entitlements.get(i).module()));
             members.put("quantity", Codes.number(entitlements.get(i).quantity()));
-            extras.writeUnknown(PATH + ".entitlements[" + i + "]", members);
+            if (!extras.isEmpty()) {
+                extras.writeUnknown(PATH + ".entitlements[" + i + "]", members);
+            }
             items.add(new Json.Members(members));
         }
         return new Json.Items(items);

@@ -2,7 +2,9 @@
 package io.webgate.license.format;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a key may sign and what a signed document is: neither can ever pass for the other kind (R2). */
 public enum Purpose {
@@ -17,6 +19,9 @@ public enum Purpose {
     /** The bundles of a distribution (D7). */
     MANIFEST;
 
+    private static final Map<String, Purpose> BY_TYP =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Purpose::typ, purpose -> purpose));
+
     private final String typ = "webgate-" + code() + "+jws";
 
     /** The {@code typ} of the protected headers: {@code webgate-license+jws}. */
@@ -26,9 +31,7 @@ public enum Purpose {
 
     /** The purpose of that {@code typ}; empty where it is of no kind that this version knows. */
     static Optional<Purpose> ofTyp(String typ) {
-        return Arrays.stream(values())
-                .filter(purpose -> purpose.typ().equals(typ))
-                .findFirst();
+        return Optional.ofNullable(BY_TYP.get(typ));
     }
 
     /** The name in trust documents and key rings: {@code time-receipt}. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Which documents have been admitted, and what they left behind (R8). A document counts only after its mark is durable,
@@ -28,9 +29,23 @@ final class Admission {
 
     void load() throws StoreException {
         records.migrate();
-        marks = records.marks();
+        // Both have a row for each document
+        Cores.Begun<Marks> seen = Cores.begin(records::marks);
+        List<Arrival> arrived = records.arrivals();
+        marks = result(seen);
         arrivals.clear();
-        records.arrivals().forEach(arrival -> arrivals.put(arrival.identity(), arrival));
+        arrived.forEach(arrival -> arrivals.put(arrival.identity(), arrival));
+    }
+
+    private static Marks result(Cores.Begun<Marks> seen) throws StoreException {
+        try {
+            return seen.result();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof StoreException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("What was ever seen can't be read", e.getCause());
+        }
     }
 
     Marks marks() {
@@ -49,9 +64,23 @@ final class Admission {
 
     /** It is new here, and a higher generation was seen before it. */
     boolean isLate(Content document) {
-        return !isKnown(document)
-                && marks.highestGeneration(document.license())
-                        > document.license().generation();
+        return state(document) == State.LATE;
+    }
+
+    /** How a document stands to what was seen before it. Safe for all threads while nothing is admitted or forgotten. */
+    State state(Content document) {
+        if (isKnown(document)) {
+            return State.KNOWN;
+        }
+        License license = document.license();
+        return marks.highestGeneration(license) > license.generation() ? State.LATE : State.NEW;
+    }
+
+    /** Of a document: it was admitted, it came too late ever to be, or it is to be admitted. */
+    enum State {
+        KNOWN,
+        LATE,
+        NEW
     }
 
     /** Admits documents that are not known yet, durably; on failure none is. */

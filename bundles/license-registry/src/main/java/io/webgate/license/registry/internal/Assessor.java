@@ -32,9 +32,6 @@ final class Assessor {
     /** By id; an id may be borne by documents of several vendors. */
     static final Comparator<License> ORDER = Comparator.comparing(License::id).thenComparing(License::vendor);
 
-    /** So many are worth the other cores. */
-    private static final int MANY = 1_000;
-
     private final Sums sums;
     private final Map<Identity, Judged> documents;
     private final Map<Strand, List<Judged>> strands;
@@ -55,21 +52,19 @@ final class Assessor {
         this.circumstances = circumstances;
         this.documents = new HashMap<>(all.size() * 2);
         this.strands = new HashMap<>(all.size() * 2);
-        boolean many = all.size() > MANY;
-        List<Judged> given = (many ? all.parallelStream() : all.stream())
-                .map(document -> new Judged(document, circumstances))
-                .toList();
+        List<Judged> given = Cores.map(List.copyOf(all), document -> new Judged(document, circumstances));
         given.forEach(this::put);
         // A lineage is judged by itself, so the many of a start are judged on all cores
-        (many ? strands.values().parallelStream() : strands.values().stream()).forEach(this::judge);
-        Set<ModuleId> modules = new HashSet<>();
-        given.stream()
+        Cores.map(List.copyOf(strands.values()), this::judge);
+        List<Judged> valid = given.stream()
                 .filter(Judged::isValid)
                 .sorted(Comparator.comparing(Judged::license, ORDER))
-                .forEach(valid -> give(valid, modules));
-        (many ? modules.parallelStream() : modules.stream())
-                .map(module -> Map.entry(module, sums.limit(module, shares.getOrDefault(module, List.of()))))
-                .toList()
+                .toList();
+        Cores.map(valid, judged -> sums.shares(judged.license())).forEach(this::give);
+        valid.forEach(judged -> judged.given = true);
+        Cores.map(
+                        List.copyOf(shares.entrySet()),
+                        module -> Map.entry(module.getKey(), sums.limit(module.getKey(), module.getValue())))
                 .forEach(sum -> limits.put(sum.getKey(), sum.getValue()));
         this.next = firstStep(documents.values(), circumstances.marks());
     }
@@ -220,7 +215,7 @@ final class Assessor {
     }
 
     /** All documents of one lineage. */
-    private void judge(List<Judged> lineage) {
+    private List<Judged> judge(List<Judged> lineage) {
         for (Judged judged : lineage) {
             judged.standing = Assessment.standing(judged.document, circumstances);
         }
@@ -236,16 +231,23 @@ final class Assessor {
                         }
                     });
         }
+        return lineage;
     }
 
     private void give(Judged judged, Set<ModuleId> modules) {
         judged.given = true;
-        for (Sums.Share share : sums.shares(judged.license())) {
+        Collection<Sums.Share> given = sums.shares(judged.license());
+        give(given);
+        given.forEach(share -> modules.add(share.module()));
+    }
+
+    /** The shares of one document. */
+    private void give(Collection<Sums.Share> given) {
+        for (Sums.Share share : given) {
             List<Sums.Share> all = shares.computeIfAbsent(share.module(), module -> new ArrayList<>());
             boolean last =
                     all.isEmpty() || ORDER.compare(all.get(all.size() - 1).license(), share.license()) < 0;
             all.add(last ? all.size() : -place(all, share) - 1, share);
-            modules.add(share.module());
         }
     }
 

@@ -42,7 +42,8 @@ final class DamagedArea {
     void load(DocumentReader reader) {
         try {
             files.list(folder).stream()
-                    .sorted(Comparator.comparing(DocumentFiles.Found::modified))
+                    .sorted(Comparator.comparing(DocumentFiles.Found::modified)
+                            .thenComparing(DocumentFiles.Found::path))
                     .forEach(found -> load(found, reader));
         } catch (NoSuchFileException e) {
             LOG.debug("There is no folder {} yet", folder);

@@ -18,7 +18,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -46,7 +45,6 @@ final class DiskFiles implements DocumentFiles {
         return (named.size() > MANY ? named.parallelStream() : named.stream())
                 .map(DiskFiles::look)
                 .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(Found::path))
                 .toList();
     }
 

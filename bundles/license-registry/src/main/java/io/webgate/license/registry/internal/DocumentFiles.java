@@ -11,7 +11,7 @@ import java.util.Optional;
 interface DocumentFiles {
 
     /**
-     * The files {@code *.lic} of a folder, ordered by name; not those of its subfolders.
+     * The files {@code *.lic} of a folder, in no order; not those of its subfolders.
      *
      * @throws java.nio.file.NoSuchFileException when the folder is not there
      * @throws IOException when it can't be read

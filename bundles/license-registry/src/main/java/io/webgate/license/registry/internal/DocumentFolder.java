@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -64,6 +65,10 @@ final class DocumentFolder {
     private final Set<Content> open = new LinkedHashSet<>();
 
     private final Set<Content> changed = new LinkedHashSet<>();
+
+    /** Lines for the log. A line takes as long as a signature, so the limits come first. */
+    private final List<Runnable> untold = new ArrayList<>();
+
     private boolean scanned;
     private long round;
     private long changes;
@@ -114,7 +119,8 @@ final class DocumentFolder {
                     watched.values().stream().filter(file -> file.seen != round).toList();
             gone.forEach(this::leave);
         }
-        examine(due, nanos);
+        // In the order of their names, however the file system lists them
+        examine(Cores.sorted(due, Comparator.comparing(file -> file.path)), nanos);
         hold(nanos);
         scanned = true;
     }
@@ -239,18 +245,25 @@ final class DocumentFolder {
                 continue;
             }
             if (!known.found.isEmpty()) {
-                known.present(scanned);
+                known.present(scanned, untold);
                 vanishing.remove(content);
                 changed.add(content);
                 changes++;
             } else if (vanishing.add(content)) {
-                known.vanish(nanos);
+                known.vanish(nanos, untold);
                 changed.add(content);
                 changes++;
-            } else if (known.isOver(nanos)) {
+            } else if (known.isOver(nanos, untold)) {
                 end(content);
             }
         }
+    }
+
+    /** Writes to the log what has come and gone since this was called last; to be called after each {@link #scan} and look. */
+    void tell() {
+        List<Runnable> lines = List.copyOf(untold);
+        untold.clear();
+        lines.forEach(Runnable::run);
     }
 
     /** The documents that have come, gone or changed in how they are shown since this was asked last. */
@@ -501,7 +514,7 @@ final class DocumentFolder {
         }
 
         /** @param told whether what is new is to be told of one by one, which at the start it is not */
-        void present(boolean told) {
+        void present(boolean told, List<Runnable> lines) {
             Present before = shown();
             List<Path> where = List.copyOf(found.keySet());
             Set<List<String>> signers = new HashSet<>();
@@ -511,29 +524,30 @@ final class DocumentFolder {
                 first = first.isEmpty() ? sound.sha256() : first;
             }
             if (told && !where.equals(before.files())) {
-                LOG.info("Licence {} is {} {}", content.license().id(), before.vanishing() ? "back in" : "in", where);
+                lines.add(() -> LOG.info(
+                        "Licence {} is {} {}", content.license().id(), before.vanishing() ? "back in" : "in", where));
             }
             shown = new Present(content, first, Set.copyOf(signers), false, where, since);
         }
 
-        void vanish(long nanos) {
+        void vanish(long nanos, List<Runnable> lines) {
             Present before = shown();
-            LOG.warn(
+            lines.add(() -> LOG.warn(
                     "Licence {} has vanished from {}; unless it comes back it ends in {} s",
                     content.license().id(),
                     before.files(),
-                    SETTLE.toSeconds());
+                    SETTLE.toSeconds()));
             vanishedAt = nanos;
             shown = new Present(content, before.sha256(), before.signers(), true, List.of(), since);
         }
 
         /** @return whether the settle time is over */
-        boolean isOver(long nanos) {
+        boolean isOver(long nanos, List<Runnable> lines) {
             boolean over = nanos - vanishedAt >= SETTLE.toNanos();
             if (over) {
-                LOG.warn(
+                lines.add(() -> LOG.warn(
                         "Licence {} has ended: its file did not come back",
-                        content.license().id());
+                        content.license().id()));
             }
             return over;
         }

@@ -175,6 +175,11 @@ final class RegistryCore {
         settle();
     }
 
+    /** Writes to the log which documents have come and gone; to be called when whoever waits for the limits has them. */
+    void tell() {
+        folder.tell();
+    }
+
     private void settle() {
         if (admitsDocuments) {
             takeStatements();
@@ -311,13 +316,19 @@ final class RegistryCore {
 
     /** What the vendor has signed tells that it is not earlier (R10); whose key was revoked is not believed (R12). */
     private void hearTimes(Collection<DocumentFolder.Present> documents, Trusted trusted) {
+        Map<String, Instant> latest = new HashMap<>();
         for (DocumentFolder.Present present : documents) {
+            License license = present.license();
+            if (!latest.getOrDefault(license.vendor(), Instant.MIN).isBefore(license.issuedAt())) {
+                continue; // tells nothing that another one has not told
+            }
             boolean sound =
                     present.signers().stream().anyMatch(pair -> pair.stream().noneMatch(trusted::isRevoked));
-            if (sound && !trusted.isRevoked(present.license())) {
-                time.seen(present.license().vendor(), present.license().issuedAt());
+            if (sound && !trusted.isRevoked(license)) {
+                latest.put(license.vendor(), license.issuedAt());
             }
         }
+        latest.forEach(time::seen);
         trusted.notices().forEach(notice -> time.seen(notice.vendor(), notice.issuedAt()));
     }
 
@@ -407,7 +418,7 @@ final class RegistryCore {
         }
         List<Content> arriving = present.stream()
                 .map(DocumentFolder.Present::content)
-                .filter(content -> !admission.isKnown(content) && !admission.isLate(content))
+                .filter(content -> admission.state(content) == Admission.State.NEW)
                 .toList();
         admit(arriving, now);
         if (stale) {

@@ -164,9 +164,13 @@ final class RegistryThread implements AutoCloseable {
             core.catalogue(catalogue.view(surroundings.bundles()));
             catalogueRevision = revision;
         }
-        core.tick();
-        lastGood = time.nanos();
-        announce();
+        try {
+            core.tick();
+            lastGood = time.nanos();
+            announce();
+        } finally {
+            core.tell();
+        }
     }
 
     /**
@@ -203,6 +207,7 @@ final class RegistryThread implements AutoCloseable {
             core.notice(files);
             announce();
         } finally {
+            core.tell();
             Duration worked = Duration.ofNanos(time.nanos() - before);
             restUntil = time.nanos() + shorter(worked.multipliedBy(REST), POLL).toNanos();
         }
@@ -294,6 +299,7 @@ final class RegistryThread implements AutoCloseable {
         CompletableFuture<Outcome<T>> outcome = onThread(() -> {
             T value = change.get();
             announce();
+            core.tell();
             return new Outcome<>(value, announcer.inEffect());
         });
         Outcome<T> done = await(outcome, deadline, "The licence registry did not answer");

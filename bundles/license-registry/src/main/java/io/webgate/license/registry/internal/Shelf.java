@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is kept at one moment, each document once: what counts as a document, and what is listed as damaged.
@@ -30,10 +31,9 @@ import java.util.Set;
  */
 final class Shelf {
 
-    /** So many are listed on all cores. */
-    private static final int MANY = 1_000;
-
+    /** In the order of the list for people. */
     private final List<DocumentFolder.Present> standing = new ArrayList<>();
+
     private final Map<LicenseId, Spoilt> damaged = new LinkedHashMap<>();
     private boolean mixed;
 
@@ -49,13 +49,19 @@ final class Shelf {
             Collection<DamagedArea.Kept> refused,
             Admission admission) {
         Shelf shelf = new Shelf();
-        Map<Identity, List<DocumentFolder.Present>> byIdentity = new LinkedHashMap<>(documents.size() * 2);
-        for (DocumentFolder.Present document : documents) {
-            byIdentity.merge(document.content().identity(), List.of(document), Shelf::joined);
-        }
-        byIdentity.values().forEach(same -> shelf.place(same, admission));
         // Ordered once: whoever sorts them again has an easy task
-        shelf.standing.sort(Comparator.comparing(DocumentFolder.Present::license, Assessor.ORDER));
+        List<DocumentFolder.Present> sorted =
+                Cores.sorted(documents, Comparator.comparing(DocumentFolder.Present::license, Assessor.ORDER));
+        int next = 0;
+        for (int from = 0; from < sorted.size(); from = next) {
+            Identity identity = sorted.get(from).content().identity();
+            next = from + 1;
+            while (next < sorted.size()
+                    && identity.equals(sorted.get(next).content().identity())) {
+                next++;
+            }
+            shelf.place(sorted.subList(from, next), admission);
+        }
         for (DocumentFolder.DamagedFile file : damagedFiles) {
             shelf.spoilt(
                     file.reading().id(),
@@ -67,12 +73,6 @@ final class Shelf {
                     new Spoilt(kept.reading(), kept.source(), kept.since(), List.of(kept.file()), Set.of()));
         }
         return shelf;
-    }
-
-    private static <T> List<T> joined(List<T> one, List<T> other) {
-        List<T> both = new ArrayList<>(one);
-        both.addAll(other);
-        return both;
     }
 
     private void place(List<DocumentFolder.Present> same, Admission admission) {
@@ -117,40 +117,41 @@ final class Shelf {
 
     /** Documents to be admitted. */
     List<Content> arriving(Admission admission) {
-        return standing.stream()
-                .map(DocumentFolder.Present::content)
-                .filter(content -> !admission.isKnown(content) && !admission.isLate(content))
+        return Cores.map(
+                        standing,
+                        one -> admission.state(one.content()) == Admission.State.NEW
+                                ? Optional.of(one.content())
+                                : Optional.<Content>empty())
+                .stream()
+                .flatMap(Optional::stream)
                 .toList();
     }
 
     /** Documents to be assessed: those admitted, and those that came too late ever to be. */
     List<Document> documents(Admission admission) {
-        List<Document> documents = new ArrayList<>();
-        for (DocumentFolder.Present one : standing) {
-            document(one, admission).ifPresent(documents::add);
-        }
-        return documents;
+        return Cores.map(standing, one -> document(one, admission)).stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** A document as it is assessed; empty where it has not been admitted yet. */
     static Optional<Document> document(DocumentFolder.Present one, Admission admission) {
-        boolean late = admission.isLate(one.content());
-        return late || admission.isKnown(one.content())
-                ? Optional.of(new Document(one.license(), late, one.signers()))
-                : Optional.empty();
+        return switch (admission.state(one.content())) {
+            case NEW -> Optional.empty();
+            case LATE -> Optional.of(new Document(one.license(), true, one.signers()));
+            case KNOWN -> Optional.of(new Document(one.license(), false, one.signers()));
+        };
     }
 
     /** For people: documents by id, then the damaged ones. */
     List<InstalledLicense> listing(
             Assessment assessment, Admission admission, Activations activations, PluggedMedia media) {
-        List<InstalledLicense> listing =
-                new ArrayList<>((standing.size() > MANY ? standing.parallelStream() : standing.stream())
-                        .flatMap(one -> Optional.ofNullable(
+        List<InstalledLicense> listing = Cores.map(standing, one -> Optional.ofNullable(
                                 assessment.standings().get(one.content().identity()))
-                                .map(state -> entry(one, state, admission, activations, media))
-                                .stream())
-                        .sorted(Listing.ORDER)
-                        .toList());
+                        .map(state -> entry(one, state, admission, activations, media)))
+                .stream()
+                .flatMap(Optional::stream)
+                .collect(Collectors.toCollection(ArrayList::new));
         damaged.forEach((id, spoilt) -> listing.add(new InstalledLicense(
                 id,
                 Optional.empty(),

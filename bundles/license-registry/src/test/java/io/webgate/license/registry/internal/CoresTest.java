@@ -4,15 +4,23 @@ package io.webgate.license.registry.internal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,6 +122,58 @@ class CoresTest {
         } finally {
             over.countDown();
         }
+    }
+
+    private record Numbered(int key, int place) {}
+
+    /** Equal ones keep their order, as with every sort of the JDK. */
+    @ParameterizedTest
+    @CsvSource({"0,1", "0,3", "1,1", "1,4", "2,3", "7,8", "1000,1", "1000,2", "1001,3", "5000,7"})
+    void whatIsOrderedInPartsIsOrderedAsAWhole(int many, int parts) {
+        Random random = new Random(many * 31L + parts);
+        List<Numbered> items = IntStream.range(0, many)
+                .mapToObj(place -> new Numbered(random.nextInt(many / 3 + 1), place))
+                .toList();
+        Comparator<Numbered> order = Comparator.comparingInt(Numbered::key);
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            List<Numbered> expected = items.stream().sorted(order).toList();
+            assertThat(Cores.sorted(items, order, pool, parts)).isEqualTo(expected);
+            assertThat(Cores.sorted(items, order)).isEqualTo(expected);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void whatIsBegunIsDoneOnceByAnotherCoreOrByWhoAsks() throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        List<Runnable> later = new ArrayList<>();
+        Cores.Begun<Integer> waiting = Cores.begin(done::incrementAndGet, later::add);
+        assertThat(done).hasValue(0);
+        assertThat(waiting.result()).isEqualTo(1);
+        later.forEach(Runnable::run);
+        assertThat(waiting.result()).as("nobody does it again").isEqualTo(1);
+
+        assertThat(Cores.begin(done::incrementAndGet, Runnable::run).result()).isEqualTo(2);
+        assertThat(Cores.begin(done::incrementAndGet, refused -> {
+                            throw new RejectedExecutionException("full");
+                        })
+                        .result())
+                .isEqualTo(3);
+        assertThat(Cores.begin(done::incrementAndGet).result()).isEqualTo(4);
+    }
+
+    @Test
+    void whyWhatWasBegunFailedIsTold() {
+        Cores.Begun<Integer> failing = Cores.begin(
+                () -> {
+                    throw new IOException("gone");
+                },
+                Runnable::run);
+        assertThatThrownBy(failing::result)
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseMessage("gone");
     }
 
     private static void awaitIt(CountDownLatch latch) {
