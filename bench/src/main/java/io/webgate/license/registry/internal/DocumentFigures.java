@@ -90,6 +90,7 @@ final class DocumentFigures {
             workspace.say().accept("documents: changing");
             rows.addAll(changes("10", few));
             rows.addAll(changes("10,000", many));
+            rows.add(readAgain(many));
             workspace.say().accept("documents: other libraries");
             rows.add(Row.compared(
                     "P10",
@@ -232,6 +233,56 @@ final class DocumentFigures {
                         Bound.atMost(2)),
                 Row.reported("P9", "… from its renaming on", "ms", Figures.median(changed)),
                 Row.reported("P9", "… a look that finds " + among + " unchanged", "ms", Figures.median(unchanged)));
+    }
+
+    /**
+     * The part of it that is the document's own: the file is read, verified and taken apart, and is what the folder holds.
+     * Nothing is made durable, and nothing is summed up.
+     */
+    private Row readAgain(BenchRegistry home) throws Exception {
+        Path file = home.files().get(0);
+        Path draft = file.resolveSibling(".draft");
+        DocumentFolder folder = new DocumentFolder(Objects.requireNonNull(file.getParent()), disk, reader);
+        folder.scan(time.nanos(), time.instant());
+        double[] read = new double[CHANGES];
+        BlockingQueue<Long> done = new LinkedBlockingQueue<>();
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        FolderWatch watch = new FolderWatch(Objects.requireNonNull(file.getParent()), files -> {
+            long arrived = System.nanoTime();
+            thread.execute(() -> {
+                long before = folder.changes();
+                files.forEach(changed -> folder.look(changed, time.nanos(), time.instant()));
+                if (folder.changes() != before) {
+                    done.add(System.nanoTime() - arrived);
+                }
+                folder.tell();
+            });
+        });
+        try {
+            // Beyond the generations of the changes before
+            int first = WARMING_CHANGES + CHANGES + 2;
+            for (int change = -WARMING_CHANGES; change < CHANGES; change++) {
+                int generation = first + change + WARMING_CHANGES;
+                Files.write(draft, vendor.issue(new Terms(generation), 0, generation));
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Long nanos = done.poll(10, TimeUnit.SECONDS);
+                if (nanos == null) {
+                    throw new IllegalStateException("Nobody has told of the change");
+                }
+                if (change >= 0) {
+                    read[change] = nanos / 1e6;
+                }
+            }
+        } finally {
+            watch.close();
+            thread.shutdown();
+        }
+        return Row.absolute(
+                "P9",
+                "one changed file read again and verified, from the system's word of it",
+                "ms",
+                Figures.median(read),
+                Bound.atMost(2));
     }
 
     private static void awaitNewer(long revision, BlockingQueue<Long> done) throws InterruptedException {
