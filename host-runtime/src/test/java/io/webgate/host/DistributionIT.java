@@ -8,7 +8,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,25 +88,28 @@ final class DistributionIT {
     @Test
     void takesThePortFromEtcUnlessTheCommandLineSaysAnother() throws Exception {
         Path etc = Files.createDirectories(Path.of(home, "etc")).resolve("org.apache.felix.http.config");
-        int free;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = probe.getLocalPort();
+        // Bound without listening, the port is nobody else's until the end, and the host may still listen there
+        try (Socket kept = new Socket()) {
+            kept.setReuseAddress(true);
+            kept.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int free = kept.getLocalPort();
+            String settings =
+                    "org.osgi.service.http.port=I\"" + free + "\"\norg.apache.felix.http.host=\"127.0.0.1\"\n";
+            Files.writeString(etc, settings);
+            try (HostProcess host = run()) {
+                host.awaitLine("listens at");
+                assertThat(port()).isEqualTo(free);
+                host.terminate();
+                assertThat(host.exitCode()).isEqualTo(143);
+            }
+            try (HostProcess host = run("--port", "0")) {
+                host.awaitLine("listens at");
+                assertThat(port()).isNotEqualTo(free);
+                host.terminate();
+                assertThat(host.exitCode()).isEqualTo(143);
+            }
+            assertThat(etc).hasContent(settings);
         }
-        String settings = "org.osgi.service.http.port=I\"" + free + "\"\norg.apache.felix.http.host=\"127.0.0.1\"\n";
-        Files.writeString(etc, settings);
-        try (HostProcess host = run()) {
-            host.awaitLine("listens at");
-            assertThat(port()).isEqualTo(free);
-            host.terminate();
-            assertThat(host.exitCode()).isEqualTo(143);
-        }
-        try (HostProcess host = run("--port", "0")) {
-            host.awaitLine("listens at");
-            assertThat(port()).isNotEqualTo(free);
-            host.terminate();
-            assertThat(host.exitCode()).isEqualTo(143);
-        }
-        assertThat(etc).hasContent(settings);
     }
 
     @Test

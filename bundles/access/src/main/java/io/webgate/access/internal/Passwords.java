@@ -38,16 +38,21 @@ final class Passwords {
 
     private final Secrets secrets;
     private final Semaphore places;
+    private final Duration longestWait;
     private final String nobody;
 
     Passwords(Secrets secrets) {
-        this(secrets, new Semaphore(AT_A_TIME, true));
+        this(secrets, new Semaphore(AT_A_TIME, true), LONGEST_WAIT);
     }
 
-    /** @param places a permit for each hash computed at a time */
-    Passwords(Secrets secrets, Semaphore places) {
+    /**
+     * @param places a permit for each hash computed at a time
+     * @param longestWait for a permit
+     */
+    Passwords(Secrets secrets, Semaphore places, Duration longestWait) {
         this.secrets = secrets;
         this.places = places;
+        this.longestWait = longestWait;
         this.nobody = text(MEMORY_KIB, PASSES, LANES, new byte[SALT_BYTES], secrets.bytes(HASH_BYTES));
     }
 
@@ -91,7 +96,7 @@ final class Passwords {
             throw busy();
         }
         try {
-            if (!places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!places.tryAcquire(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw busy();
             }
         } catch (InterruptedException stopping) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -35,10 +36,10 @@ final class PasswordsTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void whoFindsTheQueueFullIsToldAtOnce() {
         Semaphore places = new Semaphore(0, true);
-        Passwords passwords = new Passwords(secrets, places);
+        Passwords passwords = new Passwords(secrets, places, Duration.ofHours(1));
         List<CompletableFuture<String>> waiting = IntStream.range(0, Passwords.MOST_WAITING)
                 .mapToObj(number -> CompletableFuture.supplyAsync(
                         () -> {
@@ -61,5 +62,19 @@ final class PasswordsTest {
         places.release(2);
         assertThat(waiting).allSatisfy(one -> assertThat(one.join()).startsWith("$argon2id$"));
         assertThat(places.availablePermits()).as("places are given back").isEqualTo(2);
+    }
+
+    @Test
+    @Timeout(300)
+    void whoGetsNoPlaceInTimeIsToldAndLeavesTheQueue() {
+        Semaphore places = new Semaphore(0, true);
+        Passwords passwords = new Passwords(secrets, places, Duration.ofMillis(1));
+        assertThatThrownBy(() -> passwords.hash(GOOD))
+                .isInstanceOfSatisfying(AccessException.class, refused -> assertThat(refused.fault())
+                        .isEqualTo(Fault.TOO_MANY_ATTEMPTS));
+        assertThat(places.hasQueuedThreads()).isFalse();
+        assertThat(places.availablePermits())
+                .as("none is given back that was not had")
+                .isZero();
     }
 }

@@ -60,7 +60,7 @@ final class HistoryKeeperTest {
     }
 
     private Reply ask(Change change) throws Exception {
-        return ledger.submit(change, Optional.empty()).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return ledger.submit(change, Optional.empty()).toCompletableFuture().get(120, TimeUnit.SECONDS);
     }
 
     private void leave(String device) throws Exception {

@@ -52,12 +52,16 @@ final class LedgerEngineTest {
 
     private final StepTime time = new StepTime();
     private OpenStore store;
+    /** What the ledger of the moment has of it. */
+    private ReluctantStore disk;
+
     private LedgerEngine ledger;
 
     @BeforeEach
     void open(@TempDir Path home) throws Exception {
         store = Stores.embedded(home.resolve("ledger.db"), time);
-        ledger = new LedgerEngine(store, time).start();
+        disk = new ReluctantStore(store);
+        ledger = new LedgerEngine(disk, time).start();
     }
 
     @AfterEach
@@ -193,7 +197,7 @@ final class LedgerEngineTest {
             assertThat(listening).isNotNull();
             assertThat(applied.getCount()).isEqualTo(1);
             time.pass(Duration.ofSeconds(2));
-            assertThat(applied.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(applied.await(120, TimeUnit.SECONDS)).isTrue();
         }
         crash();
         ask(licensed(shadowed, 1));
@@ -260,7 +264,7 @@ final class LedgerEngineTest {
         time.pass(Duration.ofMinutes(10));
         ledger.close();
         time.pass(Duration.ofMinutes(19));
-        ledger = new LedgerEngine(store, time).start();
+        ledger = new LedgerEngine(disk, time).start();
         ask(licensed(WAITER, 3));
         assertThat(ledger.picture().seat(seat)).isPresent();
         time.pass(Duration.ofMinutes(1));
@@ -330,7 +334,7 @@ final class LedgerEngineTest {
         start.countDown();
         int granted = 0;
         for (CompletableFuture<Reply> answer : answers) {
-            granted += answer.get(20, TimeUnit.SECONDS) instanceof Reply.Granted ? 1 : 0;
+            granted += answer.get(120, TimeUnit.SECONDS) instanceof Reply.Granted ? 1 : 0;
         }
         for (Thread client : clients) {
             client.join();
@@ -396,10 +400,9 @@ final class LedgerEngineTest {
         ask(connect(WAITER, "b"));
         assertThat(ledger.picture().latches()).hasSize(1);
         ledger.close();
-        ReluctantStore reluctant = new ReluctantStore(store);
-        ledger = new LedgerEngine(reluctant, time).start();
+        ledger = new LedgerEngine(disk, time).start();
         ask(licensed(WAITER, 1));
-        reluctant.loseNextAnswer();
+        disk.loseNextAnswer();
         assertThat(refused(ask(new Change.Resume("olga"))).reason()).isEqualTo(Reason.STORE_FULL);
         for (int attempt = 0; attempt < 100 && !ledger.picture().latches().isEmpty(); attempt++) {
             wake();
@@ -450,7 +453,7 @@ final class LedgerEngineTest {
         ask(new Change.Stop("olga", Optional.empty()));
         ledger.close();
         store.write(c -> Sql.update(c, "DELETE FROM ledger_journal WHERE seq = 1"));
-        ledger = new LedgerEngine(store, time).start();
+        ledger = new LedgerEngine(disk, time).start();
         assertThat(refused(ask(licensed(WAITER, 1))).reason()).isEqualTo(Reason.STARTING);
         assertThat(ledger.picture().isReady()).isFalse();
         assertThat(ledger.picture().waitingFor().get(0).english()).contains("chain is broken");
@@ -472,7 +475,7 @@ final class LedgerEngineTest {
         ask(licensed(MAILER, 5, Given.REPORTS, 5));
         java.util.concurrent.ExecutorService workers = java.util.concurrent.Executors.newCachedThreadPool();
         try {
-            MeterPoll poll = new MeterPoll(ledger, workers, 5_000);
+            MeterPoll poll = new MeterPoll(ledger, workers, 120_000);
             boolean[] broken = {true};
             List<io.webgate.license.spi.Meter> meters = List.of(
                     meter(
@@ -541,7 +544,7 @@ final class LedgerEngineTest {
         assertThat(ledger.picture().isReady()).isFalse();
         CompletableFuture<Reply> late =
                 ledger.submit(connect(WAITER, "a"), IdempotencyKey.none()).toCompletableFuture();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> late.get(5, TimeUnit.SECONDS))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> late.get(120, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class);
     }
 
@@ -555,7 +558,7 @@ final class LedgerEngineTest {
             ledger.submit(connect(WAITER, "b"), IdempotencyKey.none())
                     .thenAccept(reply ->
                             latchesWhenAnswered.complete(seen.get(0).latches().size()));
-            assertThat(latchesWhenAnswered.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(latchesWhenAnswered.get(120, TimeUnit.SECONDS)).isEqualTo(1);
             assertThat(seen).hasSizeGreaterThanOrEqualTo(2);
             assertThat(following).isNotNull();
         }
@@ -587,14 +590,14 @@ final class LedgerEngineTest {
 
     // ------------------------------------------------------------------
 
-    /** As after kill -9: the engine is left where it is, another reads what is durable. */
+    /** As after kill -9: nothing of the engine reaches the disk any more, another reads what is durable. */
     private void crash() throws Exception {
-        LedgerEngine abandoned = ledger;
-        ledger = new LedgerEngine(store, time).start();
+        disk = disk.afterCrash();
+        ledger.close();
+        ledger = new LedgerEngine(disk, time).start();
         for (int turn = 0; turn < 1_000 && ledger.picture().generation() < 1; turn++) {
             ask(new Change.TimePassed(List.of()));
         }
-        assertThat(abandoned).isNotNull();
     }
 
     private void wake() throws Exception {
@@ -607,7 +610,7 @@ final class LedgerEngineTest {
 
     private Reply ask(Change change, Optional<IdempotencyKey> key)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return ledger.submit(change, key).toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return ledger.submit(change, key).toCompletableFuture().get(120, TimeUnit.SECONDS);
     }
 
     /** The database itself refuses what the ledger writes, as a full disk would. */

@@ -31,7 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 /** Conditions of modules against a framework that does what a bundle context's contract says, by a proxy of its interface. */
-@Timeout(60)
+@Timeout(300)
 class ModuleConditionsTest {
 
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
@@ -88,7 +88,7 @@ class ModuleConditionsTest {
         conditions
                 .show(new Granting(generation, Arrays.asList(granted)))
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+                .get(120, TimeUnit.SECONDS);
     }
 
     /** Every module of the picture is granted. */

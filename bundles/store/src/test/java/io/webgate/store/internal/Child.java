@@ -60,7 +60,7 @@ final class Child implements AutoCloseable {
         while (output.readLine() != null) {
             read++;
         }
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return read;
     }
 

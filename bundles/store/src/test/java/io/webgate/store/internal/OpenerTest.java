@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-@Timeout(30)
+@Timeout(120)
 final class OpenerTest {
 
     private static final InstantSource TIME = InstantSource.fixed(Instant.EPOCH);
@@ -52,7 +52,7 @@ final class OpenerTest {
                 Duration.ofMillis(1),
                 Duration.ofMillis(2));
         opener.start();
-        assertThat(offered.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(offered.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(attempts).hasValue(4);
         opener.close();
         opener.close();
@@ -90,7 +90,7 @@ final class OpenerTest {
                 Duration.ofMillis(1),
                 Duration.ofHours(1));
         opener.start();
-        assertThat(tried.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(tried.await(60, TimeUnit.SECONDS)).isTrue();
         opener.close();
         assertThat(offers).hasValue(0);
     }

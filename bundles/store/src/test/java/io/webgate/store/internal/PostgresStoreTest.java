@@ -11,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,7 +34,16 @@ final class PostgresStoreTest extends StoreContract {
 
     @BeforeAll
     static void startServer() throws IOException {
-        server = EmbeddedPostgres.builder().start();
+        // Bound without listening, the port stays ours while the server makes its files, and the server may still take
+        // it
+        try (Socket port = new Socket()) {
+            port.setReuseAddress(true);
+            port.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            server = EmbeddedPostgres.builder()
+                    .setPort(port.getLocalPort())
+                    .setPGStartupWait(Duration.ofMinutes(2))
+                    .start();
+        }
         inServer("postgres", "CREATE DATABASE " + DATABASE);
     }
 

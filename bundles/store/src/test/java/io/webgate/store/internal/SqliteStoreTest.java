@@ -145,7 +145,7 @@ final class SqliteStoreTest extends StoreContract {
 
     private void awaitOk() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        for (int turn = 0; turn < 500 && !store.state().isOk(); turn++) {
+        for (int turn = 0; turn < 6_000 && !store.state().isOk(); turn++) {
             assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
         }
         assertThat(store.state().status()).isEqualTo(Status.OK);

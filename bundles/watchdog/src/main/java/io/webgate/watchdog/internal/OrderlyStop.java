@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 final class OrderlyStop {
 
     /** How long one bundle may hold up the others. */
-    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
+    static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
     /** How long all of them together may hold up what they depend on. */
     private static final long ORDER_PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
 

@@ -213,7 +213,8 @@ final class RegistryThread implements AutoCloseable {
         }
     }
 
-    private Duration pause(Duration worked) {
+    /** How long the folder is left alone after a round that took so long; not beyond the next step of time. */
+    Duration pause(Duration worked) {
         Duration pause = shorter(longer(POLL, worked.multipliedBy(REST)), LONGEST_POLL);
         Instant now = time.instant();
         return core.snapshot()

@@ -16,7 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A real folder and the real system's word: waits for what it tells, never for a fixed time. */
-@Timeout(60)
+@Timeout(300)
 class FolderWatchTest {
 
     private int probes;

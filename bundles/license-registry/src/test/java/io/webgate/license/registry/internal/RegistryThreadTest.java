@@ -42,15 +42,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The real thread with the real time: waits for what it does, never for a fixed time. */
-@Timeout(60)
+@Timeout(300)
 class RegistryThreadTest {
 
     private static final Evidence HERE = new ShownEvidence();
+    /** Longer than a slow machine takes for anything here. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Ahead time = new Ahead();
     private final Neighbours neighbours = new Neighbours();
@@ -58,6 +61,8 @@ class RegistryThreadTest {
     private Path folder;
     private OpenStore store;
     private RegistryCore core;
+    private Supplier<Catalogue> catalogue =
+            () -> new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
     private RegistryThread thread;
 
     @BeforeEach
@@ -75,12 +80,12 @@ class RegistryThreadTest {
         byte[] entry = CatalogueTest.entry("Registers");
         byte[] signed = CatalogueTest.signed(Vendor.ACME, entry);
         neighbours.bundles.add(new Catalogue.BundleEntries("pos", Map.of(Sample.POS.value(), entry), Map.of()));
-        thread = new RegistryThread(
-                core,
-                () -> new Catalogue(List.of(signed), CatalogueTest::verify, CatalogueTest::verify),
-                neighbours,
-                time,
-                Duration.ofSeconds(5));
+        catalogue = () -> new Catalogue(List.of(signed), CatalogueTest::verify, CatalogueTest::verify);
+        thread = thread(PATIENCE);
+    }
+
+    private RegistryThread thread(Duration patience) {
+        return new RegistryThread(core, catalogue, neighbours, time, patience);
     }
 
     @AfterEach
@@ -151,7 +156,7 @@ class RegistryThreadTest {
     }
 
     private static Limits assertGiven(BlockingQueue<Map.Entry<Limits, List<SignedFile>>> all) throws Exception {
-        Map.Entry<Limits, List<SignedFile>> told = java.util.Objects.requireNonNull(all.poll(30, TimeUnit.SECONDS));
+        Map.Entry<Limits, List<SignedFile>> told = java.util.Objects.requireNonNull(all.poll(120, TimeUnit.SECONDS));
         Limits limits = told.getKey();
         Journal.Origin origin = new Journal.Origin("", Set.of(Sample.DATA_SERVER), "1", ZoneId.of("UTC"), limits.at());
         assertThat(OfflineRules.of(Vendor.ACME.ring()).contradictions(origin, limits, told.getValue()))
@@ -159,18 +164,28 @@ class RegistryThreadTest {
         return limits;
     }
 
+    /** How soon depends on the machine; that it is looked at every second and a half does not. */
     @Test
-    void fileCopiedInCountsWithinTwoSeconds() throws Exception {
+    void fileCopiedInCountsByItself() throws Exception {
         Follower ledger = new Follower();
         neighbours.listeners.add(ledger);
         thread.start(Set.of(Sample.DATA_SERVER));
         ledger.next();
 
         Files.write(folder.resolve("a.lic"), ten().bytes());
-        Limits limits = ledger.heard.poll(2, TimeUnit.SECONDS);
-        assertThat(limits)
-                .isNotNull()
-                .satisfies(heard -> assertThat(heard.of(Sample.POS).quantity()).isEqualTo(10));
+        assertThat(ledger.next().of(Sample.POS).quantity()).isEqualTo(10);
+    }
+
+    @Test
+    void theFolderIsLookedAtInTimeHoweverLongALookTakes() {
+        assertThat(thread.pause(Duration.ZERO)).isEqualTo(Duration.ofMillis(500));
+        assertThat(thread.pause(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(500));
+        assertThat(thread.pause(Duration.ofMillis(40)))
+                .as("no more than a small part of a core")
+                .isEqualTo(Duration.ofMillis(1000));
+        assertThat(thread.pause(Duration.ofMinutes(1)))
+                .as("so that a file copied in counts within two seconds")
+                .isEqualTo(Duration.ofMillis(1500));
     }
 
     @Test
@@ -201,10 +216,20 @@ class RegistryThreadTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("not in effect")
                 .hasMessageContaining("disk full");
+    }
+
+    @Test
+    void whoWaitsForLimitsThatNeverComeIntoEffectIsToldInTime_R8() throws Exception {
+        thread = thread(Duration.ofSeconds(1));
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        ledger.next();
+
         ledger.answer = limits -> new CompletableFuture<>();
         assertThatThrownBy(() -> install(ten()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("within 5 s");
+                .hasMessageContaining("within 1 s");
     }
 
     @Test
@@ -307,7 +332,7 @@ class RegistryThreadTest {
 
     private void awaitReady(boolean ready) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        for (int turn = 0; turn < 1_000 && thread.isReady() != ready; turn++) {
+        for (int turn = 0; turn < 12_000 && thread.isReady() != ready; turn++) {
             assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
         }
         assertThat(thread.isReady()).isEqualTo(ready);
@@ -354,7 +379,7 @@ class RegistryThreadTest {
         }
 
         Limits next() throws InterruptedException {
-            @Nullable Limits limits = heard.poll(30, TimeUnit.SECONDS);
+            @Nullable Limits limits = heard.poll(120, TimeUnit.SECONDS);
             assertThat(limits).isNotNull();
             return java.util.Objects.requireNonNull(limits);
         }
@@ -403,7 +428,7 @@ class RegistryThreadTest {
         /** Waits for so many more rounds that fail. */
         void awaitRounds(int rounds) throws InterruptedException {
             failed.drainPermits();
-            assertThat(failed.tryAcquire(rounds, 30, TimeUnit.SECONDS)).isTrue();
+            assertThat(failed.tryAcquire(rounds, 120, TimeUnit.SECONDS)).isTrue();
         }
 
         @Override

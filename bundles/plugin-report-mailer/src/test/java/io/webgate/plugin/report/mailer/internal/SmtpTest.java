@@ -18,8 +18,11 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,9 +137,9 @@ final class SmtpTest {
                 "senderName",
                 "Кафе «Осень»",
                 "connectSeconds",
-                5,
+                60,
                 "answerSeconds",
-                1));
+                60));
         for (int at = 0; at < more.length; at += 2) {
             values.put(more[at].toString(), more[at + 1]);
         }
@@ -166,7 +169,9 @@ final class SmtpTest {
     }
 
     private static GreenMail greenMail(String protocol) {
-        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", protocol));
+        ServerSetup setup = new ServerSetup(0, "127.0.0.1", protocol);
+        setup.setServerStartupTimeout(60_000);
+        GreenMail server = new GreenMail(setup);
         server.start();
         return server;
     }
@@ -308,7 +313,8 @@ final class SmtpTest {
     void R65_eachWayToFailHasAnAnswer(ScriptedServer.Manner manner, Answer.Kind kind, String said) throws Exception {
         try (ScriptedServer server = new ScriptedServer(0, Optional.empty())) {
             server.manner = manner;
-            Answer answer = send(server(server.port(), "none"), "nobody@example.com");
+            int seconds = manner == ScriptedServer.Manner.SLOW ? 3 : 60;
+            Answer answer = send(server(server.port(), "none", "answerSeconds", seconds), "nobody@example.com");
             assertThat(answer.kind()).as("%s", answer).isEqualTo(kind);
             assertThat(answer.said().orElseThrow()).contains(said);
         }
@@ -316,14 +322,23 @@ final class SmtpTest {
 
     @Test
     void R65_nobodyListens() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+        try (Socket kept = keptPort()) {
+            MailServer nobody = server(kept.getLocalPort(), "none");
+            Carrier.NotCarried refused = catchThrowableOfType(Carrier.NotCarried.class, () -> new Smtp(nobody).open());
+            assertThat(refused.answer().kind()).isEqualTo(Answer.Kind.UNREACHABLE);
+            assertThat(refused.answer().text().russian()).startsWith("Сервер недоступен");
         }
-        Carrier.NotCarried refused =
-                catchThrowableOfType(Carrier.NotCarried.class, () -> new Smtp(server(port, "none")).open());
-        assertThat(refused.answer().kind()).isEqualTo(Answer.Kind.UNREACHABLE);
-        assertThat(refused.answer().text().russian()).startsWith("Сервер недоступен");
+    }
+
+    /**
+     * A port at which nobody listens and which nobody else gets: bound without listening. With its address to be reused a
+     * server of ours may listen there nevertheless.
+     */
+    private static Socket keptPort() throws IOException {
+        Socket socket = new Socket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket;
     }
 
     @Test
@@ -344,9 +359,11 @@ final class SmtpTest {
     /** The whole way: the server hangs up in the middle of a mail, is away, and is there again. */
     @Test
     void R65_aServerThatVanishesAndComesBackGetsEachMailOnce(@TempDir Path home) throws Exception {
-        ScriptedServer server = new ScriptedServer(0, Optional.empty());
-        int port = server.port();
-        try (Bench bench = new Bench(home)) {
+        Socket kept = keptPort();
+        int port = kept.getLocalPort();
+        ScriptedServer server = new ScriptedServer(port, Optional.empty());
+        try (kept;
+                Bench bench = new Bench(home)) {
             bench.smtp = Optional.of(server(port, "none"));
             bench.start();
             bench.postman.pass();

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Who has the spool has it alone, in this process and among all. */
-@Timeout(120)
+@Timeout(300)
 final class SpoolTest {
 
     private Path folder;

@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** R64: whatever a query or its source does, there is an answer in time, the data stay, and no secret is told. */
-@Timeout(60)
+@Timeout(300)
 final class EngineTest {
 
     private static final String ENDLESS =
@@ -167,12 +168,14 @@ final class EngineTest {
 
     @Test
     void aQueryThatTakesTooLongIsEndedAndTheSourceStaysUsable() throws Exception {
+        // The connection has to come within this time, too, whatever the machine does
+        Duration most = Duration.ofSeconds(3);
         long since = System.nanoTime();
         Failure failure = refused(
-                shop.query(ENDLESS, Map.of("most", "999999999999"), "parameters=most INTEGER", "timeout=PT0.3S"));
+                shop.query(ENDLESS, Map.of("most", "999999999999"), "parameters=most INTEGER", "timeout=" + most));
         assertThat(failure.refused().code()).isEqualTo(Outcome.Code.QUERY_TOO_SLOW);
         assertThat(failure.refused().passing()).isTrue();
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since)).isBetween(300L, 5_000L);
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isBetween(most, most.plusMinutes(2));
         for (int again = 0; again < Engine.MOST_AT_ONCE + 1; again++) {
             engine.run(shop.query("select n from sale", Map.of()), new Shop.Kept());
         }
@@ -186,7 +189,7 @@ final class EngineTest {
             public void row(@Nullable Object[] cells) throws IOException {
                 try {
                     if (rows.isEmpty()) {
-                        never.await(600, TimeUnit.MILLISECONDS);
+                        never.await(3_500, TimeUnit.MILLISECONDS);
                     }
                 } catch (InterruptedException e) {
                     throw new IOException(e);
@@ -194,7 +197,7 @@ final class EngineTest {
                 super.row(cells);
             }
         };
-        assertThat(engine.run(shop.query("select n from sale", Map.of(), "timeout=PT0.3S"), slow)
+        assertThat(engine.run(shop.query("select n from sale", Map.of(), "timeout=PT3S"), slow)
                         .rows())
                 .isEqualTo(20);
     }
@@ -303,18 +306,14 @@ final class EngineTest {
 
     @Test
     void closingEndsWhatRuns() throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        Future<Failure> running = reader.submit(() -> {
-            started.countDown();
-            return refused(shop.query(
-                    "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n",
-                    Map.of(),
-                    "rows=1000000"));
-        });
-        started.await();
-        engine.close();
-        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
-        assertThat(refused(shop.query("select 1", Map.of())).refused().code())
+        Stubborn stubborn = new Stubborn();
+        Engine own = engine((source, most) -> stubborn.around(drivers.open(source, most), Map.of()));
+        Future<Failure> running = refusedElsewhere(
+                own, shop.query(ENDLESS, Map.of("most", "999999999999"), "parameters=most INTEGER", "timeout=PT10M"));
+        stubborn.executing.await();
+        own.close();
+        assertThat(running.get(120, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(refused(own, shop.query("select 1", Map.of())).refused().code())
                 .isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
     }
 
@@ -341,8 +340,8 @@ final class EngineTest {
                 own, shop.query(ENDLESS, Map.of("most", "999999999999"), "parameters=most INTEGER", "timeout=PT10M"));
         stubborn.executing.await();
         own.close();
-        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
-        assertThat(stubborn.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.get(120, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(stubborn.closed.await(120, TimeUnit.SECONDS)).isTrue();
     }
 
     /** As PostgreSQL's driver: it ends on the executor that it is given, and a word to end may not get through. */
@@ -370,7 +369,7 @@ final class EngineTest {
         Future<Failure> running = refusedElsewhere(own, shop.query("select n from sale", Map.of(), "timeout=PT10M"));
         stubborn.executing.await();
         own.close();
-        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(running.get(120, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
     }
 
     @Test
@@ -387,8 +386,8 @@ final class EngineTest {
         asked.await();
         own.close();
         come.countDown();
-        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
-        assertThat(stubborn.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(running.get(120, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(stubborn.closed.await(120, TimeUnit.SECONDS)).isTrue();
         assertThat(stubborn.prepared.getCount()).isOne();
     }
 
@@ -405,9 +404,9 @@ final class EngineTest {
         Future<Failure> running = refusedElsewhere(own, shop.query("select n from sale", Map.of(), "timeout=PT0.3S"));
         asked.await();
         own.close();
-        assertThat(running.get(10, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(running.get(120, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
         come.countDown();
-        assertThat(stubborn.closed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(stubborn.closed.await(120, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -431,7 +430,7 @@ final class EngineTest {
         own.close();
         assertThat(own.isGone()).isFalse();
         go.countDown();
-        assertThatThrownBy(() -> running.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(Failure.class);
+        assertThatThrownBy(() -> running.get(120, TimeUnit.SECONDS)).hasCauseInstanceOf(Failure.class);
         assertThat(own.isGone()).isTrue();
     }
 
