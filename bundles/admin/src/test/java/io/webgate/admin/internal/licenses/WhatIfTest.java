@@ -136,10 +136,31 @@ class WhatIfTest {
         assertThat(plane.licenses).isEmpty();
     }
 
+    /** R101: the number is read off a sheet, on whichever keyboard. */
+    @ParameterizedTest
+    @CsvSource({
+        "MIKO-TEXHO-1, miko-техно-1, true",
+        "MIKO-BAKETX-1, МIКО ВАКЕТХ 1, true",
+        "MIKO-CYP-1, мiко—сур—1, true",
+        "MIKO-BAKETX-1, ＭＩＫＯ－ВАКЕТХ－1, true",
+        "MIKO-TEXHO-1, miko-техно-2, false",
+        "MIKO-TEXHO-1, miko-техни-1, false",
+        "MIKO-R-1, MIKO-Я-1, false"
+    })
+    void r101TheNumberIsReadInCyrillicLettersThatLookLatin(String id, String typed, boolean reads) {
+        plane.licenses.add(valid(license(id, "Shop", Optional.empty(), tills(10))));
+        effect(Preview.Kind.GATE_STOPS, List.of());
+        assertThat(removal(id, typed)).isInstanceOf(reads ? PageAnswer.See.class : PageAnswer.Html.class);
+        assertThat(plane.licenses).hasSize(reads ? 0 : 1);
+    }
+
     private PageAnswer removal(String number) {
+        return removal("LIC-1", number);
+    }
+
+    private PageAnswer removal(String id, String number) {
         return new RemovePage()
-                .remove(Requests.get(
-                        plane, Requests.ui("en", Role.ADMIN), Map.of("number", number), Map.of("id", "LIC-1")));
+                .remove(Requests.get(plane, Requests.ui("en", Role.ADMIN), Map.of("number", number), Map.of("id", id)));
     }
 
     @Test
