@@ -137,8 +137,8 @@ class RegistryCoreTest {
     private void poll(Duration duration) {
         for (Duration passed = Duration.ZERO;
                 passed.compareTo(duration) < 0;
-                passed = passed.plus(RegistryThread.POLL)) {
-            time.pass(RegistryThread.POLL);
+                passed = passed.plus(Pace.POLL)) {
+            time.pass(Pace.POLL);
             core.tick();
         }
     }
@@ -885,7 +885,7 @@ class RegistryCoreTest {
         assertThat(state(ten)).isEqualTo(LicenseState.VALID);
 
         shown.plugged.clear();
-        poll(RegistryThread.POLL);
+        poll(Pace.POLL);
         assertThat(entry(ten).vanishing()).isTrue();
         assertThat(limit()).isEqualTo(10);
         poll(Duration.ofSeconds(58));
