@@ -5,6 +5,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Preview;
+import io.webgate.license.api.Quoted;
 
 import java.util.List;
 import java.util.Optional;
@@ -36,17 +37,18 @@ public record Excess(
     /** How many of how many, in one sentence. */
     public LocalizedText sentence() {
         String english = definition.map(found -> found.title().english()).orElse(module.value());
-        String russian = definition.map(found -> found.title().russian()).orElse(module.value());
+        String russian =
+                Quoted.russian(definition.map(found -> found.title().russian()).orElse(module.value()));
         if (!known) {
             return new LocalizedText(
                     english
                             + ": what is in use can't be counted now, so nobody can tell whether this exceeds the licence.",
-                    "«" + russian + "»: сейчас не посчитать, сколько используется, и неизвестно, не превысит ли это"
+                    russian + ": сейчас не посчитать, сколько используется, и неизвестно, не превысит ли это"
                             + " лицензию.");
         }
         return new LocalizedText(
                 english + ": you ask for " + used + ", the licence gives " + limit + ".",
-                "«" + russian + "»: запрошено " + used + ", лицензия даёт " + limit + ".");
+                russian + ": запрошено " + used + ", лицензия даёт " + limit + ".");
     }
 
     /** Whether the gate would stop, and with it every plugin. */

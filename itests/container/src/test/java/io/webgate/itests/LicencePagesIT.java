@@ -77,6 +77,7 @@ public class LicencePagesIT {
             choose(page);
             assertThat(page.locator("#changed")).containsText(sum);
             look(window, "install");
+            switched(page, sum);
             assertEquals("Looking installs nothing", 1, installed());
             page.locator("#back").click();
             page.waitForURL("**/admin/licenses");
@@ -184,6 +185,29 @@ public class LicencePagesIT {
             assertThat(window.page.locator("#back")).isHidden();
             assertThat(window.page.locator("nav.side")).isHidden();
         }
+    }
+
+    /** Another language and theme, and back: each time the same preview, the day that was asked about included. */
+    private void switched(Page page, String sum) {
+        boolean russian = "ru".equals(page.locator("html").getAttribute("lang"));
+        page.locator("#day").fill(last.plusDays(2).toString());
+        page.locator("#show-day").click();
+        assertThat(page.locator("#moves")).isVisible();
+        page.locator(".switch [lang=" + (russian ? "en" : "ru") + "]").click();
+        assertThat(page.locator("html")).hasAttribute("lang", russian ? "en" : "ru");
+        assertThat(page.locator("#moves")).containsText(russian ? "Expired" : "Срок истёк");
+        assertThat(page.locator("#day")).hasValue(last.plusDays(2).toString());
+        page.locator("#day").fill(last.toString());
+        page.locator("#show-day").click();
+        page.locator(".switch [lang=" + (russian ? "ru" : "en") + "]").click();
+        assertThat(page.locator("#changed")).containsText(sum);
+        page.locator("[formaction$='theme=contrast']").click();
+        assertThat(page.locator("html")).hasAttribute("data-theme", "contrast");
+        page.locator("[formaction$='theme=auto']").click();
+        assertThat(page.locator("html")).hasAttribute("data-theme", "auto");
+        assertThat(page.locator("#changed")).containsText(sum);
+        assertThat(page.locator("#install-now")).isVisible();
+        assertThat(page.locator("html")).hasAttribute("lang", russian ? "ru" : "en");
     }
 
     private void choose(Page page) {

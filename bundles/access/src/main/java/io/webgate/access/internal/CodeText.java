@@ -3,8 +3,7 @@ package io.webgate.access.internal;
 
 import io.webgate.access.AccessException;
 import io.webgate.license.api.LocalizedText;
-
-import java.util.Locale;
+import io.webgate.license.api.Typing;
 
 /**
  * The form of a one-time code: six groups of five Crockford base-32 characters, four random ones and a check, 120 random
@@ -17,8 +16,6 @@ final class CodeText {
     static final int RANDOM_BYTES = 15;
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private static final String LOOK_ALIKES = "АВЕКМНОРСТУХ";
-    private static final String LATIN = "ABEKMHOPCTYX";
     private static final int GROUPS = 6;
     private static final int GROUP = 5;
     private static final int LONGEST_TYPED = 200;
@@ -74,23 +71,7 @@ final class CodeText {
 
     /** Upper case, Latin, O as 0, I and L as 1, without dashes and spaces. */
     private static String plain(String typed) {
-        StringBuilder plain = new StringBuilder();
-        typed.toUpperCase(Locale.ROOT).codePoints().forEach(point -> {
-            int cyrillic = point <= Character.MAX_VALUE ? LOOK_ALIKES.indexOf((char) point) : -1;
-            int latin = cyrillic >= 0 ? LATIN.charAt(cyrillic) : point;
-            if (Character.getType(point) == Character.DASH_PUNCTUATION
-                    || Character.isSpaceChar(point)
-                    || Character.isWhitespace(point)) {
-                return;
-            }
-            plain.appendCodePoint(
-                    switch (latin) {
-                        case 'O' -> '0';
-                        case 'I', 'L' -> '1';
-                        default -> latin;
-                    });
-        });
-        return plain.toString();
+        return Typing.letters(typed).replace('O', '0').replace('I', '1').replace('L', '1');
     }
 
     private static int bits(byte[] bytes, int offset) {

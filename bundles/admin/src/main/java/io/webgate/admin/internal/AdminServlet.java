@@ -9,6 +9,7 @@ import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.PageWriter;
 import io.webgate.admin.internal.frame.Plane;
+import io.webgate.admin.internal.frame.Preferences;
 import io.webgate.admin.internal.frame.Refused;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.admin.internal.frame.Uis;
@@ -48,6 +49,7 @@ final class AdminServlet extends HttpServlet {
         if (assets.send(request, response)) {
             return;
         }
+        Preferences.choose(request, response);
         Ui ui = uis.of(request);
         try {
             writer.send(request, response, ui, answer(request, response, ui));

@@ -6,6 +6,7 @@ import io.webgate.license.api.Effect;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.Preview;
+import io.webgate.license.api.Quoted;
 
 import java.util.Optional;
 
@@ -23,9 +24,9 @@ public final class Foretelling {
         String english = module.map(known -> known.title().english())
                 .or(() -> effect.module().map(Object::toString))
                 .orElse("");
-        String russian = module.map(known -> known.title().russian())
+        String russian = Quoted.russian(module.map(known -> known.title().russian())
                 .or(() -> effect.module().map(Object::toString))
-                .orElse("");
+                .orElse(""));
         String of = effect.used() + " of " + effect.limit();
         String from = effect.used() + " из " + effect.limit();
         int seats = effect.seats().size();
@@ -33,44 +34,43 @@ public final class Foretelling {
             case GATE_STOPS ->
                 new LocalizedText(
                         "The gate stops and every plugin with it: " + english + ", " + of + " in use.",
-                        "Шлюз остановится и с ним все плагины: «" + russian + "», используется " + from + ".");
+                        "Шлюз остановится и с ним все плагины: " + russian + ", используется " + from + ".");
             case CONSEQUENCE_BEGINS -> begins(module.map(Module::consequence), english, russian, of, from, seats);
             case NEWCOMERS_REFUSED ->
                 new LocalizedText(
                         english + ": " + effect.used() + " of those who come are refused, with a message; "
                                 + effect.limit() + " may be connected.",
-                        "«" + russian + "»: из новых отклоняется с сообщением " + effect.used() + ", всего допускается "
+                        russian + ": из новых отклоняется с сообщением " + effect.used() + ", всего допускается "
                                 + effect.limit() + ".");
             case NEWCOMERS_SUSPENDED ->
                 new LocalizedText(
                         english + ": the exchange of " + effect.used() + " of those who come is suspended; "
                                 + effect.limit() + " are served.",
-                        "«" + russian + "»: из новых обмен приостановится у " + effect.used() + ", обслуживается "
+                        russian + ": из новых обмен приостановится у " + effect.used() + ", обслуживается "
                                 + effect.limit() + ".");
             case DISPLACED ->
                 new LocalizedText(
                         english + ": " + seats + " who have been idle longest make room and are told why.",
-                        "«" + russian + "»: уступят место те, кто дольше всех бездействует (" + seats
+                        russian + ": уступят место те, кто дольше всех бездействует (" + seats
                                 + "), с сообщением о причине.");
             case MORE_CUT ->
                 new LocalizedText(
                         english + ": the exchange is suspended with " + seats + " more, " + of + " connected.",
-                        "«" + russian + "»: обмен приостановится ещё у " + seats + ", подключено " + from + ".");
+                        russian + ": обмен приостановится ещё у " + seats + ", подключено " + from + ".");
             case WITHHELD ->
                 new LocalizedText(
                         english + " is not licensed any more and does not run.",
-                        "«" + russian + "»: лицензии больше нет, модуль не работает.");
+                        russian + ": лицензии больше нет, модуль не работает.");
             case GRANTED ->
-                new LocalizedText(
-                        english + " is licensed and runs.", "«" + russian + "»: лицензия есть, модуль работает.");
+                new LocalizedText(english + " is licensed and runs.", russian + ": лицензия есть, модуль работает.");
             case FEWER_CUT ->
                 new LocalizedText(
                         english + ": the exchange is resumed with " + seats + ".",
-                        "«" + russian + "»: обмен возобновится у " + seats + ".");
+                        russian + ": обмен возобновится у " + seats + ".");
             case CONSEQUENCE_ENDS ->
                 new LocalizedText(
                         english + " works without restriction again: " + of + " in use.",
-                        "«" + russian + "» снова работает без ограничений: используется " + from + ".");
+                        russian + " снова работает без ограничений: используется " + from + ".");
             case GATE_OPENS ->
                 new LocalizedText(
                         "The gate opens again, with the plugins that were stopped.",
@@ -84,15 +84,15 @@ public final class Foretelling {
             case STOP_GATE, HOLD ->
                 new LocalizedText(
                         english + " stops, the gate goes on: " + of + " in use.",
-                        "«" + russian + "» остановится, шлюз продолжит работу: используется " + from + ".");
+                        russian + " остановится, шлюз продолжит работу: используется " + from + ".");
             case REFUSE ->
                 new LocalizedText(
                         english + ": whoever comes anew is refused, " + of + " in use.",
-                        "«" + russian + "»: новые подключения отклоняются, используется " + from + ".");
+                        russian + ": новые подключения отклоняются, используется " + from + ".");
             case SUSPEND ->
                 new LocalizedText(
                         english + ": the exchange is suspended with " + seats + ", " + of + " connected.",
-                        "«" + russian + "»: обмен приостановится у " + seats + ", подключено " + from + ".");
+                        russian + ": обмен приостановится у " + seats + ", подключено " + from + ".");
         };
     }
 }

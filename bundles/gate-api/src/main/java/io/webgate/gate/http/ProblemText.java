@@ -6,6 +6,7 @@ import io.webgate.license.api.Eviction;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
+import io.webgate.license.api.Quoted;
 import io.webgate.license.api.Remedy;
 import io.webgate.license.api.Reply;
 import io.webgate.license.api.Verdict;
@@ -158,7 +159,8 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
         boolean own = remedy.module().equals(module.map(Module::id));
         Noun noun = own ? Noun.of(module) : Noun.SEAT;
         String atLeast = noun.atLeast(remedy.quantity(), locale);
-        String what = own ? name() : remedy.module().map(Object::toString).orElseGet(this::name);
+        String name = own ? name() : remedy.module().map(Object::toString).orElseGet(this::name);
+        String what = isRussian(locale) ? Quoted.inRussian(name) : name;
         return switch (remedy.action()) {
             case RAISE_LIMIT ->
                 say(
@@ -216,7 +218,7 @@ record ProblemText(Optional<Module> module, Locale locale, ZoneId zone) {
     /** An administrator's own words, marked as such. */
     private String given(Optional<String> reason) {
         return reason.map(words -> say(" The reason given: “%s”.", " Указанная причина: «%s».")
-                        .formatted(words))
+                        .formatted(isRussian(locale) ? Quoted.inRussian(words) : Quoted.inEnglish(words)))
                 .orElse("");
     }
 

@@ -12,6 +12,7 @@ import io.webgate.license.api.Metric;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Operation;
+import io.webgate.license.api.Preview;
 import io.webgate.license.api.Remedy;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.Verdict;
@@ -217,11 +218,42 @@ final class WordsTest {
                         "Администратор может снова открыть шлюз.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Waiter «Pro»| Официант «Про»| «Официант „Про“»",
+                "Waiter \"Pro\"| Официант \"Про\"| «Официант „Про“»",
+                "\"Waiter\"| «Официант»| «Официант»",
+                "Waiter| Официант| «Официант»"
+            })
+    void R100_R102_quotationMarksOfAModulesTitleAreNotDoubled(String english, String russian, String quoted) {
+        Module module = module(new LocalizedText(english, russian), Cut.ALL, Effect.STOP_GATE, Set.of());
+        Remedy raise = new Remedy(Remedy.Action.RAISE_LIMIT, Optional.of(WAITER), 11);
+        ProblemText speaksEnglish = new ProblemText(Optional.of(module), Locale.ENGLISH, ZoneId.of("Europe/Moscow"));
+        ProblemText speaksRussian = new ProblemText(Optional.of(module), RUSSIAN, ZoneId.of("Europe/Moscow"));
+        assertThat(speaksEnglish.remedy(raise)).contains(" of " + english + " in all");
+        assertThat(speaksRussian.remedy(raise)).contains("чтобы для " + quoted + " было");
+        for (Preview.Kind kind : Preview.Kind.values()) {
+            LocalizedText told =
+                    Foretelling.of(new Preview.Effect(kind, Optional.of(WAITER), 1, 2, List.of()), Optional.of(module));
+            if (kind != Preview.Kind.GATE_OPENS) {
+                assertThat(told.english()).contains(english);
+                assertThat(told.russian()).contains(quoted).doesNotContain("««", "»»");
+            }
+        }
+    }
+
     private static Module module(Cut cut, Effect effect, Set<Operation> goesOn) {
+        return module(new LocalizedText("Mobile waiter", "Мобильный официант"), cut, effect, goesOn);
+    }
+
+    private static Module module(LocalizedText title, Cut cut, Effect effect, Set<Operation> goesOn) {
         return new Module(
                 WAITER,
                 "DEVL",
-                new LocalizedText("Mobile waiter", "Мобильный официант"),
+                title,
                 Metric.SESSIONS,
                 new Consequence(cut, effect, goesOn, Optional.empty()),
                 Module.Counting.GATE_SESSIONS,

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param installedAt when
  * @param vanishing its file is gone and it ends when the settle time is over (R14)
  * @param activation the one use of a break-glass licence; empty where it still waits for it, and for any other
+ * @param absence since when the drive that it is bound to is gone; empty where it is plugged in, where it is bound to none,
+ *     and where that is not remembered any more
  */
 public record InstalledLicense(
         LicenseId id,
@@ -27,7 +29,8 @@ public record InstalledLicense(
         String source,
         Instant installedAt,
         boolean vanishing,
-        Optional<Activation> activation) {
+        Optional<Activation> activation,
+        Optional<DriveAbsence> absence) {
 
     public InstalledLicense {
         boolean fits = state == LicenseState.DAMAGED
@@ -37,6 +40,20 @@ public record InstalledLicense(
             throw new IllegalArgumentException(
                     "Document " + id + " is " + state.code() + ", that does not go with the failed check " + failed);
         }
+    }
+
+    /** A document of whose drive nothing is told. */
+    public InstalledLicense(
+            LicenseId id,
+            Optional<License> license,
+            LicenseState state,
+            Optional<LocalizedText> reason,
+            Optional<LicenseCheck> failed,
+            String source,
+            Instant installedAt,
+            boolean vanishing,
+            Optional<Activation> activation) {
+        this(id, license, state, reason, failed, source, installedAt, vanishing, activation, Optional.empty());
     }
 
     /** A document that nobody has activated. */

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.text;
 
-import java.text.Normalizer;
+import io.webgate.license.api.Typing;
+
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +13,6 @@ import java.util.Optional;
  * so that the check of the key can name the place. The same in every locale.
  */
 public final class Typed {
-
-    private static final Map<Integer, Integer> LOOK_ALIKES = lookAlikes();
 
     /** No key, coupon or code comes near it, with whatever stands between its characters. */
     private static final int MOST = 1024;
@@ -39,12 +36,11 @@ public final class Typed {
     public static List<String> parts(String typed) {
         // The rest would only cost time; a mark that no key has keeps what is cut from becoming one
         String bounded = typed.length() <= MOST ? typed : typed.substring(0, MOST) + "?";
-        String whole = Normalizer.normalize(bounded, Normalizer.Form.NFKC);
         List<String> parts = new ArrayList<>();
         StringBuilder part = new StringBuilder();
-        whole.codePoints().forEach(point -> {
-            if (!isSeparator(point)) {
-                part.appendCodePoint(fold(point));
+        Typing.whole(bounded).codePoints().forEach(point -> {
+            if (!Typing.isSeparator(point)) {
+                part.appendCodePoint(Typing.letter(point));
             } else if (!part.isEmpty()) {
                 parts.add(part.toString());
                 part.setLength(0);
@@ -68,39 +64,5 @@ public final class Typed {
                         ? Character.toString(point)
                         : "U+%04X".formatted(point))
                 .findFirst();
-    }
-
-    private static boolean isSeparator(int point) {
-        return switch (Character.getType(point)) {
-            case Character.DASH_PUNCTUATION,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    // Soft hyphen, zero-width spaces, byte order mark, direction marks: they come with pasted text
-                    Character.FORMAT -> true;
-            default ->
-                Character.isWhitespace(point)
-                        || point == 0x2212 // minus sign
-                        || point == 0x2043 // hyphen bullet
-                        || point == 0x02D7; // modifier letter minus sign
-        };
-    }
-
-    /** Character by character, since the case mapping of whole strings depends on the language (Turkish i). */
-    private static int fold(int point) {
-        int upper = Character.toUpperCase(point);
-        return LOOK_ALIKES.getOrDefault(upper, upper);
-    }
-
-    private static Map<Integer, Integer> lookAlikes() {
-        String cyrillic = "АВЕКМНОРСТУХ";
-        String latin = "ABEKMHOPCTYX";
-        Map<Integer, Integer> table = new HashMap<>();
-        for (int i = 0; i < cyrillic.length(); i++) {
-            table.put((int) cyrillic.charAt(i), (int) latin.charAt(i));
-        }
-        // What a Turkish keyboard types with caps lock for a small i
-        table.put(0x0130, (int) 'I');
-        return Map.copyOf(table);
     }
 }

@@ -8,6 +8,7 @@ import io.webgate.license.api.Activation;
 import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.ApplicationId;
 import io.webgate.license.api.Binding;
+import io.webgate.license.api.DriveAbsence;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.IdempotencyKey;
 import io.webgate.license.api.InstallResult;
@@ -254,7 +255,15 @@ final class LicenseEndpoints {
                 .put("source", installed.source())
                 .put("installedAt", Json.time(installed.installedAt()))
                 .put("vanishing", installed.vanishing())
+                .put("driveAbsence", installed.absence().map(LicenseEndpoints::absence))
                 .put("breakGlass", license.flatMap(own -> breakGlass(own, installed.activation())))
+                .map();
+    }
+
+    private static Map<String, Object> absence(DriveAbsence absence) {
+        return Json.object()
+                .put("since", Json.time(absence.since()))
+                .put("noticed", absence.noticed())
                 .map();
     }
 

@@ -18,6 +18,7 @@ import io.webgate.license.api.ActivationResult;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.Change;
 import io.webgate.license.api.Cut;
+import io.webgate.license.api.DriveAbsence;
 import io.webgate.license.api.Effect;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
@@ -654,6 +655,32 @@ final class FaceTest {
         });
         assertThat(object(ask("GET", "/api/v1/machine-key/request")).get("code").getAsString())
                 .isEqualTo("store-full");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void R18_sinceWhenADriveIsGoneIsTold(boolean noticed) {
+        InstalledLicense one = Samples.installed("L-1", LicenseState.MEDIA_ABSENT, Optional.empty());
+        plane.registry.licenses.add(one);
+        assertThat(object(ask("GET", "/api/v1/licenses/L-1"))
+                        .get("driveAbsence")
+                        .isJsonNull())
+                .isTrue();
+        plane.registry.licenses.set(
+                0,
+                new InstalledLicense(
+                        one.id(),
+                        one.license(),
+                        one.state(),
+                        one.reason(),
+                        one.failed(),
+                        one.source(),
+                        one.installedAt(),
+                        false,
+                        Optional.empty(),
+                        Optional.of(new DriveAbsence(FakePlane.NOW, noticed))));
+        assertThat(object(ask("GET", "/api/v1/licenses/L-1")).get("driveAbsence"))
+                .hasToString("{\"since\":\"2026-11-22T12:00:00Z\",\"noticed\":" + noticed + "}");
     }
 
     @Test

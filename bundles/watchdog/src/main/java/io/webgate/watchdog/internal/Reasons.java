@@ -3,6 +3,7 @@ package io.webgate.watchdog.internal;
 
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Quoted;
 import io.webgate.license.api.Usage;
 import org.jspecify.annotations.Nullable;
 
@@ -214,7 +215,8 @@ final class Reasons {
     }
 
     private static String russian(Usage usage) {
-        return "«" + usage.module().title().russian() + "» (" + usage.module().id() + ")";
+        return Quoted.russian(usage.module().title().russian()) + " ("
+                + usage.module().id() + ")";
     }
 
     /** The framework's exception says little; what the plugin threw stands behind it. */

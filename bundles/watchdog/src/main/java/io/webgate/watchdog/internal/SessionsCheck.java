@@ -4,6 +4,7 @@ package io.webgate.watchdog.internal;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.ModuleId;
+import io.webgate.license.api.Quoted;
 import io.webgate.license.api.Usage;
 import io.webgate.license.spi.SettingsCheck;
 import org.osgi.service.component.annotations.Activate;
@@ -85,7 +86,7 @@ public final class SessionsCheck implements SettingsCheck {
                         new LocalizedText(
                                 english + ": " + bound + " is more than the licence gives, " + licensed
                                         + "; the licence holds.",
-                                "«" + russian + "»: " + bound + " больше, чем даёт лицензия (" + licensed
+                                Quoted.russian(russian) + ": " + bound + " больше, чем даёт лицензия (" + licensed
                                         + "); действует лицензия."),
                         false));
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param status what is shown on top of every page
  * @param venue the name of this host or venue
  * @param version of the host
+ * @param again how the reader who switches language or theme sees the same page
  * @param refresh after how many seconds the page asks again by itself; 0: it does not
  */
 public record Frame(
@@ -22,6 +23,7 @@ public record Frame(
         Optional<Status> status,
         String venue,
         String version,
+        SameAgain again,
         int refresh) {
 
     public Frame {

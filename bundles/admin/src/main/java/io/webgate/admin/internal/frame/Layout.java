@@ -30,7 +30,8 @@ public final class Layout {
 
     /** A page with menu and everything. */
     public String page(HttpServletRequest http, Ui ui, PageAnswer.Html page) {
-        return framed(http, ui, page.title(), page.menu(), page.body(), 0);
+        SameAgain again = page.again().orElse(SameAgain.at(ui.path()));
+        return framed(http, ui, page.title(), page.menu(), page.body(), again, 0);
     }
 
     /** A page without menu. */
@@ -57,7 +58,7 @@ public final class Layout {
         if (ui.role().isEmpty()) {
             return bare(http, ui, new PageAnswer.Bare(problem.status(), problem.title(), body));
         }
-        return framed(http, ui, problem.title(), "", body, again ? SECONDS_TO_NEXT_TRY : 0);
+        return framed(http, ui, problem.title(), "", body, SameAgain.at(ui.path()), again ? SECONDS_TO_NEXT_TRY : 0);
     }
 
     /** Whether the request came from the script of the live parts. */
@@ -65,7 +66,8 @@ public final class Layout {
         return "true".equals(http.getHeader("HX-Request"));
     }
 
-    private String framed(HttpServletRequest http, Ui ui, String title, String menu, Content body, int refresh) {
+    private String framed(
+            HttpServletRequest http, Ui ui, String title, String menu, Content body, SameAgain again, int refresh) {
         Frame frame = new Frame(
                 title,
                 Preferences.theme(http),
@@ -74,6 +76,7 @@ public final class Layout {
                 // As the reader's browser calls this host: with several venues open it tells which one this is
                 http.getServerName(),
                 plane.version(),
+                again,
                 refresh);
         return render(out -> JtelayoutGenerated.render(out, null, ui, frame, body));
     }

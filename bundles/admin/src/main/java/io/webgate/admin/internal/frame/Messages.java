@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
+import io.webgate.license.api.Quoted;
+
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The texts of the pages in one language. A key is {@code area.rest}; its area names the file {@code text/AREA}. A text is
  * a {@link MessageFormat} pattern where arguments are given. What depends on a number has a key for each plural form:
- * {@code .one}, {@code .few}, {@code .many}; English uses {@code .one} and {@code .many}. Immutable; thread-safe.
+ * {@code .one}, {@code .few}, {@code .many}; English uses {@code .one} and {@code .many}. A name that the pattern puts into
+ * quotation marks has its own ones made inner ones. Immutable; thread-safe.
  */
 public final class Messages {
 
@@ -40,7 +43,21 @@ public final class Messages {
      */
     public String get(String key, Object... arguments) {
         String pattern = area(key).getString(key);
-        return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(arguments);
+        return arguments.length == 0 ? pattern : new MessageFormat(pattern, locale).format(quoted(pattern, arguments));
+    }
+
+    private static Object[] quoted(String pattern, Object[] arguments) {
+        Object[] quoted = arguments.clone();
+        for (int at = 0; at < quoted.length; at++) {
+            if (quoted[at] instanceof String name) {
+                if (pattern.contains("\u00ab{" + at + "}\u00bb")) {
+                    quoted[at] = Quoted.inRussian(name);
+                } else if (pattern.contains("\u201c{" + at + "}\u201d")) {
+                    quoted[at] = Quoted.inEnglish(name);
+                }
+            }
+        }
+        return quoted;
     }
 
     /** The text in the plural form of the number, which is argument 0; further arguments follow. */

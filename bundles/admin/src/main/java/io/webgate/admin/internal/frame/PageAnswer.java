@@ -3,6 +3,8 @@ package io.webgate.admin.internal.frame;
 
 import gg.jte.Content;
 
+import java.util.Optional;
+
 /** What a page answers with. */
 public sealed interface PageAnswer {
 
@@ -12,11 +14,21 @@ public sealed interface PageAnswer {
      * @param status the HTTP status
      * @param title of the page, in the reader's language
      * @param menu which entry of the menu is lit: {@code overview}, {@code licenses} …; empty text: none
+     * @param again how the same page is seen once more; empty: by the address of the request
      */
-    record Html(int status, String title, String menu, Content body) implements PageAnswer {
+    record Html(int status, String title, String menu, Content body, Optional<SameAgain> again) implements PageAnswer {
+
+        public Html(int status, String title, String menu, Content body) {
+            this(status, title, menu, body, Optional.empty());
+        }
 
         public Html(String title, String menu, Content body) {
             this(200, title, menu, body);
+        }
+
+        /** The same, of which nothing is left at the address of the request. */
+        public Html seenAgain(SameAgain how) {
+            return new Html(status, title, menu, body, Optional.of(how));
         }
     }
 

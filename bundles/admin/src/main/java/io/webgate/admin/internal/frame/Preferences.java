@@ -13,12 +13,18 @@ import java.util.Optional;
 
 /**
  * What a reader chose, kept in the browser: language and theme, which hold before anybody is signed in and else are what
- * the browser asks for, and small things that an account has put away. Pure but for the header of {@link #keep}.
+ * the browser asks for, and small things that an account has put away. Pure but for the header of {@link #keep} and the
+ * mark of {@link #choose}.
  */
 public final class Preferences {
 
     static final String LANGUAGE = "webgate-language";
     static final String THEME = "webgate-theme";
+
+    /** Names in the query of a form that is sent again in another language or theme. */
+    static final String CHOSEN_LANGUAGE = "language";
+
+    static final String CHOSEN_THEME = "theme";
 
     private static final int YEAR = 365 * 24 * 60 * 60;
     private static final Locale RUSSIAN = new Locale("ru");
@@ -27,12 +33,39 @@ public final class Preferences {
 
     /** The language for this request. */
     public static Locale locale(HttpServletRequest request) {
-        return locale(cookie(request.getCookies(), LANGUAGE), request.getHeader("Accept-Language"));
+        return locale(chosen(request, LANGUAGE), request.getHeader("Accept-Language"));
     }
 
     /** The theme for this request. */
     public static Theme theme(HttpServletRequest request) {
-        return Theme.of(cookie(request.getCookies(), THEME)).orElse(Theme.AUTO);
+        return Theme.of(chosen(request, THEME)).orElse(Theme.AUTO);
+    }
+
+    /**
+     * Keeps what a reader chose on a page that answers a form: the switch sends that form again, with the choice in its
+     * address, and the answer to it speaks the new language already. An address that is only looked at chooses nothing.
+     */
+    public static void choose(HttpServletRequest request, HttpServletResponse response) {
+        if (!"POST".equals(request.getMethod())) {
+            return;
+        }
+        String query = request.getQueryString();
+        Query.value(query, CHOSEN_LANGUAGE)
+                .filter(code -> language(code).isPresent())
+                .ifPresent(code -> choose(request, response, LANGUAGE, code));
+        Query.value(query, CHOSEN_THEME)
+                .flatMap(Theme::of)
+                .ifPresent(theme -> choose(request, response, THEME, theme.code()));
+    }
+
+    private static void choose(HttpServletRequest request, HttpServletResponse response, String name, String value) {
+        request.setAttribute(name, value);
+        keep(request, response, name, value);
+    }
+
+    /** What was chosen with this request, else before. */
+    private static String chosen(HttpServletRequest request, String name) {
+        return request.getAttribute(name) instanceof String now ? now : cookie(request.getCookies(), name);
     }
 
     static Locale locale(String chosen, @Nullable String acceptLanguage) {

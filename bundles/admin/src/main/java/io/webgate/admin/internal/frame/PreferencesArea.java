@@ -11,11 +11,12 @@ public final class PreferencesArea implements Area {
     }
 
     private static PageAnswer keep(PageRequest request) {
-        String language = request.field("language");
+        String language = request.field(Preferences.CHOSEN_LANGUAGE);
         if (Preferences.language(language).isPresent()) {
             keep(request, Preferences.LANGUAGE, language);
         }
-        Theme.of(request.field("theme")).ifPresent(theme -> keep(request, Preferences.THEME, theme.code()));
+        Theme.of(request.field(Preferences.CHOSEN_THEME))
+                .ifPresent(theme -> keep(request, Preferences.THEME, theme.code()));
         return new PageAnswer.See(LocalPath.checked(request.field("to")));
     }
 

@@ -2,6 +2,7 @@
 package io.webgate.admin.internal.frame;
 
 import io.webgate.access.WebSession;
+import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Caller;
 import io.webgate.license.api.TrustedTime;
 
@@ -30,7 +31,6 @@ public final class Uis {
         Locale locale = Preferences.locale(http);
         Optional<Caller> caller = Optional.ofNullable((Caller) http.getAttribute(Caller.ATTRIBUTE));
         Optional<WebSession> session = Optional.ofNullable((WebSession) http.getAttribute(WebSession.ATTRIBUTE));
-        String query = http.getQueryString();
         return new Ui(
                 Messages.of(locale),
                 new Formats(locale, zone),
@@ -39,7 +39,8 @@ public final class Uis {
                 caller.flatMap(Caller::role),
                 caller.map(Caller::name).orElse(""),
                 session.map(WebSession::formToken).orElse(""),
-                http.getRequestURI() + (query == null ? "" : "?" + query),
+                // The token of a form whose address this was belongs to no page that is looked at
+                http.getRequestURI() + Query.without(http.getQueryString(), AdminPage.FORM_FIELD),
                 assets);
     }
 }

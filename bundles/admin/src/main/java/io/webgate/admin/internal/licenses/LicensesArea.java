@@ -85,7 +85,7 @@ public final class LicensesArea implements Area {
         };
     }
 
-    static PageAnswer page(int status, PageRequest request, String wanted, Optional<Notice> notice) {
+    static PageAnswer.Html page(int status, PageRequest request, String wanted, Optional<Notice> notice) {
         Ui ui = request.ui();
         LicensesModel model = LicensesModel.of(request.plane(), wanted, notice, ui);
         return new PageAnswer.Html(

@@ -66,8 +66,12 @@ public record MachineCard(List<Bound> bound, Optional<List<Media>> drives, List<
         }
     }
 
-    /** A licence that is bound to a drive, and how that stands. */
-    public record Awaited(LicenseRow row, Presence presence) {}
+    /**
+     * A licence that is bound to a drive, and how that stands.
+     *
+     * @param since a sentence on since when the drive is gone; empty where it is plugged in or that is not known
+     */
+    public record Awaited(LicenseRow row, Presence presence, Optional<String> since) {}
 
     /** How a drive stands. */
     public enum Presence {
@@ -102,7 +106,7 @@ public record MachineCard(List<Bound> bound, Optional<List<Media>> drives, List<
                 if (binding.kind() == Binding.Kind.MACHINE) {
                     byKey.computeIfAbsent(binding, key -> new ArrayList<>()).add(row);
                 } else if (binding.kind() == Binding.Kind.MEDIA) {
-                    awaited.add(new Awaited(row, presence(row)));
+                    awaited.add(new Awaited(row, presence(row), since(row, ui)));
                 }
             }
         }
@@ -117,6 +121,14 @@ public record MachineCard(List<Bound> bound, Optional<List<Media>> drives, List<
             return Presence.ABSENT;
         }
         return row.installed().vanishing() ? Presence.VANISHING : Presence.PLUGGED;
+    }
+
+    private static Optional<String> since(LicenseRow row, Ui ui) {
+        return row.installed()
+                .absence()
+                .map(absence -> ui.t(
+                        absence.noticed() ? "licenses.drive.gone" : "licenses.drive.never",
+                        ui.formats().time(absence.since())));
     }
 
     private static Bound bound(int number, List<LicenseRow> rows, Drift drift, Ui ui) {

@@ -11,15 +11,13 @@ import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Proposal;
+import io.webgate.license.api.Typing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.UncheckedIOException;
-import java.text.Normalizer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Removing a document: what would change, then the act (R8). */
 final class RemovePage {
@@ -27,7 +25,6 @@ final class RemovePage {
     private static final Logger LOG = LoggerFactory.getLogger(RemovePage.class);
     private static final String NUMBER = "number";
     private static final int UNPROCESSABLE = 422;
-    private static final Pattern SEPARATORS = Pattern.compile("[\\p{Z}\\s\\p{Pd}]+");
     private static final LocalizedText UNKNOWN = new LocalizedText("No such licence", "Такой лицензии нет");
     private static final LocalizedText UNKNOWN_DETAIL = new LocalizedText(
             "No installed licence has this number; somebody may have removed it meanwhile. The page Licences shows those"
@@ -65,16 +62,12 @@ final class RemovePage {
                 .orElseThrow(() -> unknown(request));
     }
 
-    /** What is read off a sheet and typed: neither the case nor blanks or dashes of any kind matter (R101). */
+    /**
+     * What is read off a sheet and typed (R101): neither the case nor blanks or dashes of any kind matter, nor on which
+     * keyboard the letters were found.
+     */
     private static boolean isNumberOf(String typed, InstalledLicense installed) {
-        return bare(typed).equals(bare(installed.id().value()));
-    }
-
-    private static String bare(String number) {
-        return SEPARATORS
-                .matcher(Normalizer.normalize(number, Normalizer.Form.NFKC))
-                .replaceAll("")
-                .toUpperCase(Locale.ROOT);
+        return Typing.letters(typed).equals(Typing.letters(installed.id().value()));
     }
 
     /** Where something would stop, the number of the licence must have been typed: a slip must not close a shop. */

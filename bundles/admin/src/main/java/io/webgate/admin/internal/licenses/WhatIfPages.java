@@ -5,6 +5,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.SameAgain;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.admin.internal.jte.licenses.JtewhatifGenerated;
 import io.webgate.gate.api.GateWatch;
@@ -23,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +35,8 @@ import java.util.Optional;
  */
 final class WhatIfPages {
 
+    private static final String PREVIEW = "/admin/licenses/preview";
+    private static final SameAgain LIST = SameAgain.at("/admin/licenses");
     private static final LocalizedText NO_DAY = new LocalizedText("Not a day", "Это не дата");
     private static final LocalizedText NO_DAY_DETAIL =
             new LocalizedText("A day is expected, written like 2027-04-01.", "Нужна дата, например 2027-04-01.");
@@ -51,15 +56,34 @@ final class WhatIfPages {
     static PageAnswer forDocument(PageRequest request) throws IOException {
         Upload upload = Upload.of(request);
         if (upload.kind() != Upload.Kind.DOCUMENT) {
-            return LicensesArea.page(422, request, "", Optional.of(Notice.unusable(upload.kind(), request.ui())));
+            return LicensesArea.page(422, request, "", Optional.of(Notice.unusable(upload.kind(), request.ui())))
+                    .seenAgain(LIST);
         }
-        return answer(
+        PageAnswer.Html answer = answer(
                 request,
                 WhatIf.Act.INSTALL,
                 new Proposal.Install(upload.document()),
                 day(upload.day(), request),
                 Optional.empty(),
                 upload.document());
+        return answer.seenAgain(again(upload, answer.status() == 200));
+    }
+
+    /**
+     * How a reader sees what is told of an upload once more: the page sends it again, as it does to install it. What was
+     * refused is sent only where it would be refused alike, as text in a form; else it is chosen again.
+     */
+    private static SameAgain again(Upload upload, boolean taken) {
+        byte[] document = upload.document();
+        String text = new String(document, StandardCharsets.UTF_8);
+        return taken || isSame(text, document)
+                ? new SameAgain(PREVIEW, Map.of(Upload.TEXT, text, Upload.DAY, upload.day()))
+                : LIST;
+    }
+
+    private static boolean isSame(String text, byte[] document) {
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), document)
+                && Arrays.equals(Upload.text(text).document(), text.strip().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -72,7 +96,7 @@ final class WhatIfPages {
     record Form(int status, byte[] document, Typed typed) {}
 
     /** @param document for the form; none where there is none to install */
-    static PageAnswer answer(
+    static PageAnswer.Html answer(
             PageRequest request,
             WhatIf.Act act,
             Proposal proposal,
@@ -82,7 +106,7 @@ final class WhatIfPages {
         return answer(request, act, proposal, day, removed, new Form(200, document, Typed.EMPTY));
     }
 
-    static PageAnswer answer(
+    static PageAnswer.Html answer(
             PageRequest request,
             WhatIf.Act act,
             Proposal proposal,

@@ -89,6 +89,44 @@ class BannerRuleTest {
                 .isEqualTo("Today is the last day of the licence of Bar.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "ООО «Ромашка»| ООО «Ромашка»| «ООО „Ромашка“»",
+                "ООО \"Ромашка\"| ООО \"Ромашка\"| «ООО „Ромашка“»",
+                "«Ромашка»| «Ромашка»| «Ромашка»",
+                "Bar| Bar| «Bar»"
+            })
+    void r100AHoldersOwnQuotationMarksAreNotDoubled(String holder, String english, String russian) {
+        Facts expired = new Facts(List.of(), Facts.Gate.OPEN, false, false, List.of(holder), List.of(), 0, List.of());
+        assertThat(text(expired, "en")).isEqualTo("The licence of " + english + " has expired and requires renewal.");
+        assertThat(text(expired, "ru")).isEqualTo("Срок лицензии " + russian + " истёк, требуется продление.");
+        Facts ending = ending(holder, 3);
+        assertThat(text(ending, "en")).isEqualTo("The licence of " + english + " ends in 3 days.");
+        assertThat(text(ending, "ru")).isEqualTo("Лицензия " + russian + " заканчивается через 3 дня.");
+        assertThat(text(ending(holder, 0), "ru")).isEqualTo("Сегодня последний день лицензии " + russian + ".");
+    }
+
+    private static Facts ending(String holder, long days) {
+        return new Facts(
+                List.of(),
+                Facts.Gate.OPEN,
+                false,
+                false,
+                List.of(),
+                List.of(),
+                0,
+                List.of(new Facts.Ending(holder, days)));
+    }
+
+    private static String text(Facts facts, String language) {
+        return BannerRule.banner(facts, Readers.of(language, Role.VIEWER))
+                .orElseThrow()
+                .text();
+    }
+
     private static Facts facts(Set<Kind> kinds) {
         return new Facts(
                 kinds.contains(Kind.EXCEEDED) ? List.of(new Facts.Excess(TILLS, 16, 15)) : List.of(),

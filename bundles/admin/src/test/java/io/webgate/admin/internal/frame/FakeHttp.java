@@ -36,6 +36,7 @@ public final class FakeHttp {
     public String contentType = "";
     public String redirect = "";
     public boolean secure;
+    public @Nullable String query;
 
     private final List<Cookie> cookies = new ArrayList<>();
 
@@ -65,7 +66,7 @@ public final class FakeHttp {
         return switch (name) {
             case "getMethod" -> method;
             case "getRequestURI" -> path;
-            case "getQueryString" -> null;
+            case "getQueryString" -> query;
             case "getServerName" -> "bar-1.example";
             case "getServerPort" -> 8080;
             case "getProtocol" -> "HTTP/1.1";

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -50,6 +51,34 @@ class LayoutTest {
                 Readers.of("en", Role.VIEWER),
                 new PageAnswer.Html("<script>alert(1)</script>", "", out -> {}));
         assertThat(html).doesNotContain("<script>").contains("&lt;script&gt;");
+    }
+
+    @Test
+    void onAPageThatAnswersAFormTheSwitchSendsTheFormAgain() {
+        String html = layout.page(
+                new FakeHttp("POST", "/admin/licenses/preview").request(),
+                Readers.of("ru", Role.ADMIN),
+                new PageAnswer.Html("Title", "licenses", out -> {})
+                        .seenAgain(new SameAgain("/admin/licenses/preview", Map.of("text", "{\"<\"}"))));
+        String again = "=\"/admin/licenses/preview?form-token=token-1";
+        assertThat(html)
+                .doesNotContain("/admin/preferences", "name=\"to\"")
+                .contains("method=\"post\" enctype=\"multipart/form-data\" action" + again + "\"")
+                .containsOnlyOnce("<input type=\"hidden\" name=\"text\" value=\"{&#34;&lt;&#34;}\">")
+                .containsOnlyOnce("formaction" + again + "&amp;language=en\"")
+                .containsOnlyOnce("formaction" + again + "&amp;language=ru\" lang=\"ru\" aria-pressed=\"true\"");
+        for (Theme theme : Theme.values()) {
+            assertThat(html).contains("form=\"same-again\" formaction" + again + "&amp;theme=" + theme.code() + "\"");
+        }
+    }
+
+    @Test
+    void onAPageThatSaysWhereItIsTheSwitchLeadsThere() {
+        String html = layout.page(
+                new FakeHttp("POST", "/admin/x").request(),
+                Readers.of("en", Role.ADMIN),
+                new PageAnswer.Html("Title", "", out -> {}).seenAgain(SameAgain.at("/admin/licenses")));
+        assertThat(html).contains("action=\"/admin/preferences\"", "name=\"to\" value=\"/admin/licenses\"");
     }
 
     @Test

@@ -43,6 +43,20 @@ class MessagesTest {
         assertThat(RUSSIAN.count("frame.banner.expiring", days, "Bar")).isEqualTo(russian);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Bar| Suspended by “Bar” since 12:00.| Приостановлено из-за модуля «Bar» с 12:00.",
+                "Касса «Про»| Suspended by “Касса ‘Про’” since 12:00.| Приостановлено из-за модуля «Касса „Про“» с 12:00.",
+                "\"Till\"| Suspended by “Till” since 12:00.| Приостановлено из-за модуля «Till» с 12:00.",
+            })
+    void r100QuotationMarksOfANameAreNotDoubled(String name, String english, String russian) {
+        assertThat(ENGLISH.get("seats.why.module", name, "12:00")).isEqualTo(english);
+        assertThat(RUSSIAN.get("seats.why.module", name, "12:00")).isEqualTo(russian);
+    }
+
     @Test
     void anyOtherLanguageReadsEnglish() {
         assertThat(Messages.of(Locale.FRENCH).get("frame.menu")).isEqualTo("Menu");

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -120,6 +123,55 @@ class PreferencesTest {
         http.parameters.putAll(Map.of("language", "ru; Domain=evil", "theme", "x", "to", "//evil.example"));
         assertThat(answer(http)).isEqualTo(new PageAnswer.See("/admin"));
         assertThat(http.cookiesSet).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, form-token=t&language=ru, ru, AUTO, 1",
+        "POST, form-token=t&theme=dark, en, DARK, 1",
+        "POST, language=ru&theme=contrast&language=en, ru, CONTRAST, 2",
+        "POST, form-token=t, en, AUTO, 0",
+        "POST, language=fr&theme=pink, en, AUTO, 0",
+        "POST, 'language=ru;%20Domain=evil', en, AUTO, 0",
+        "POST, xlanguage=ru, en, AUTO, 0",
+        "GET, language=ru&theme=dark, en, AUTO, 0",
+        "HEAD, language=ru, en, AUTO, 0"
+    })
+    void aFormThatIsSentAgainIsAnsweredInTheNewLanguageAtOnceAndItIsKept(
+            String method, String query, String language, Theme theme, int kept) {
+        FakeHttp http = new FakeHttp(method, "/admin/licenses/preview").cookie("webgate-language", "en");
+        http.query = query;
+        Preferences.choose(http.request(), http.response());
+        assertThat(Preferences.locale(http.request()).getLanguage()).isEqualTo(language);
+        assertThat(Preferences.theme(http.request())).isEqualTo(theme);
+        assertThat(http.cookiesSet).hasSize(kept);
+    }
+
+    @Test
+    void aFieldOfAFormChoosesNothing() {
+        FakeHttp http = new FakeHttp("POST", "/admin/config/mail");
+        http.parameters.put("language", "ru");
+        Preferences.choose(http.request(), http.response());
+        assertThat(Preferences.locale(http.request())).isEqualTo(Locale.ENGLISH);
+        assertThat(http.cookiesSet).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "form-token=abc, ''",
+        "form-token=abc&license=LIC-1, ?license=LIC-1",
+        "license=LIC-1&form-token=abc&at=2027-04-01, ?license=LIC-1&at=2027-04-01",
+        "my-form-token=1, ?my-form-token=1",
+        "'', ''",
+        ", ''"
+    })
+    void theAddressOfAPageHoldsNoTokenOfAForm(@Nullable String query, String left) {
+        FakeHttp http = new FakeHttp("POST", "/admin/licenses");
+        http.query = query;
+        assertThat(new Uis(new FakePlane(Optional.empty()), name -> name, ZoneOffset.UTC)
+                        .of(http.request())
+                        .path())
+                .isEqualTo("/admin/licenses" + left);
     }
 
     private static PageAnswer answer(FakeHttp http) throws Exception {

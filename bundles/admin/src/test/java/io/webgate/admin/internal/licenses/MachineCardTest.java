@@ -3,6 +3,7 @@ package io.webgate.admin.internal.licenses;
 
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Binding;
+import io.webgate.license.api.DriveAbsence;
 import io.webgate.license.api.Entitlement;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
@@ -93,6 +94,38 @@ class MachineCardTest {
         assertThat(card().awaited()).extracting(MachineCard.Awaited::presence).containsExactly(presence);
         assertThat(page("en")).contains(english);
         assertThat(page("ru")).contains(russian);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "true| The drive has been gone since 24 Nov 2026 12:00.| Накопитель отключён 24.11.2026 12:00.",
+                "false| was absent already when this host began to watch at 24 Nov 2026 12:00; since when is not known."
+                        + "| Накопителя не было уже 24.11.2026 12:00, когда узел начал за ним следить;",
+            })
+    void r18SinceWhenADriveIsGoneIsToldInTheTimeOfTheVenue(boolean noticed, String english, String russian) {
+        for (LicenseState state : List.of(LicenseState.MEDIA_ABSENT, LicenseState.VALID)) {
+            InstalledLicense one = bound(new Binding(Binding.Kind.MEDIA, MEDIA, 0), state, state == LicenseState.VALID);
+            plane.licenses.clear();
+            plane.licenses.add(one);
+            assertThat(page("en")).doesNotContain("data-drive-since");
+            plane.licenses.set(
+                    0,
+                    new InstalledLicense(
+                            one.id(),
+                            one.license(),
+                            one.state(),
+                            one.reason(),
+                            one.failed(),
+                            one.source(),
+                            one.installedAt(),
+                            one.vanishing(),
+                            one.activation(),
+                            Optional.of(new DriveAbsence(Samples.NOW, noticed))));
+            assertThat(page("en")).contains(english);
+            assertThat(page("ru")).contains(russian);
+        }
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.webgate.admin.internal.licenses;
 
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.SameAgain;
 import io.webgate.admin.internal.frame.Scenes;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
@@ -135,10 +136,31 @@ class WhatIfTest {
         assertThat(plane.licenses).isEmpty();
     }
 
+    /** R101: the number is read off a sheet, on whichever keyboard. */
+    @ParameterizedTest
+    @CsvSource({
+        "MIKO-TEXHO-1, miko-техно-1, true",
+        "MIKO-BAKETX-1, МIКО ВАКЕТХ 1, true",
+        "MIKO-CYP-1, мiко—сур—1, true",
+        "MIKO-BAKETX-1, ＭＩＫＯ－ВАКЕТХ－1, true",
+        "MIKO-TEXHO-1, miko-техно-2, false",
+        "MIKO-TEXHO-1, miko-техни-1, false",
+        "MIKO-R-1, MIKO-Я-1, false"
+    })
+    void r101TheNumberIsReadInCyrillicLettersThatLookLatin(String id, String typed, boolean reads) {
+        plane.licenses.add(valid(license(id, "Shop", Optional.empty(), tills(10))));
+        effect(Preview.Kind.GATE_STOPS, List.of());
+        assertThat(removal(id, typed)).isInstanceOf(reads ? PageAnswer.See.class : PageAnswer.Html.class);
+        assertThat(plane.licenses).hasSize(reads ? 0 : 1);
+    }
+
     private PageAnswer removal(String number) {
+        return removal("LIC-1", number);
+    }
+
+    private PageAnswer removal(String id, String number) {
         return new RemovePage()
-                .remove(Requests.get(
-                        plane, Requests.ui("en", Role.ADMIN), Map.of("number", number), Map.of("id", "LIC-1")));
+                .remove(Requests.get(plane, Requests.ui("en", Role.ADMIN), Map.of("number", number), Map.of("id", id)));
     }
 
     @Test
@@ -274,6 +296,67 @@ class WhatIfTest {
         assertThat(Requests.text(answer)).contains("No file was chosen");
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, 15 =", "ru, 15 ="})
+    void r9WhoSwitchesTheLanguageOnThePreviewSeesTheSameOfTheSameUpload(String language, String sum)
+            throws IOException {
+        plane.licenses.add(valid(license("LIC-1", "Shop", Optional.empty(), tills(10))));
+        would(valid(license("LIC-2", "Shop", Optional.empty(), tills(5))));
+        byte[] withBreak = "{\"payload\":\"x\"}\r\n".getBytes(StandardCharsets.UTF_8);
+        SameAgain again = again(preview("en", UploadTest.file("file", "x.lic", withBreak)));
+        assertThat(again.path()).isEqualTo("/admin/licenses/preview");
+        String sent = again.fields().getOrDefault("text", "");
+        PageAnswer.Html second =
+                preview(language, UploadTest.part("name=\"text\"", sent.getBytes(StandardCharsets.UTF_8)));
+        assertThat(words(Requests.text(second))).contains(sum, "LIC-2");
+        assertThat(again(second).fields()).containsEntry("text", new String(DOCUMENT, StandardCharsets.UTF_8));
+        assertThat(plane.installed).as("looking installs nothing").isEmpty();
+    }
+
+    @Test
+    void r9TheDayThatWasAskedAboutIsSentAgainToo() throws IOException {
+        would(valid(license("LIC-2", "Shop", Optional.empty(), tills(5))));
+        Map<String, String> asked = Map.of("text", new String(DOCUMENT, StandardCharsets.UTF_8), "at", "2027-04-01");
+        PageAnswer.Html answer = (PageAnswer.Html) WhatIfPages.forDocument(Requests.request(
+                plane,
+                Requests.ui("en", Role.ADMIN),
+                asked,
+                Map.of(),
+                "application/x-www-form-urlencoded",
+                new byte[0]));
+        assertThat(again(answer).fields()).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"payload\":1}\n', true",
+        "'{\"payload\": 1}', false",
+        "'\uFEFF{\"payload\":1}', false",
+        "'{\"owner\":\"Ж\"}', true"
+    })
+    void aRefusedTextIsSentAgainWhereItWouldBeRefusedAlike(String document, boolean sent) {
+        plane.answer = Optional.of(new InstallResult(InstallResult.Kind.DAMAGED, Optional.empty(), Optional.empty()));
+        SameAgain again =
+                again(preview("en", UploadTest.file("file", "x.lic", document.getBytes(StandardCharsets.UTF_8))));
+        assertThat(again.isSent()).isEqualTo(sent);
+        assertThat(again.path()).isEqualTo(sent ? "/admin/licenses/preview" : "/admin/licenses");
+    }
+
+    @Test
+    void afterAPictureOrNoFileTheSwitchLeadsToThePageWhereOneIsChosen() {
+        plane.answer = Optional.of(new InstallResult(InstallResult.Kind.DAMAGED, Optional.empty(), Optional.empty()));
+        byte[] picture = {(byte) 0x89, 'P', 'N', 'G'};
+        SameAgain list = SameAgain.at("/admin/licenses");
+        assertThat(again(preview("en", UploadTest.file("file", "x.lic", picture))))
+                .isEqualTo(list);
+        assertThat(again(preview("en", UploadTest.file("file", "", new byte[0]))))
+                .isEqualTo(list);
+    }
+
+    private static SameAgain again(PageAnswer answer) {
+        return ((PageAnswer.Html) answer).again().orElseThrow();
+    }
+
     @Test
     void theSuccessorOfARemovedIssueIsNamed() {
         plane.licenses.add(valid(license("LIC-2", "Shop", Optional.empty(), tills(10))));
@@ -301,9 +384,9 @@ class WhatIfTest {
         plane.ledger.effects.add(new Preview.Effect(kind, Optional.of(TILL), 10, 12, seats));
     }
 
-    private PageAnswer preview(String language, byte[] body) {
+    private PageAnswer.Html preview(String language, byte[] body) {
         try {
-            return WhatIfPages.forDocument(
+            return (PageAnswer.Html) WhatIfPages.forDocument(
                     Requests.request(plane, Requests.ui(language, Role.ADMIN), Map.of(), Map.of(), MULTIPART, body));
         } catch (IOException failure) {
             throw new AssertionError(failure);

@@ -149,6 +149,7 @@ record Plan(
                 entry.source(),
                 entry.installedAt(),
                 entry.vanishing(),
-                use);
+                use,
+                entry.absence());
     }
 }

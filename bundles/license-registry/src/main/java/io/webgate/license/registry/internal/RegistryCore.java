@@ -184,7 +184,7 @@ final class RegistryCore {
         if (admitsDocuments) {
             takeStatements();
             statements.retry(time.instant());
-            stale |= media.look(evidence.media(), time.nanos());
+            stale |= media.look(evidence.media(), time.nanos(), time.instant());
         }
         boolean due = stale
                 || !snapshot.ready()

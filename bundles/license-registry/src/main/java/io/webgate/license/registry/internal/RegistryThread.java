@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,13 +34,6 @@ import java.util.function.Supplier;
  */
 final class RegistryThread implements AutoCloseable {
 
-    /** How often the folder is looked at: a file copied in counts within 2 s, a vanished one is noticed within 5 s. */
-    static final Duration POLL = Duration.ofMillis(500);
-
-    /** Polls take no more than a small part of a core, however many documents there are. */
-    private static final int REST = 25;
-
-    private static final Duration LONGEST_POLL = Duration.ofMillis(1500);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     /** Limits older than this are not vouched for any more: rounds fail, or one hangs (R53). */
@@ -141,7 +133,10 @@ final class RegistryThread implements AutoCloseable {
             long before = time.nanos();
             round();
             told.clear();
-            pause = pause(Duration.ofNanos(time.nanos() - before));
+            pause = Pace.untilPoll(
+                    Duration.ofNanos(time.nanos() - before),
+                    time.instant(),
+                    core.snapshot().limits().nextChange());
         } catch (Throwable e) {
             // Polling goes on: a defect in one round must not leave expired documents in force for ever
             complain("The licence registry failed in a round", e);
@@ -186,7 +181,9 @@ final class RegistryThread implements AutoCloseable {
         if (first) {
             try {
                 var unused = executor.schedule(
-                        guarded(this::lookAtNoticed), Math.max(0, restUntil - time.nanos()), TimeUnit.NANOSECONDS);
+                        guarded(this::lookAtNoticed),
+                        Pace.untilLook(time.nanos(), restUntil).toNanos(),
+                        TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 LOG.debug("The licence registry is stopped", e);
             }
@@ -208,28 +205,9 @@ final class RegistryThread implements AutoCloseable {
             announce();
         } finally {
             core.tell();
-            Duration worked = Duration.ofNanos(time.nanos() - before);
-            restUntil = time.nanos() + shorter(worked.multipliedBy(REST), POLL).toNanos();
+            long ended = time.nanos();
+            restUntil = Pace.restUntil(ended, Duration.ofNanos(ended - before));
         }
-    }
-
-    /** How long the folder is left alone after a round that took so long; not beyond the next step of time. */
-    Duration pause(Duration worked) {
-        Duration pause = shorter(longer(POLL, worked.multipliedBy(REST)), LONGEST_POLL);
-        Instant now = time.instant();
-        return core.snapshot()
-                .limits()
-                .nextChange()
-                .map(next -> shorter(pause, longer(Duration.ofMillis(1), Duration.between(now, next))))
-                .orElse(pause);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 
     void play(Set<ApplicationId> played) {

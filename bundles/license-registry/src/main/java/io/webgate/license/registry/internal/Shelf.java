@@ -181,13 +181,17 @@ final class Shelf {
                 state.state().failed(),
                 arrival.map(Arrival::source).orElse(RegistryCore.FOLDER),
                 arrival.map(Arrival::at).orElse(one.since()),
-                one.vanishing() || isVanishing(one.license(), media),
-                use);
+                one.vanishing()
+                        || drive(one.license()).filter(media::isVanishing).isPresent(),
+                use,
+                drive(one.license()).flatMap(media::absence));
     }
 
-    private static boolean isVanishing(License license, PluggedMedia media) {
-        return license.binding().kind() == Binding.Kind.MEDIA
-                && media.isVanishing(license.binding().value().toUpperCase(Locale.ROOT));
+    /** The key of the drive that it is bound to. */
+    private static Optional<String> drive(License license) {
+        return Optional.of(license.binding())
+                .filter(binding -> binding.kind() == Binding.Kind.MEDIA)
+                .map(binding -> binding.value().toUpperCase(Locale.ROOT));
     }
 
     /** What bears this id: documents of every vendor, or a damaged one. */

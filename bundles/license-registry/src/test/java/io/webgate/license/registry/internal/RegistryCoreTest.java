@@ -2,6 +2,7 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Binding;
+import io.webgate.license.api.DriveAbsence;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstallResult.Kind;
 import io.webgate.license.api.InstalledLicense;
@@ -135,10 +136,8 @@ class RegistryCoreTest {
     }
 
     private void poll(Duration duration) {
-        for (Duration passed = Duration.ZERO;
-                passed.compareTo(duration) < 0;
-                passed = passed.plus(RegistryThread.POLL)) {
-            time.pass(RegistryThread.POLL);
+        for (Duration passed = Duration.ZERO; passed.compareTo(duration) < 0; passed = passed.plus(Pace.POLL)) {
+            time.pass(Pace.POLL);
             core.tick();
         }
     }
@@ -879,19 +878,24 @@ class RegistryCoreTest {
                 new Binding(Binding.Kind.MEDIA, key, 0), terms -> terms.entitlement(Sample.POS, 10));
         install(ten);
         assertThat(state(ten)).isEqualTo(LicenseState.MEDIA_ABSENT);
+        assertThat(entry(ten).absence()).contains(new DriveAbsence(time.instant(), false));
 
         shown.plugged.add(key);
         core.tick();
         assertThat(state(ten)).isEqualTo(LicenseState.VALID);
+        assertThat(entry(ten).absence()).isEmpty();
 
         shown.plugged.clear();
-        poll(RegistryThread.POLL);
+        poll(Pace.POLL);
         assertThat(entry(ten).vanishing()).isTrue();
+        Optional<DriveAbsence> gone = Optional.of(new DriveAbsence(time.instant(), true));
+        assertThat(entry(ten).absence()).isEqualTo(gone);
         assertThat(limit()).isEqualTo(10);
         poll(Duration.ofSeconds(58));
         assertThat(limit()).isEqualTo(10);
         poll(Duration.ofSeconds(3));
         assertThat(state(ten)).isEqualTo(LicenseState.MEDIA_ABSENT);
+        assertThat(entry(ten).absence()).isEqualTo(gone);
         assertThat(limit()).isZero();
     }
 

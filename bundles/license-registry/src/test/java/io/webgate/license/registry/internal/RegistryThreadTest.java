@@ -177,18 +177,6 @@ class RegistryThreadTest {
     }
 
     @Test
-    void theFolderIsLookedAtInTimeHoweverLongALookTakes() {
-        assertThat(thread.pause(Duration.ZERO)).isEqualTo(Duration.ofMillis(500));
-        assertThat(thread.pause(Duration.ofMillis(20))).isEqualTo(Duration.ofMillis(500));
-        assertThat(thread.pause(Duration.ofMillis(40)))
-                .as("no more than a small part of a core")
-                .isEqualTo(Duration.ofMillis(1000));
-        assertThat(thread.pause(Duration.ofMinutes(1)))
-                .as("so that a file copied in counts within two seconds")
-                .isEqualTo(Duration.ofMillis(1500));
-    }
-
-    @Test
     void changeThatIsNoticedCountsBeforeTheFolderTellsOfIt_P9() throws Exception {
         Follower ledger = new Follower();
         neighbours.listeners.add(ledger);
