@@ -106,7 +106,7 @@ final class ConfigPageTest {
     @ParameterizedTest
     @CsvSource({
         "en,'waiters: you ask for 12, the licence gives 10.',The gate stops and every plugin with it",
-        "ru,'««waiters»»: запрошено 12, лицензия даёт 10.',Шлюз остановится и с ним все плагины"
+        "ru,'«waiters»: запрошено 12, лицензия даёт 10.',Шлюз остановится и с ним все плагины"
     })
     void r27AnExcessIsSaidInASentenceAndHasToBeConfirmed(String language, String sentence, String then)
             throws Exception {
