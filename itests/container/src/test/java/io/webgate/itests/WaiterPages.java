@@ -4,6 +4,7 @@ package io.webgate.itests;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ColorScheme;
 import io.webgate.itests.Browser.Manner;
 import io.webgate.itests.Browser.Screen;
@@ -442,10 +443,24 @@ public class WaiterPages {
             assertEquals(0, times(documents(before), "\"kind\":\"order\""));
             page.locator("#send").click();
             assertThat(page.locator("#total")).hasText("Итого 120,00");
-            page.locator("#bill").click();
-            page.locator("#yes").click();
+            bill(page);
             assertThat(page.locator("[data-table='12']")).containsText("свободен");
         }
+    }
+
+    /** A tap is lost where the page is drawn anew beneath the finger; who sees no question taps again. */
+    private static void bill(Page page) {
+        for (int tap = 1; !page.locator("#yes").isVisible(); tap++) {
+            page.locator("#bill").click();
+            try {
+                page.locator("#yes").waitFor(new Locator.WaitForOptions().setTimeout(5000));
+            } catch (TimeoutError e) {
+                if (tap == 3) {
+                    throw e;
+                }
+            }
+        }
+        page.locator("#yes").click();
     }
 
     @Test

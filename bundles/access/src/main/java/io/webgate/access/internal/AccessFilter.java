@@ -138,7 +138,11 @@ public final class AccessFilter implements Filter, Door {
 
     @Override
     public boolean admits(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        return admitted(request, response, look(request, response));
+        boolean admitted = admitted(request, response, look(request, response));
+        if (!admitted) {
+            readOut(request, response);
+        }
+        return admitted;
     }
 
     /**

@@ -182,6 +182,7 @@ class GateGuardTest {
         permit.unregister();
         // its state is told a moment before who stopped it
         while (Thread.currentThread().getName().equals(stopper.get())) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
         assertThat(stopper).hasValue("webgate-gate-guard");

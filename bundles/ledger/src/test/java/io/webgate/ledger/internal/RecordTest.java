@@ -164,7 +164,7 @@ final class RecordTest {
             answers.add(ledger.submit(connect(WAITER, "d" + device), IdempotencyKey.none())
                     .toCompletableFuture());
             if (device == 0) {
-                hold.reached().await();
+                assertThat(hold.reached().await(120, TimeUnit.SECONDS)).isTrue();
             }
         }
         hold.goOn().countDown();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.watchdog.internal;
 
+import io.webgate.license.api.Cause;
 import io.webgate.license.api.Latch;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.Module;
@@ -17,6 +18,13 @@ import java.util.List;
  * @param latches the verdicts against it
  */
 record Desired(Wish wish, List<LocalizedText> obstacles, List<Latch> latches) {
+
+    /** Whether an administrator has stopped the gate, and nothing else keeps it closed. */
+    boolean isByHand() {
+        return obstacles.isEmpty()
+                && !latches.isEmpty()
+                && latches.stream().allMatch(latch -> latch.verdict().cause() == Cause.ADMINISTRATOR);
+    }
 
     /** What is to become of the gate. */
     enum Wish {

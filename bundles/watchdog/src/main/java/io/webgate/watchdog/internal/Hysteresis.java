@@ -23,10 +23,16 @@ final class Hysteresis {
         openedAt = now;
     }
 
-    /** The gate was open until now. */
-    void closed(long now) {
+    /**
+     * The gate was open until now.
+     *
+     * @param byHand an administrator has stopped it: nothing flickers, and who resumes need not wait (R54)
+     */
+    void closed(long now, boolean byHand) {
         long lasted = now - openedAt;
-        if (lasted < SHORT) {
+        if (byHand) {
+            delay = 0;
+        } else if (lasted < SHORT) {
             delay = delay == 0 ? FIRST : Math.min(LONGEST, delay * 2);
         } else if (lasted >= CALM) {
             delay = 0;

@@ -226,7 +226,7 @@ final class Keeper {
         if (open) {
             hysteresis.opened(now);
         } else {
-            hysteresis.closed(now);
+            hysteresis.closed(now, desired.isByHand());
             memory.forgetFailures();
             drain();
         }

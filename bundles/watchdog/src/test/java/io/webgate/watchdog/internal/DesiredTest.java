@@ -26,20 +26,42 @@ class DesiredTest {
 
     private static final ModuleId WAITER = new ModuleId("acme.waiter");
     private static final ModuleId REPORTS = new ModuleId("acme.reports");
-    private static final Latch LATCH = new Latch(
-            new Verdict(
-                    7,
-                    Optional.of(WAITER),
-                    Cause.EXCESS,
-                    5,
-                    6,
-                    List.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Instant.EPOCH,
-                    List.of(),
-                    Optional.empty()),
-            false);
+    private static final Latch LATCH = latch(Cause.EXCESS);
+
+    private static Latch latch(Cause cause) {
+        return new Latch(
+                new Verdict(
+                        7,
+                        Optional.of(WAITER),
+                        cause,
+                        5,
+                        6,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Instant.EPOCH,
+                        List.of(),
+                        Optional.empty()),
+                false);
+    }
+
+    /** Then nothing flickers (T87), and who resumes need not wait (R54). */
+    @Test
+    void r54AGateIsClosedByHandWhereNothingElseKeepsItClosed() {
+        Latch byHand = latch(Cause.ADMINISTRATOR);
+        assertThat(closed(List.of(), byHand).isByHand()).isTrue();
+        assertThat(closed(List.of(), byHand, LATCH).isByHand()).isFalse();
+        assertThat(closed(List.of(), LATCH).isByHand()).isFalse();
+        assertThat(closed(List.of()).isByHand()).isFalse();
+        assertThat(closed(List.of(new LocalizedText("No registry", "Нет реестра")), byHand)
+                        .isByHand())
+                .isFalse();
+    }
+
+    private static Desired closed(List<LocalizedText> obstacles, Latch... latches) {
+        return new Desired(Desired.Wish.CLOSED, obstacles, List.of(latches));
+    }
+
     private static final Evidence.OfLedger READY = new Evidence.OfLedger(true, List.of(), List.of());
 
     private static Module module(ModuleId id, Counting counting) {

@@ -19,7 +19,7 @@ class HysteresisTest {
     private long openFor(long millis) {
         hysteresis.opened(now);
         now += millis * MILLI;
-        hysteresis.closed(now);
+        hysteresis.closed(now, false);
         return hysteresis.waitsFor(now) / MILLI;
     }
 
@@ -54,6 +54,18 @@ class HysteresisTest {
         assertThat(openFor(5_000)).isEqualTo(500);
         assertThat(openFor(60_000)).isZero();
         assertThat(openFor(10)).isEqualTo(250);
+    }
+
+    @Test
+    void r54WhoStopsTheGateHimselfAndResumesNeedNotWait() {
+        for (int flicker = 0; flicker < 9; flicker++) {
+            openFor(10);
+        }
+        hysteresis.opened(now);
+        now += 10 * MILLI;
+        hysteresis.closed(now, true);
+        assertThat(hysteresis.waitsFor(now)).isZero();
+        assertThat(openFor(10)).as("what flickers afterwards begins anew").isEqualTo(250);
     }
 
     @Test

@@ -326,6 +326,7 @@ class WatchLoopTest {
         release.countDown();
         // it is down a moment before the watchdog knows that
         while (loop.status().troubles().containsKey(hanging.getBundleId())) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
         assertThat(hanging.getState()).isEqualTo(Bundle.RESOLVED);
@@ -391,10 +392,12 @@ class WatchLoopTest {
         shop.evidence = NO_LEDGER;
         loop.wake();
         while (gate.getState() != Bundle.RESOLVED) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
         release.countDown();
         while (slow.getState() != Bundle.RESOLVED) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
         settle();
@@ -456,6 +459,7 @@ class WatchLoopTest {
         loop.start();
         loop.wake();
         while (shop.asked.get() < 2) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
         assertThat(plugin.getState()).isEqualTo(Bundle.ACTIVE);
@@ -526,6 +530,7 @@ class WatchLoopTest {
         shop.broken = true;
         loop.wake();
         while (shop.allowed) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
 
@@ -542,6 +547,7 @@ class WatchLoopTest {
         shop.evil = new LinkageError("on purpose");
         loop.wake();
         while (shop.allowed) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
 
@@ -567,6 +573,7 @@ class WatchLoopTest {
         shop.evidence = GOOD;
         Keeper keeper = new Keeper(new FrameworkView(context), shop, System::nanoTime, () -> {}, () -> true);
         while (keeper.round(true)) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
 
@@ -575,6 +582,7 @@ class WatchLoopTest {
 
         shop.evidence = LATCHED;
         while (keeper.round(false)) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
             Thread.onSpinWait();
         }
         assertThat(keeper.timeLeft()).isEqualTo(Long.MAX_VALUE);

@@ -31,7 +31,18 @@ final class Admission {
         records.migrate();
         // Both have a row for each document
         Cores.Begun<Marks> seen = Cores.begin(records::marks);
-        List<Arrival> arrived = records.arrivals();
+        List<Arrival> arrived;
+        try {
+            arrived = records.arrivals();
+        } catch (StoreException | RuntimeException e) {
+            // Nothing of this attempt is under way when it is tried again
+            try {
+                result(seen);
+            } catch (StoreException | RuntimeException other) {
+                e.addSuppressed(other);
+            }
+            throw e;
+        }
         marks = result(seen);
         arrivals.clear();
         arrived.forEach(arrival -> arrivals.put(arrival.identity(), arrival));

@@ -266,6 +266,11 @@ final class DocumentFolder {
         lines.forEach(Runnable::run);
     }
 
+    /** Whether nothing waits for {@link #tell}. */
+    boolean isTold() {
+        return untold.isEmpty();
+    }
+
     /** The documents that have come, gone or changed in how they are shown since this was asked last. */
     Set<Content> takeChanged() {
         Set<Content> taken = new LinkedHashSet<>(changed);

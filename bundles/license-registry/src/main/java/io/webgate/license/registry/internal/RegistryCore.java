@@ -180,6 +180,11 @@ final class RegistryCore {
         folder.tell();
     }
 
+    /** Whether the log has been told of all that has come and gone. */
+    boolean isTold() {
+        return folder.isTold();
+    }
+
     private void settle() {
         if (admitsDocuments) {
             takeStatements();
@@ -314,21 +319,9 @@ final class RegistryCore {
                 at, played, this::matching, media.counting(), trusted::isRevoked, trusted::isRevoked, marks, used);
     }
 
-    /** What the vendor has signed tells that it is not earlier (R10); whose key was revoked is not believed (R12). */
+    /** What the vendor has signed tells that it is not earlier (R10). */
     private void hearTimes(Collection<DocumentFolder.Present> documents, Trusted trusted) {
-        Map<String, Instant> latest = new HashMap<>();
-        for (DocumentFolder.Present present : documents) {
-            License license = present.license();
-            if (!latest.getOrDefault(license.vendor(), Instant.MIN).isBefore(license.issuedAt())) {
-                continue; // tells nothing that another one has not told
-            }
-            boolean sound =
-                    present.signers().stream().anyMatch(pair -> pair.stream().noneMatch(trusted::isRevoked));
-            if (sound && !trusted.isRevoked(license)) {
-                latest.put(license.vendor(), license.issuedAt());
-            }
-        }
-        latest.forEach(time::seen);
+        SignedTimes.latest(documents, trusted::isRevoked, trusted::isRevoked).forEach(time::seen);
         trusted.notices().forEach(notice -> time.seen(notice.vendor(), notice.issuedAt()));
     }
 

@@ -276,10 +276,13 @@ final class RegistryThread implements AutoCloseable {
         record Outcome<T>(T value, CompletableFuture<Void> inEffect) {}
         long deadline = time.nanos() + patience.toNanos();
         CompletableFuture<Outcome<T>> outcome = onThread(() -> {
-            T value = change.get();
-            announce();
-            core.tell();
-            return new Outcome<>(value, announcer.inEffect());
+            try {
+                T value = change.get();
+                announce();
+                return new Outcome<>(value, announcer.inEffect());
+            } finally {
+                core.tell();
+            }
         });
         Outcome<T> done = await(outcome, deadline, "The licence registry did not answer");
         await(

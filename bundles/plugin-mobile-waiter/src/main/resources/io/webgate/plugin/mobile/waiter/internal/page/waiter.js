@@ -116,8 +116,8 @@
     else if (refused.status === 0 || refused.status === 503) { clearTimeout(timer); timer = setTimeout(() => choosing() || act(show), AGAIN); }
   }
 
-  /** Whether somebody chooses what a guest pays: that is not thrown away by looking anew. */
-  const choosing = () => splitting && !waiting();
+  /** Whether somebody chooses what a guest pays, or is being asked: that is not thrown away by looking anew. */
+  const choosing = () => (splitting || view.querySelector('[role=alertdialog]')) && !waiting();
 
   function head(text, back) {
     at('title').textContent = text;
@@ -241,7 +241,7 @@
         ...(from ? [make('small', {}, since(from))] : []));
     });
     clearTimeout(timer);
-    timer = setTimeout(() => document.hidden || table !== null || act(show), ALIVE);
+    timer = setTimeout(() => document.hidden || choosing() || table !== null || act(show), ALIVE);
   }
   async function leave() {
     await ask('DELETE', BASE + 'sessions/' + kept.get('session'));
