@@ -11,6 +11,7 @@ import io.webgate.admin.internal.frame.PageWriter;
 import io.webgate.admin.internal.frame.Plane;
 import io.webgate.admin.internal.frame.Preferences;
 import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.SameAgain;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.admin.internal.frame.Uis;
 import io.webgate.gate.http.Caller;
@@ -52,12 +53,26 @@ final class AdminServlet extends HttpServlet {
         Preferences.choose(request, response);
         Ui ui = uis.of(request);
         try {
-            writer.send(request, response, ui, answer(request, response, ui));
+            PageAnswer answer = answer(request, response, ui);
+            writer.send(
+                    request,
+                    response,
+                    ui,
+                    answer instanceof PageAnswer.Html page && page.again().isEmpty()
+                            ? page.seenAgain(again(request, ui))
+                            : answer);
         } catch (Refused refused) {
-            writer.send(request, response, ui, refused.problem(ui.locale()));
+            SameAgain again = refused.again().orElseGet(() -> again(request, ui));
+            writer.send(request, response, ui, refused.problem(ui.locale()), again);
         } catch (AccessException refused) {
-            writer.send(request, response, ui, refused.problem(ui.locale()));
+            writer.send(request, response, ui, refused.problem(ui.locale()), again(request, ui));
         }
+    }
+
+    /** Many a form is sent to an address that has no page to look at. */
+    private SameAgain again(HttpServletRequest request, Ui ui) {
+        return SameAgain.at(
+                "GET".equals(request.getMethod()) ? ui.path() : pages.seenAt(plain(request.getRequestURI())));
     }
 
     private PageAnswer answer(HttpServletRequest request, HttpServletResponse response, Ui ui)

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param installedAt when
  * @param vanishing its file is gone and it ends when the settle time is over (R14)
  * @param activation the one use of a break-glass licence; empty where it still waits for it, and for any other
- * @param absence since when the drive that it is bound to is gone; empty where it is plugged in, where it is bound to none,
- *     and where that is not remembered any more
+ * @param absence since when the drive that it is bound to has not been seen; empty where it is seen, where it is bound to
+ *     none, and where that is not remembered any more
  */
 public record InstalledLicense(
         LicenseId id,

@@ -7,6 +7,7 @@ import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.PageRequest;
 import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.SameAgain;
 import io.webgate.admin.internal.jte.config.JtefactoryGenerated;
 import io.webgate.admin.internal.jte.config.JteformGenerated;
 import io.webgate.admin.internal.jte.config.JtehistoryGenerated;
@@ -33,6 +34,7 @@ import io.webgate.settings.Wish;
 import io.webgate.store.StoreException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,11 @@ public final class ConfigArea implements Area {
 
     static final String MENU = "config";
     private static final String PAGE = "/admin/config";
+    private static final String IMPORT = PAGE + "/import";
+
+    /** A longer file is chosen again by who switches language or theme: it would stand in the page once more. */
+    static final int MOST_AGAIN = 64 * 1024;
+
     private static final int MOST_HISTORY = 100;
     private static final Set<String> DONE = Set.of("saved", "removed", "restored", "imported", "unchanged");
 
@@ -107,7 +114,7 @@ public final class ConfigArea implements Area {
                         (HtmlTemplateOutput) out, null, request.ui(), nav, definition, saved, done));
     }
 
-    private static PageAnswer form(
+    private static PageAnswer.Html form(
             PageRequest request, int status, Definition definition, Saved saved, Draft draft, List<Fault> faults) {
         FormModel model = FormModel.of(
                 nav(request, saved.pid()),
@@ -130,7 +137,8 @@ public final class ConfigArea implements Area {
         Plan plan = plan(request, Wish.save(pid(request), draft));
         if (!plan.isSound() || !request.field("back").isEmpty()) {
             int status = plan.isSound() ? 200 : 422;
-            return form(request, status, definition, plan.saved(), Typed.open(definition, draft), plan.faults());
+            return form(request, status, definition, plan.saved(), Typed.open(definition, draft), plan.faults())
+                    .seenAgain(again(request, definition, draft));
         }
         if (plan.act() == Plan.Act.NOTHING) {
             return new PageAnswer.See(Nav.href(pid(request)) + "?done=unchanged");
@@ -138,6 +146,26 @@ public final class ConfigArea implements Area {
         // Whoever saved between the form and here is seen in the difference already
         boolean meanwhile = !request.field("revision").equals(plan.saved().revision());
         return reviewed(request, 200, plan, draft, hold(request, plan, draft), meanwhile, false);
+    }
+
+    /**
+     * How the answer is seen once more: what was typed is sent to be looked at, never to be saved. A password stands in no
+     * page and without it the draft would be another, so there the switch leads to the form.
+     */
+    private static SameAgain again(PageRequest request, Definition definition, Draft draft) {
+        String page = Nav.href(pid(request));
+        if (!Typed.secrets(definition, draft).isEmpty()) {
+            return SameAgain.at(page);
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        definition.fields().stream()
+                .filter(field -> draft.values().containsKey(field.key()))
+                .forEach(field -> fields.put(Typed.name(field), Typed.text(draft, field)));
+        fields.put("revision", request.field("revision"));
+        if (!request.field("back").isEmpty()) {
+            fields.put("back", "1");
+        }
+        return SameAgain.form(page, fields);
     }
 
     private String hold(PageRequest request, Plan plan, Draft draft) {
@@ -160,13 +188,16 @@ public final class ConfigArea implements Area {
                     new LocalizedText(
                             "The password that you typed is no longer kept. Type it again.",
                             "Введённый пароль больше не хранится. Введите его снова."));
-            return form(request, 422, definition, savedOrFresh(request), open, List.of(gone));
+            return form(request, 422, definition, savedOrFresh(request), open, List.of(gone))
+                    .seenAgain(SameAgain.at(Nav.href(pid(request))));
         }
         Outcome outcome = settings(request).save(Wish.save(pid(request), draft.get()), order(request, Why.EDITED));
         Plan plan = outcome.plan().orElseThrow(() -> unknown(request));
         return switch (outcome.result()) {
             case DONE, UNCHANGED -> new PageAnswer.See(Nav.href(pid(request)) + "?done=saved");
-            case INVALID -> form(request, 422, definition, plan.saved(), open, plan.faults());
+            case INVALID ->
+                form(request, 422, definition, plan.saved(), open, plan.faults())
+                        .seenAgain(again(request, definition, draft.get()));
             case CHANGED_MEANWHILE -> reviewed(request, 412, plan, draft.get(), held, true, false);
             case EXCESS -> reviewed(request, 409, plan, draft.get(), held, false, true);
             case FAILED, UNKNOWN -> throw failed(outcome.trouble(), request);
@@ -182,17 +213,18 @@ public final class ConfigArea implements Area {
             boolean meanwhile,
             boolean unconfirmed) {
         return reviewed(
-                request,
-                status,
-                Nav.href(pid(request)) + "/save",
-                plan,
-                Optional.of(Typed.open(plan.definition(), draft)),
-                held,
-                meanwhile,
-                unconfirmed);
+                        request,
+                        status,
+                        Nav.href(pid(request)) + "/save",
+                        plan,
+                        Optional.of(Typed.open(plan.definition(), draft)),
+                        held,
+                        meanwhile,
+                        unconfirmed)
+                .seenAgain(again(request, plan.definition(), draft));
     }
 
-    private static PageAnswer reviewed(
+    private static PageAnswer.Html reviewed(
             PageRequest request,
             int status,
             String action,
@@ -317,11 +349,16 @@ public final class ConfigArea implements Area {
 
     private static PageAnswer importing(PageRequest request, int status, String json, Optional<Import> plan) {
         Nav nav = nav(request, "");
-        return new PageAnswer.Html(
+        PageAnswer.Html page = new PageAnswer.Html(
                 status,
                 request.ui().t("config.import"),
                 MENU,
                 out -> JteimportingGenerated.render((HtmlTemplateOutput) out, null, request.ui(), nav, json, plan));
+        // Sent to be looked at, never to be taken
+        return page.seenAgain(
+                plan.isEmpty() || json.length() > MOST_AGAIN
+                        ? SameAgain.at(IMPORT)
+                        : SameAgain.form(IMPORT, Map.of("file", json)));
     }
 
     private static Order order(PageRequest request, Why why) {

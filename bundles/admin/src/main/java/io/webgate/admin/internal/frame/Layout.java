@@ -49,7 +49,7 @@ public final class Layout {
      * A refusal: a page, or for the live parts a piece of one. What may be over soon asks again by itself; with a menu
      * for those who are signed in.
      */
-    public String problem(HttpServletRequest http, Ui ui, Problem problem) {
+    public String problem(HttpServletRequest http, Ui ui, Problem problem, SameAgain seen) {
         boolean again = problem.status() == UNAVAILABLE && "GET".equals(http.getMethod());
         Content body = out -> JteproblemGenerated.render((HtmlTemplateOutput) out, null, ui, problem, again);
         if (isFragment(http)) {
@@ -58,7 +58,7 @@ public final class Layout {
         if (ui.role().isEmpty()) {
             return bare(http, ui, new PageAnswer.Bare(problem.status(), problem.title(), body));
         }
-        return framed(http, ui, problem.title(), "", body, SameAgain.at(ui.path()), again ? SECONDS_TO_NEXT_TRY : 0);
+        return framed(http, ui, problem.title(), "", body, seen, again ? SECONDS_TO_NEXT_TRY : 0);
     }
 
     /** Whether the request came from the script of the live parts. */

@@ -41,6 +41,19 @@ public final class PageTable {
                         entry.route.match(rawPath).orElseThrow()));
     }
 
+    /**
+     * What can be looked at where the answer to a form was: its own address, else the nearest above it that has a page.
+     *
+     * @param rawPath without a query
+     */
+    public String seenAt(String rawPath) {
+        String path = rawPath;
+        while (find("GET", path).isEmpty() && path.lastIndexOf('/') > 0) {
+            path = path.substring(0, path.lastIndexOf('/'));
+        }
+        return path;
+    }
+
     private record Entry(Route route, Page page) {}
 
     /** A page with the placeholders' values. */

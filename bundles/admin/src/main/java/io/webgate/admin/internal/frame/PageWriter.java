@@ -49,9 +49,19 @@ public final class PageWriter {
 
     /** Sends a refusal as a page. */
     public void send(HttpServletRequest http, HttpServletResponse response, Ui ui, Problem problem) throws IOException {
+        send(http, response, ui, problem, SameAgain.at(ui.path()));
+    }
+
+    /**
+     * Sends a refusal as a page.
+     *
+     * @param again how it is seen once more
+     */
+    public void send(HttpServletRequest http, HttpServletResponse response, Ui ui, Problem problem, SameAgain again)
+            throws IOException {
         PageHeaders.set(response);
         problem.retryAfterHeader().ifPresent(seconds -> response.setHeader("Retry-After", seconds));
-        send(response, problem.status(), layout.problem(http, ui, problem));
+        send(response, problem.status(), layout.problem(http, ui, problem, again));
     }
 
     private static void send(HttpServletResponse response, int status, String html) throws IOException {

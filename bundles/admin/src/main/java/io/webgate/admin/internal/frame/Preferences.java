@@ -42,8 +42,11 @@ public final class Preferences {
     }
 
     /**
-     * Keeps what a reader chose on a page that answers a form: the switch sends that form again, with the choice in its
-     * address, and the answer to it speaks the new language already. An address that is only looked at chooses nothing.
+     * Keeps what a reader chose on a page that answers a form which only looks: the switch sends that form again, with the
+     * choice in its address, and the answer to it speaks the new language already ({@link SameAgain}). It is read of every
+     * POST to a page of ours and of nothing else, so an address that is only looked at chooses nothing. A POST of a session has shown its form
+     * token at the door; one without a session, on the public paths, has shown only that it comes from no other site, by its
+     * origin and fetch metadata. Either can choose nothing but a code of a language or a theme that there is.
      */
     public static void choose(HttpServletRequest request, HttpServletResponse response) {
         if (!"POST".equals(request.getMethod())) {

@@ -14,6 +14,7 @@ public final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Function<Locale, Problem> problem;
+    private transient Optional<SameAgain> again = Optional.empty();
 
     /** A refusal in the reader's language. */
     public Refused(Problem problem) {
@@ -40,6 +41,17 @@ public final class Refused extends RuntimeException {
                 "Служба " + service + " плоскости лицензирования не работает или не отвечает. Страница повторит запрос"
                         + " сама; причина в журнале узла.");
         return new Refused("unavailable", locale -> Problem.of(503, "unavailable", title, detail, locale));
+    }
+
+    /** The same, of which nothing is left at the address of the request. */
+    public Refused seenAgain(SameAgain how) {
+        again = Optional.of(how);
+        return this;
+    }
+
+    /** How the same refusal is seen once more; empty: by the address of the request, or the nearest above it. */
+    public Optional<SameAgain> again() {
+        return again;
     }
 
     public Problem problem(Locale locale) {

@@ -59,14 +59,19 @@ final class WhatIfPages {
             return LicensesArea.page(422, request, "", Optional.of(Notice.unusable(upload.kind(), request.ui())))
                     .seenAgain(LIST);
         }
-        PageAnswer.Html answer = answer(
-                request,
-                WhatIf.Act.INSTALL,
-                new Proposal.Install(upload.document()),
-                day(upload.day(), request),
-                Optional.empty(),
-                upload.document());
-        return answer.seenAgain(again(upload, answer.status() == 200));
+        try {
+            PageAnswer.Html answer = answer(
+                    request,
+                    WhatIf.Act.INSTALL,
+                    new Proposal.Install(upload.document()),
+                    day(upload.day(), request),
+                    Optional.empty(),
+                    upload.document());
+            return answer.seenAgain(again(upload, answer.status() == 200));
+        } catch (Refused refused) {
+            // To look at this address is another question
+            throw refused.seenAgain(again(upload, false));
+        }
     }
 
     /**
@@ -82,8 +87,10 @@ final class WhatIfPages {
     }
 
     private static boolean isSame(String text, byte[] document) {
-        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), document)
-                && Arrays.equals(Upload.text(text).document(), text.strip().getBytes(StandardCharsets.UTF_8));
+        Upload sent = Upload.text(text);
+        return sent.kind() == Upload.Kind.DOCUMENT
+                && Arrays.equals(text.getBytes(StandardCharsets.UTF_8), document)
+                && Arrays.equals(sent.document(), text.strip().getBytes(StandardCharsets.UTF_8));
     }
 
     /**

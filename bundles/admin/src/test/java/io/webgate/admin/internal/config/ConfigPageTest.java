@@ -4,6 +4,7 @@ package io.webgate.admin.internal.config;
 import io.webgate.admin.internal.frame.PageAnswer;
 import io.webgate.admin.internal.frame.Readers;
 import io.webgate.admin.internal.frame.Refused;
+import io.webgate.admin.internal.frame.SameAgain;
 import io.webgate.admin.internal.frame.Shop;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.LocalizedText;
@@ -241,6 +242,70 @@ final class ConfigPageTest {
                 .isInstanceOf(Refused.class);
         shop.settings = Optional.empty();
         assertThatThrownBy(() -> shop.html("/admin/config", Map.of(), "en")).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void whoSwitchesTheLanguageOnAReviewSeesWhatWasTyped() throws Exception {
+        Map<String, String> typed = Map.of("set:title", "Weekly", "set:columns", "a\nb", "revision", "older");
+        assertThat(again(post(DAILY, typed), 200)).isEqualTo(SameAgain.form(DAILY, typed));
+        Map<String, String> back = new HashMap<>(typed);
+        back.put("back", "1");
+        assertThat(again(post(DAILY, back), 200)).isEqualTo(SameAgain.form(DAILY, back));
+        settings.faults = List.of(new Fault("title", new LocalizedText("Too long", "Слишком длинно")));
+        assertThat(again(post(DAILY, typed), 422)).isEqualTo(SameAgain.form(DAILY, typed));
+    }
+
+    /** Nothing but a person's press saves: the switch after a refused saving only looks again. */
+    @Test
+    void afterARefusedSavingTheSwitchSendsWhatWasTypedToBeReviewed() throws Exception {
+        Map<String, String> typed = Map.of("set:title", "Weekly", "revision", "older");
+        SameAgain review = SameAgain.form(DAILY, typed);
+        settings.result = Outcome.Result.CHANGED_MEANWHILE;
+        assertThat(again(post(DAILY + "/save", typed), 412)).isEqualTo(review);
+        settings.result = Outcome.Result.DONE;
+        settings.excesses = List.of(OneSetting.EXCESS);
+        assertThat(again(post(DAILY + "/save", typed), 409)).isEqualTo(review);
+        settings.excesses = List.of();
+        settings.result = Outcome.Result.INVALID;
+        assertThat(again(post(DAILY + "/save", typed), 422)).isEqualTo(review);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"set:password, hunter2", "clear:password, 1"})
+    void withAPasswordTheSwitchLeadsToTheFormAndSendsNothing(String field, String value) throws Exception {
+        Map<String, String> typed = new HashMap<>(Map.of("set:title", "Weekly", field, value));
+        PageAnswer review = post(DAILY, typed);
+        assertThat(again(review, 200)).isEqualTo(SameAgain.at(DAILY));
+        Matcher held = HELD.matcher(Shop.html(review));
+        assertThat(held.find()).isTrue();
+        typed.remove(field);
+        typed.put("held", held.group(1));
+        settings.result = Outcome.Result.CHANGED_MEANWHILE;
+        assertThat(again(post(DAILY + "/save", typed), 412)).isEqualTo(SameAgain.at(DAILY));
+        typed.put("held", "0".repeat(32));
+        assertThat(again(post(DAILY + "/save", typed), 422)).isEqualTo(SameAgain.at(DAILY));
+    }
+
+    @Test
+    void aFileThatWasTriedOrNotTakenIsTriedAgainInTheOtherLanguage() throws Exception {
+        String path = "/admin/config/import";
+        settings.excesses = List.of(OneSetting.EXCESS);
+        SameAgain tried = SameAgain.form(path, Map.of("file", "good"));
+        assertThat(again(post(path, Map.of("file", "good")), 200)).isEqualTo(tried);
+        assertThat(again(post(path + "/take", Map.of("file", "good")), 409)).isEqualTo(tried);
+        assertThat(again(post(path + "/take", Map.of("file", "bad")), 422))
+                .isEqualTo(SameAgain.form(path, Map.of("file", "bad")));
+        assertThat(again(shop.ask("GET", path, Map.of(), "en", Role.ADMIN), 200))
+                .isEqualTo(SameAgain.at(path));
+        String most = "good" + " ".repeat(ConfigArea.MOST_AGAIN - 4);
+        assertThat(again(post(path, Map.of("file", most)), 200).isSent()).isTrue();
+        assertThat(again(post(path, Map.of("file", most + " ")), 200)).isEqualTo(SameAgain.at(path));
+    }
+
+    private static SameAgain again(PageAnswer answer, int status) {
+        PageAnswer.Html page = (PageAnswer.Html) answer;
+        assertThat(page.status()).isEqualTo(status);
+        return page.again().orElseThrow();
     }
 
     private PageAnswer post(String path, Map<String, String> fields) throws Exception {

@@ -100,11 +100,11 @@ class MachineCardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "true| The drive has been gone since 24 Nov 2026 12:00.| Накопитель отключён 24.11.2026 12:00.",
-                "false| was absent already when this host began to watch at 24 Nov 2026 12:00; since when is not known."
-                        + "| Накопителя не было уже 24.11.2026 12:00, когда узел начал за ним следить;",
+                "true| The drive has not been seen since 24 Nov 2026 12:00.| Накопитель не виден с 24.11.2026 12:00.",
+                "false| has not been seen since this host began to watch at 24 Nov 2026 12:00; before that nobody knows."
+                        + "| Накопитель не виден с 24.11.2026 12:00, когда узел начал за ним следить;",
             })
-    void r18SinceWhenADriveIsGoneIsToldInTheTimeOfTheVenue(boolean noticed, String english, String russian) {
+    void r18SinceWhenADriveIsNotSeenIsToldInTheTimeOfTheVenue(boolean noticed, String english, String russian) {
         for (LicenseState state : List.of(LicenseState.MEDIA_ABSENT, LicenseState.VALID)) {
             InstalledLicense one = bound(new Binding(Binding.Kind.MEDIA, MEDIA, 0), state, state == LicenseState.VALID);
             plane.licenses.clear();

@@ -332,7 +332,8 @@ class WhatIfTest {
         "'{\"payload\":1}\n', true",
         "'{\"payload\": 1}', false",
         "'\uFEFF{\"payload\":1}', false",
-        "'{\"owner\":\"Ж\"}', true"
+        "'{\"owner\":\"Ж\"}', true",
+        "' \r\n\t', false"
     })
     void aRefusedTextIsSentAgainWhereItWouldBeRefusedAlike(String document, boolean sent) {
         plane.answer = Optional.of(new InstallResult(InstallResult.Kind.DAMAGED, Optional.empty(), Optional.empty()));
@@ -340,6 +341,23 @@ class WhatIfTest {
                 again(preview("en", UploadTest.file("file", "x.lic", document.getBytes(StandardCharsets.UTF_8))));
         assertThat(again.isSent()).isEqualTo(sent);
         assertThat(again.path()).isEqualTo(sent ? "/admin/licenses/preview" : "/admin/licenses");
+    }
+
+    /** To look at the address of the preview asks about a day without a document, which is another page. */
+    @ParameterizedTest
+    @CsvSource({"'{\"payload\":1}', true", "'{\"payload\": 1}', false"})
+    void aTypedDayThatIsNoneIsRefusedAlikeInTheOtherLanguage(String document, boolean sent) {
+        Map<String, String> asked = Map.of("text", document, "at", "tomorrow");
+        byte[] day = UploadTest.part("name=\"at\"", "tomorrow".getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.write(day, 0, new String(day, StandardCharsets.ISO_8859_1).lastIndexOf("------x7--"));
+        body.writeBytes(UploadTest.file("file", "x.lic", document.getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(() -> preview("en", body.toByteArray()))
+                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.again())
+                        .contains(
+                                sent
+                                        ? new SameAgain("/admin/licenses/preview", asked)
+                                        : SameAgain.at("/admin/licenses")));
     }
 
     @Test

@@ -17,8 +17,8 @@ import java.util.Set;
 
 /**
  * The USB drives that count as plugged in (R18): one that is plugged in counts at once, one that was unplugged counts for
- * another settle time, shown as vanishing, since a bad contact must not stop a shop (R14). When it went is remembered, so
- * that a person is told; of one that was never here since the start, only that. One thread at a time.
+ * another settle time, shown as vanishing, since a bad contact must not stop a shop (R14). When its going was noticed is
+ * remembered, so that a person is told; of one that was never seen since the start, only that. One thread at a time.
  */
 final class PluggedMedia {
 
@@ -85,8 +85,8 @@ final class PluggedMedia {
     }
 
     /**
-     * Since when the drive is gone; empty where it is plugged in, before the first look, and where it may be one of those that
-     * are not remembered any more.
+     * Since when the drive has not been seen; empty where it is seen, before the first look, and where it may be one of those
+     * that are not remembered any more. Where the drives can't be told none is seen, so this says no more than that.
      */
     Optional<DriveAbsence> absence(String key) {
         if (began == null || plugged.contains(key)) {

@@ -2,6 +2,7 @@
 package io.webgate.plugin.report.mailer.internal;
 
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.plugin.web.reports.Outcome;
 import io.webgate.plugin.web.reports.Report;
 
@@ -53,13 +54,13 @@ final class Words {
         if (run.by().isPresent()) {
             body.append(
                     russian
-                            ? "Отчёт «" + title + "» отправлен по запросу " + due + "."
-                            : "Report \"" + title + "\", sent on request, " + due + ".");
+                            ? "Отчёт " + Quoted.russian(title) + " отправлен по запросу " + due + "."
+                            : "Report " + Quoted.english(title) + ", sent on request, " + due + ".");
         } else {
             body.append(
                     russian
-                            ? "Отчёт «" + title + "» по расписанию на " + due + "."
-                            : "Report \"" + title + "\", due " + due + ".");
+                            ? "Отчёт " + Quoted.russian(title) + " по расписанию на " + due + "."
+                            : "Report " + Quoted.english(title) + ", due " + due + ".");
         }
         body.append('\n')
                 .append(russian ? "Строк: " : "Rows: ")
@@ -90,8 +91,8 @@ final class Words {
         body.append('\n')
                 .append(
                         russian
-                                ? "Письмо отправлено автоматически заданием «" + job.name() + "»."
-                                : "Sent automatically by the job \"" + job.name() + "\".")
+                                ? "Письмо отправлено автоматически заданием " + Quoted.russian(job.name()) + "."
+                                : "Sent automatically by the job " + Quoted.english(job.name()) + ".")
                 .append('\n');
         return body.toString();
     }

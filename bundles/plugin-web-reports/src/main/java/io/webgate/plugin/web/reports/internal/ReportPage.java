@@ -3,6 +3,7 @@ package io.webgate.plugin.web.reports.internal;
 
 import io.webgate.gate.http.Html;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.plugin.web.reports.Form;
 import io.webgate.plugin.web.reports.Parameter;
 import io.webgate.plugin.web.reports.internal.file.Words;
@@ -350,7 +351,7 @@ final class ReportPage {
         String by = rows.columns().get(across).title().in(locale);
         String description = t(
                 what + " by " + by + "; the table below has the values.",
-                what + " по столбцу «" + by + "»; значения — в таблице ниже.");
+                what + " по столбцу " + Quoted.russian(by) + "; значения — в таблице ниже.");
         if (points.size() < rows.rows()) {
             description += t(
                     " The chart shows the first " + points.size() + " rows.",

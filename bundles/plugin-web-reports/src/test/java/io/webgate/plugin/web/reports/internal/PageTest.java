@@ -115,6 +115,34 @@ final class PageTest {
                 .doesNotContain("style=");
     }
 
+    /** R100: a title that brings its own marks has them made inner ones. */
+    @Test
+    void r100TheChartsDescriptionHasOnePairOfMarksWithinAnother() {
+        Definition quoted = DefinitionText.read(
+                        "daily",
+                        Map.of(
+                                "title", "Sales",
+                                "source", "shop",
+                                "query", "select 1",
+                                "columns", "day DATE | Day | День «Осени»\ndish TEXT\ntotal NUMBER(2) | Total | Сумма",
+                                "chart", "bar day total"))
+                .report()
+                .orElseThrow();
+        PageRows rows = new PageRows();
+        rows.begin(quoted.columns());
+        rows.row(new @Nullable Object[] {LocalDate.of(2026, 1, 1), "soup", BigDecimal.ONE});
+        rows.end(1, false);
+        String html = new ReportPage(RUSSIAN)
+                .rows(
+                        "daily",
+                        quoted,
+                        Map.of(),
+                        Values.of(quoted.parameters(), Map.of(), LocalDate.of(2026, 3, 31)),
+                        rows)
+                .toString();
+        assertThat(html).contains("Сумма по столбцу «День „Осени“»; значения").doesNotContain("»»");
+    }
+
     @Test
     void aLineStopsWhereAValueLacks() {
         List<ChartSvg.Point> points = List.of(
