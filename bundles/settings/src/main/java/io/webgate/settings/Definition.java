@@ -34,6 +34,13 @@ public record Definition(
         fields = List.copyOf(fields);
     }
 
+    /** The same of a bundle that is active now, or is not. */
+    public Definition running(boolean now) {
+        return now == running
+                ? this
+                : new Definition(pid, factory, name, help, fields, bundle, now, bilingual, nameHint);
+    }
+
     public Optional<Field> field(String key) {
         return fields.stream().filter(field -> field.key().equals(key)).findFirst();
     }

@@ -29,8 +29,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -47,6 +49,10 @@ final class MetatypeCatalogue implements Catalogue {
     private final BundleContext context;
     private final MetaTypeService metatype;
     private final Supplier<Optional<ServiceComponentRuntime>> components;
+    private final Map<Long, Remembered> remembered = new ConcurrentHashMap<>();
+
+    /** What a bundle's documents describe, as long as it was modified then. */
+    private record Remembered(long modified, List<Definition> definitions) {}
 
     MetatypeCatalogue(
             BundleContext context, MetaTypeService metatype, Supplier<Optional<ServiceComponentRuntime>> components) {
@@ -58,17 +64,45 @@ final class MetatypeCatalogue implements Catalogue {
     @Override
     public List<Definition> definitions() {
         List<Definition> all = new ArrayList<>();
+        Set<Long> there = new HashSet<>();
         for (Bundle bundle : context.getBundles()) {
-            all.addAll(definitions(bundle));
+            try {
+                all.addAll(definitions(bundle));
+            } catch (IllegalStateException e) {
+                LOG.debug("Bundle {} was uninstalled meanwhile", bundle, e);
+            }
+            there.add(bundle.getBundleId());
         }
+        remembered.keySet().retainAll(there);
         return all;
     }
 
     /**
-     * Those of one bundle. What the service hands out about a bundle that stops at the same moment loses its contents while
-     * it is read; a bundle that has descriptions is then asked for them again.
+     * Those of one bundle. What its documents describe changes with the bundle alone; so where fewer descriptions are found
+     * than before, they were lost on the way, and those before are taken.
      */
     private List<Definition> definitions(Bundle bundle) {
+        List<Definition> found = asked(bundle);
+        if (bundle.getEntryPaths(DOCUMENTS) == null) {
+            return found; // a service describes them, which may go
+        }
+        Remembered before = remembered.get(bundle.getBundleId());
+        if (before != null
+                && before.modified() == bundle.getLastModified()
+                && before.definitions().size() > found.size()) {
+            return before.definitions().stream()
+                    .map(one -> one.running(isRunning(bundle)))
+                    .toList();
+        }
+        remembered.put(bundle.getBundleId(), new Remembered(bundle.getLastModified(), List.copyOf(found)));
+        return found;
+    }
+
+    /**
+     * As the service has them now. What it hands out about a bundle that stops at the same moment loses its contents while
+     * it is read; a bundle that has descriptions is then asked for them again.
+     */
+    private List<Definition> asked(Bundle bundle) {
         List<Definition> found = new ArrayList<>();
         boolean whole = false;
         for (int tried = 0; tried < MOST_TRIES && !whole; tried++) {
@@ -146,9 +180,13 @@ final class MetatypeCatalogue implements Catalogue {
                 help,
                 fields,
                 Optional.ofNullable(bundle.getSymbolicName()).orElse(bundle.getLocation()),
-                bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING,
+                isRunning(bundle),
                 bilingual,
                 hint);
+    }
+
+    private static boolean isRunning(Bundle bundle) {
+        return bundle.getState() == Bundle.ACTIVE || bundle.getState() == Bundle.STARTING;
     }
 
     private static AttributeDefinition[] attributes(ObjectClassDefinition definition, int which) {

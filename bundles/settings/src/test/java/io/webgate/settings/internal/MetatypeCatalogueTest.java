@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +36,7 @@ class MetatypeCatalogueTest {
     }
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicLong modified = new AtomicLong(1);
 
     private static <T> T proxy(Class<T> type, Map<String, Function<Object[], Object>> answers) {
         return type.cast(Proxy.newProxyInstance(
@@ -43,12 +45,14 @@ class MetatypeCatalogueTest {
                         .apply(arguments)));
     }
 
-    private static Bundle bundle(boolean described) {
+    private Bundle bundle(boolean described) {
         return proxy(
                 Bundle.class,
                 Map.of(
                         "getState", none -> Bundle.STOPPING,
                         "getSymbolicName", none -> "shop",
+                        "getBundleId", none -> 7L,
+                        "getLastModified", none -> modified.get(),
                         "getEntryPaths",
                                 none -> described
                                         ? Collections.enumeration(List.of("OSGI-INF/metatype/shop.xml"))
@@ -111,6 +115,26 @@ class MetatypeCatalogueTest {
     void whatIsNeverDescribedIsNotAskedForWithoutEnd(Loss loss) {
         assertThat(catalogue(bundle(true), time -> lost(loss)).definitions()).isEmpty();
         assertThat(asked).hasValue(3);
+    }
+
+    /** However long the service takes to find itself again: what a bundle's documents say has not changed. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasDescribedBeforeIsThereWhileTheServiceHasLostIt(Loss loss) {
+        MetatypeCatalogue catalogue = catalogue(bundle(true), time -> time == 1 ? sound() : lost(loss));
+        assertThat(catalogue.definitions()).extracting(Definition::pid).containsExactly(PID);
+        assertThat(catalogue.definitions()).extracting(Definition::pid).containsExactly(PID);
+        modified.set(2);
+        assertThat(catalogue.definitions())
+                .as("an updated bundle may describe nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void whatAServiceDescribedGoesWithIt() {
+        MetatypeCatalogue catalogue = catalogue(bundle(false), time -> time == 1 ? sound() : lost(Loss.NO_NAMES));
+        assertThat(catalogue.definitions()).hasSize(1);
+        assertThat(catalogue.definitions()).isEmpty();
     }
 
     @Test
