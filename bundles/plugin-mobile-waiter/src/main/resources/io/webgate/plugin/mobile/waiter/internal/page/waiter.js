@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
 (() => {
-  const BASE = '/gate/mobile-waiter/', ALIVE = 60000, AGAIN = 10000, MOST = 300, PAUSE = 250;
+  const BASE = '/gate/mobile-waiter/', ALIVE = 60000, AGAIN = 10000, LONGEST = 20000, MOST = 300, PAUSE = 250;
   const TEXT = {
     en: {
       name: 'English', other: 'Русский', title: 'Waiter', tables: 'Tables', back: 'Back', code: 'Code from the page “Devices”',
@@ -42,7 +42,7 @@
   // Without marks between thousands: a quantity that is shown is one that may be typed, and 1,500 reads as one and a half
   const number = (amount) => new Intl.NumberFormat(language, {maximumFractionDigits: 3, useGrouping: false}).format(amount);
   const at = (id) => document.getElementById(id), view = at('view');
-  let table = null, splitting = false, busy = false, timer = 0;
+  let table = null, splitting = false, busy = false, turns = 0, timer = 0;
 
   /** Properties of the element; what a screen reader is told is set as attributes: not every browser has properties for it. */
   function make(tag, properties, ...inside) {
@@ -75,13 +75,17 @@
     if (kept.get('token')) headers.Authorization = 'Bearer ' + kept.get('token');
     if (body) headers['Content-Type'] = 'application/json';
     if (key) headers['Idempotency-Key'] = key;
-    let answer;
+    // A phone that has left the network may wait for minutes: meanwhile nothing could be tapped
+    const control = new AbortController(), limit = setTimeout(() => control.abort(), LONGEST);
+    let answer, text;
     try {
-      answer = await fetch(path, {method, headers, body: body ? JSON.stringify(body) : undefined, cache: 'no-store', credentials: 'omit'});
+      answer = await fetch(path, {method, headers, body: body ? JSON.stringify(body) : undefined, cache: 'no-store', credentials: 'omit', signal: control.signal});
+      text = await answer.text();
     } catch (unreachable) {
       throw new Refused(0);
+    } finally {
+      clearTimeout(limit);
     }
-    const text = await answer.text();
     let json = null;
     try { json = text ? JSON.parse(text) : null; } catch (other) { /* a page of somebody in between */ }
     if (!answer.ok) throw new Refused(answer.status, json);
@@ -99,6 +103,8 @@
   async function act(step) {
     if (busy) return;
     busy = true;
+    turns++;
+    view.setAttribute('aria-busy', 'true');
     try {
       trouble('');
       await step();
@@ -107,13 +113,27 @@
       refuse(refused);
     } finally {
       busy = false;
+      view.removeAttribute('aria-busy');
+    }
+  }
+  /** Looks anew by itself: it makes nobody wait, and what somebody does or is asked meanwhile is not drawn over. */
+  async function look() {
+    if (document.hidden || busy || choosing()) return;
+    if (waiting()) return void await act(show);
+    const turn = turns, undisturbed = () => turn === turns && !choosing();
+    try {
+      await show(undisturbed);
+      if (undisturbed()) trouble('');
+    } catch (refused) {
+      if (!(refused instanceof Refused)) throw refused;
+      if (undisturbed()) refuse(refused);
     }
   }
   function refuse(refused) {
     trouble(refused.message);
     if (refused.status === 401) { kept.set('token', null); kept.set('session', null); enrol(); trouble(refused.message); }
     else if (refused.status === 404 && refused.code === 'seat-unknown') { kept.set('session', null); sign(); trouble(refused.message); }
-    else if (refused.status === 0 || refused.status === 503) { clearTimeout(timer); timer = setTimeout(() => choosing() || act(show), AGAIN); }
+    else if (refused.status === 0 || refused.status === 503) { clearTimeout(timer); timer = setTimeout(look, AGAIN); }
   }
 
   /** Whether somebody chooses what a guest pays, or is being asked: that is not thrown away by looking anew. */
@@ -206,14 +226,14 @@
     return now;
   }
 
-  async function show() {
+  async function show(undisturbed) {
     if (!kept.get('token')) return enrol();
     if (!kept.get('session')) return sign();
     if (waiting()) {
       if (ofAnother(waiting())) return again();
       await deliver(waiting());
     }
-    return table === null ? tables() : one(table);
+    return table === null ? tables(undisturbed) : one(table, undisturbed);
   }
   function again() {
     head(t('title'));
@@ -226,9 +246,12 @@
       button(t('drop'), () => { kept.set('sending', null); act(show); }, {id: 'drop'}));
   }
 
-  async function tables() {
-    splitting = false;
+  async function tables(undisturbed = () => true) {
     const all = await ask('GET', session('tables'));
+    clearTimeout(timer);
+    timer = setTimeout(() => table !== null || look(), ALIVE);
+    if (!undisturbed()) return;
+    splitting = false;
     table = null;
     head(t('tables'));
     const since = (text) => new Intl.DateTimeFormat(language, {hour: '2-digit', minute: '2-digit'}).format(new Date(text));
@@ -240,8 +263,6 @@
       each.append(make('strong', {}, name), make('span', {className: from ? 'sum' : 'muted'}, from ? money(total) : t('free')),
         ...(from ? [make('small', {}, since(from))] : []));
     });
-    clearTimeout(timer);
-    timer = setTimeout(() => document.hidden || choosing() || table !== null || act(show), ALIVE);
   }
   async function leave() {
     await ask('DELETE', BASE + 'sessions/' + kept.get('session'));
@@ -250,8 +271,9 @@
     sign();
   }
 
-  async function one(name) {
+  async function one(name, undisturbed = () => true) {
     const [all, goods] = await Promise.all([ask('GET', session('tables')), ask('GET', session('goods?limit=' + MOST))]);
+    if (!undisturbed()) return;
     table = name;
     splitting = false;
     const open = all.find((each) => each.table === name) || {table: name, lines: [], billed: [], cancellable: [], total: 0};
@@ -388,7 +410,7 @@
       return {line, from: before ? milli(before.quantity) : 0, most: milli(line.quantity), chosen: 0};
     });
     const sum = () => parts.reduce((all, part) => all + cost(part.line.price, part.from, part.from + (part.chosen || 0)), 0) / 100;
-    const pay = button('', () => sure(t(everything() ? 'billSure' : 'partSure', money(sum())), bill), {className: 'main', id: 'pay'});
+    const pay = button('', () => busy || sure(t(everything() ? 'billSure' : 'partSure', money(sum())), bill), {className: 'main', id: 'pay'});
     const everything = () => parts.every((part) => part.chosen === part.most);
     function shown() {
       pay.textContent = t('pay', money(sum()));
@@ -423,8 +445,9 @@
         throw refused;
       }).then(() => one(name));
     return make('footer', {}, button(t('send'), () => act(send), {className: 'main', id: 'send', disabled: !Object.keys(basket(name)).length}),
-      button(t('split'), () => split(name, open), {id: 'part', disabled: !open.lines.length}),
-      button(t('bill'), () => sure(t('billSure', money(open.total)), () => settle(name, {kind: 'bill', place: name, total: open.total})
+      button(t('split'), () => busy || split(name, open), {id: 'part', disabled: !open.lines.length}),
+      // Not while something is under way: the question would be about figures that are about to change
+      button(t('bill'), () => busy || sure(t('billSure', money(open.total)), () => settle(name, {kind: 'bill', place: name, total: open.total})
         .then(tables)), {id: 'bill', disabled: !open.lines.length}));
   }
   function reprice(name, refused) {
@@ -474,11 +497,11 @@
     act(show);
   };
   document.documentElement.lang = language;
-  document.addEventListener('visibilitychange', () => document.hidden || choosing() || act(show));
+  document.addEventListener('visibilitychange', look);
   setInterval(() => {
     if (!document.hidden && kept.get('session')) ask('PUT', BASE + 'sessions/' + kept.get('session')).then(() => {
       if (choosing()) trouble('');
-      else if (!at('trouble').hidden) act(show);
+      else if (!at('trouble').hidden) look();
     }, refuse);
   }, ALIVE);
   const scanned = new URLSearchParams(location.hash.slice(1)).get('code');
