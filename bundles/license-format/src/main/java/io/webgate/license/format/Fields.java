@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * The members of an object, taken out one by one; what is left over at the end is what this version does not know. The
@@ -29,7 +28,8 @@ final class Fields {
 
     private static final int NOT_IN_A_LIST = -1;
 
-    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,19}");
+    /** So many digits has a long. */
+    private static final int LONGEST_NUMBER = 19;
 
     private final String path;
     private final Map<String, Json> members;
@@ -91,8 +91,7 @@ final class Fields {
     }
 
     long integer(String name) throws LicenseFormatException {
-        if (take(name) instanceof Json.Plain plain
-                && WHOLE_NUMBER.matcher(plain.literal()).matches()) {
+        if (take(name) instanceof Json.Plain plain && isWholeNumber(plain.literal())) {
             try {
                 return Long.parseLong(plain.literal());
             } catch (NumberFormatException e) {
@@ -100,6 +99,16 @@ final class Fields {
             }
         }
         throw content(path + "." + name, "A whole number was expected", "Ожидалось целое число");
+    }
+
+    private static boolean isWholeNumber(String literal) {
+        int from = literal.startsWith("-") ? 1 : 0;
+        int digits = literal.length() - from;
+        boolean whole = digits > 0 && digits <= LONGEST_NUMBER;
+        for (int at = from; whole && at < literal.length(); at++) {
+            whole = literal.charAt(at) >= '0' && literal.charAt(at) <= '9';
+        }
+        return whole;
     }
 
     boolean flag(String name) throws LicenseFormatException {

@@ -197,7 +197,7 @@ final class Assessor {
         Document last = listed.remove(listed.size() - 1);
         if (judged.place < listed.size()) {
             listed.set(judged.place, last);
-            Judged moved = documents.get(Identity.of(last.license()));
+            Judged moved = documents.get(last.identity());
             if (moved != null) {
                 moved.place = judged.place;
             }
@@ -305,7 +305,7 @@ final class Assessor {
 
         Judged(Document document, Circumstances circumstances) {
             this.document = document;
-            this.identity = Identity.of(document.license());
+            this.identity = document.identity();
             this.strand = Strand.of(document.license());
             Optional<Activation> use = circumstances.activation(document.license());
             this.begins =

@@ -48,7 +48,7 @@ record BuiltIn(List<Reading> readings) {
         List<Document> documents = new ArrayList<>();
         for (Reading reading : readings) {
             if (reading instanceof Reading.Sound sound) {
-                documents.add(new Document(sound.license(), false, Set.of(sound.signers())));
+                documents.add(new Document(sound.content(), false, Set.of(sound.signers())));
             }
         }
         return documents;

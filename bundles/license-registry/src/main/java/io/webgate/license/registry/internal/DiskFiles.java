@@ -2,9 +2,9 @@
 package io.webgate.license.registry.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,8 +80,20 @@ final class DiskFiles implements DocumentFiles {
 
     @Override
     public byte[] read(Path file, int most) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(most);
+        try (SeekableByteChannel in = Files.newByteChannel(file)) {
+            // At once, into a buffer that has room for all: a stream would read in pieces and put them together
+            ByteBuffer read = ByteBuffer.allocate((int) Math.min(in.size() + 1, most));
+            while (in.read(read) >= 0) {
+                if (read.position() == most) {
+                    break;
+                }
+                if (!read.hasRemaining()) {
+                    // It has grown since
+                    read = ByteBuffer.allocate((int) Math.min(2L * read.capacity(), most))
+                            .put(read.flip());
+                }
+            }
+            return Arrays.copyOf(read.array(), read.position());
         }
     }
 

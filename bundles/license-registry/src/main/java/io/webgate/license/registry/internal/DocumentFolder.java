@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -119,8 +118,7 @@ final class DocumentFolder {
                     watched.values().stream().filter(file -> file.seen != round).toList();
             gone.forEach(this::leave);
         }
-        // In the order of their names, however the file system lists them
-        examine(Cores.sorted(due, Comparator.comparing(file -> file.path)), nanos);
+        examine(due, nanos);
         hold(nanos);
         scanned = true;
     }

@@ -99,7 +99,7 @@ record Plan(
     /** Every document as it would stand: those listed now in their new state, and those that come. */
     List<InstalledLicense> listing(List<InstalledLicense> now, Assessment assessment, Instant at) {
         Set<Identity> kept = new HashSet<>();
-        documents.forEach(document -> kept.add(Identity.of(document.license())));
+        documents.forEach(document -> kept.add(document.identity()));
         List<InstalledLicense> then = new ArrayList<>();
         Set<Identity> listed = new HashSet<>();
         for (InstalledLicense entry : now) {
@@ -111,7 +111,7 @@ record Plan(
             }
         }
         for (Document document : documents) {
-            Identity identity = Identity.of(document.license());
+            Identity identity = document.identity();
             if (listed.add(identity)) {
                 then.add(standing(arriving(document.license(), at), assessment, identity));
             }

@@ -545,7 +545,7 @@ final class RegistryCore {
         Set<Content> arriving = new LinkedHashSet<>(shelf.arriving(admission));
         for (DocumentFolder.Present present : folder.documents()) {
             if (arriving.contains(present.content())) {
-                documents.add(new Document(present.license(), false, present.signers()));
+                documents.add(new Document(present.content(), false, present.signers()));
             }
         }
         return new Plan(

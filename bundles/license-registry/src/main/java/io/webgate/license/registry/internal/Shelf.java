@@ -138,8 +138,8 @@ final class Shelf {
     static Optional<Document> document(DocumentFolder.Present one, Admission admission) {
         return switch (admission.state(one.content())) {
             case NEW -> Optional.empty();
-            case LATE -> Optional.of(new Document(one.license(), true, one.signers()));
-            case KNOWN -> Optional.of(new Document(one.license(), false, one.signers()));
+            case LATE -> Optional.of(new Document(one.content(), true, one.signers()));
+            case KNOWN -> Optional.of(new Document(one.content(), false, one.signers()));
         };
     }
 
