@@ -4,6 +4,7 @@ package io.webgate.itests;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.webgate.testkit.Eventually;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -82,6 +83,13 @@ public class HostileNamesIT {
         pages.post("/admin/sign-in", Pages.form("login", NAME, "password", NAME, "next", NAME));
         HttpResponse<String> signedIn = pages.post(
                 "/admin/sign-in", Pages.form("login", Pages.LOGIN, "password", Pages.PASSWORD), "User-Agent", NAME);
+        // Both are seen, and acts are written, behind the answer
+        Eventually.isSo(
+                "The file that is none of ours is listed",
+                Api.PATIENCE,
+                () -> admin.licenses().size() == 2 ? "" : admin.licenses().toString(),
+                host::said);
+        admin.eventuallyActs("cmd|");
         cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     }
 
