@@ -58,7 +58,7 @@ public class HostileNamesIT {
     /** By the way that a stranger, a device, a vendor or an administrator has for each field. */
     private static void fill() throws Exception {
         license = admin.install(host.license(NAME, 9)).is(201).text("id");
-        Files.writeString(home.resolve("licenses").resolve("<b onclick=alert(1)>\"'&.wgl"), "none of ours");
+        Files.writeString(home.resolve("licenses").resolve("<b onclick=alert(1)>\"'&.lic"), "none of ours");
         device = admin.asNobody()
                 .post("/api/v1/enrolments/redeem", json("code", enrol(NAME)))
                 .is(201)

@@ -111,7 +111,8 @@ public class LivePages {
             Page page = window.page;
             page.clock().install();
             window.goListening("/admin");
-            page.evaluate("() => document.addEventListener('htmx:beforeSwap', () => { window.brought = true; })");
+            page.evaluate("() => document.addEventListener('htmx:beforeSwap', ({detail}) =>"
+                    + " { window.brought ||= detail.target.id === 'overview-live'; })");
             List<Route> asked = new ArrayList<>();
             page.route("**/admin/overview/live", asked::add);
             till.open("Anna").is(201);
