@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The host over HTTP, as one caller. */
 final class Api {
@@ -22,9 +23,12 @@ final class Api {
     static final String WAITER = "powerpos.mobile-waiter";
     static final String SESSIONS = "/gate/mobile-waiter/sessions";
 
+    /** Never what is asserted: only how long a computer may take that has much else to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(90);
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(Duration.ofSeconds(30))
             .build();
 
     private final int port;
@@ -101,6 +105,24 @@ final class Api {
         return post(SESSIONS, "{\"waiter\":\"" + waiter + "\"}");
     }
 
+    /**
+     * A new session, once it is served: a gate that opens by itself is open when the last of its plugins has been started,
+     * which has its routes a moment later.
+     */
+    Answer eventuallyOpen(String waiter) {
+        AtomicReference<Answer> opened = new AtomicReference<>();
+        Eventually.isSo(
+                "A session is served",
+                PATIENCE,
+                () -> {
+                    Answer answer = open(waiter);
+                    opened.set(answer);
+                    return answer.status() == 201 ? "" : answer.status() + " " + answer.body();
+                },
+                () -> "");
+        return opened.get();
+    }
+
     Answer gate() throws IOException, InterruptedException {
         return get("/api/v1/gate").is(200);
     }
@@ -108,10 +130,10 @@ final class Api {
     void eventuallyGateIs(String state) {
         Eventually.isSo(
                 "The gate is " + state,
-                Duration.ofSeconds(20),
+                PATIENCE,
                 () -> {
-                    Answer gate = gate();
-                    return gate.text("state").equals(state) ? "" : gate.body();
+                    Answer gate = get("/api/v1/gate");
+                    return gate.status() == 200 && gate.text("state").equals(state) ? "" : gate.body();
                 },
                 () -> "");
     }
@@ -120,7 +142,7 @@ final class Api {
     void eventuallyActs(String words) {
         Eventually.isSo(
                 "The acts tell of " + words,
-                Duration.ofSeconds(20),
+                PATIENCE,
                 () -> {
                     String acts = get("/api/v1/acts").is(200).body();
                     return acts.contains(words) ? "" : acts;

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
@@ -18,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import static org.junit.Assert.assertEquals;
@@ -35,6 +38,12 @@ final class Browser implements AutoCloseable {
     private static final boolean PICTURES =
             Boolean.getBoolean("webgate.long") || Boolean.getBoolean("webgate.pictures");
 
+    private static final String EVENTS = "/api/v1/events";
+
+    // Never what is asserted: only how long a computer may take that has much else to do
+    private static final int PATIENCE = 40_000;
+    private static final int LONG_PATIENCE = 90_000;
+
     // Not by AxeBuilder, which sends all of it anew, and opens a page more, at each look
     private static final String AXE = axe();
 
@@ -45,7 +54,7 @@ final class Browser implements AutoCloseable {
     Browser(Path pictures) throws IOException {
         this.pictures = Files.createDirectories(pictures);
         // Two hosts and a browser on two cores: what is to come comes, but not always within Playwright's five seconds
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
         playwright = Playwright.create();
         chromium = playwright
                 .chromium()
@@ -131,6 +140,7 @@ final class Browser implements AutoCloseable {
         private final String host;
         private final List<String> elsewhere = new ArrayList<>();
         private final List<String> complaints = new ArrayList<>();
+        private final Set<Request> streams = new HashSet<>();
         private boolean unreachable;
 
         private Window(BrowserContext context, String url, Manner manner) {
@@ -138,8 +148,11 @@ final class Browser implements AutoCloseable {
             this.manner = manner;
             this.host = URI.create(url).getAuthority();
             page = context.newPage();
-            page.setDefaultTimeout(15_000);
+            page.setDefaultTimeout(PATIENCE);
             page.onRequest(request -> {
+                if (request.url().endsWith(EVENTS)) {
+                    streams.add(request);
+                }
                 if (!request.url().startsWith("data:")
                         && !host.equals(URI.create(request.url()).getAuthority())) {
                     elsewhere.add(request.url());
@@ -183,6 +196,26 @@ final class Browser implements AutoCloseable {
 
         Response go(String path) {
             return Objects.requireNonNull(page.navigate("http://" + host + path), path);
+        }
+
+        /** Goes to a page that follows what happens, and waits until it does: see {@link #listening}. */
+        void goListening(String path) {
+            listening(() -> go(path));
+        }
+
+        /**
+         * Does what leads to a page that follows what happens, and waits until the host tells it: a page that has only just
+         * been written hears nothing of what happens before it listens.
+         */
+        void listening(Runnable leads) {
+            Set<Request> before = Set.copyOf(streams);
+            page.waitForResponse(
+                    answer -> answer.url().endsWith(EVENTS)
+                            && answer.status() == 200
+                            && !before.contains(answer.request()),
+                    // Where too many listen a page tries again, more slowly each time
+                    new Page.WaitForResponseOptions().setTimeout(LONG_PATIENCE),
+                    leads);
         }
 
         String text() {

@@ -9,7 +9,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -59,7 +58,7 @@ public class ClockIT {
     private static void awaitWord(Api admin, String word) {
         Eventually.isSo(
                 "The metrics say " + word,
-                Duration.ofSeconds(20),
+                Api.PATIENCE,
                 () -> admin.get("/metrics").is(200).body().contains(word) ? "" : "they do not",
                 () -> "");
     }
@@ -67,7 +66,7 @@ public class ClockIT {
     private static void awaitState(Api admin, String state) {
         Eventually.isSo(
                 "The licence is " + state,
-                Duration.ofSeconds(20),
+                Api.PATIENCE,
                 () -> {
                     String now = admin.get("/api/v1/licenses")
                             .is(200)

@@ -60,6 +60,7 @@ public class ConfigPages {
             page.locator("#set-lives").fill("PT8M");
             page.locator("#check").click();
             page.locator("#save").click();
+            assertThat(page.locator("#outcome")).hasText("Saved.");
             page.locator("#history").click();
             assertThat(page.locator("main tbody tr")).hasCount(before + 2);
             page.locator("main tbody tr").nth(1).locator("a.button").click();

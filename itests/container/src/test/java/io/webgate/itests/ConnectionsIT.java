@@ -411,7 +411,7 @@ public class ConnectionsIT {
         Files.writeString(settings(), "displaceIdle=[\"" + OPEN_WAITER + "=PT10M\"]\n");
         Eventually.isSo(
                 "The newcomer takes an idle one's place",
-                Duration.ofSeconds(30),
+                Api.PATIENCE,
                 () -> {
                     try {
                         return connect(OPEN_WAITER, "pad-3", Wish.PLAIN).allowed() ? "" : "suspended";
@@ -441,7 +441,7 @@ public class ConnectionsIT {
         AtomicInteger look = new AtomicInteger();
         Eventually.isSo(
                 "Nobody is displaced any more where the setting is gone",
-                Duration.ofSeconds(30),
+                Api.PATIENCE,
                 () -> {
                     String pad = "pad-" + look.incrementAndGet();
                     connect(OPEN_WAITER, pad + "-a", idle);

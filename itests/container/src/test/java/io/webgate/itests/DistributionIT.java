@@ -7,6 +7,9 @@ import org.junit.Test;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -39,7 +42,7 @@ public class DistributionIT {
             host.run("license", "install", issue(host, home, key, 10).toString(), "--home", at)
                     .is(0);
             admin.eventuallyGateIs("open");
-            till.open("Viktor").is(201);
+            till.eventuallyOpen("Viktor");
             assertTrue(host.run("seats", Api.WAITER, "--home", at, "--json")
                     .is(0)
                     .out()
@@ -82,21 +85,41 @@ public class DistributionIT {
         Path home = HostProcess.freshHome("folder");
         try (HostProcess host = HostProcess.startAsShipped(home)) {
             Api admin = host.ready();
-            Path document = issue(
-                    host, home, host.run("key", "--home", home.toString()).is(0).out(), 7);
+            String key = host.run("key", "--home", home.toString()).is(0).out();
+            // What this computer needs for a document that is brought to the host comes on top of the two seconds
+            long begin = System.nanoTime();
+            String brought = admin.install(Files.readAllBytes(issue(host, home, key, 6)))
+                    .is(201)
+                    .text("id");
+            long own = System.nanoTime() - begin;
+            admin.delete("/api/v1/licenses/" + brought).is(204);
+
+            // The middle one of three: once in a while a computer has something else to do
+            List<Duration> taken = new ArrayList<>();
             Path dropped = home.resolve("licenses/dropped.lic");
-            Files.copy(document, dropped);
-            Eventually.isSo(
-                    "The document counts",
-                    Duration.ofSeconds(2),
-                    () -> admin.waiterModule().get("limit").getAsLong() == 7
-                            ? ""
-                            : admin.waiterModule().toString(),
-                    () -> "");
+            for (int waiters : new int[] {9, 8, 7}) {
+                // With its file
+                admin.removeAllLicenses();
+                Path document = issue(host, home, key, waiters);
+                begin = System.nanoTime();
+                Files.copy(document, dropped);
+                Eventually.isSo(
+                        "The document counts",
+                        Api.PATIENCE,
+                        () -> admin.waiterModule().get("limit").getAsLong() == waiters
+                                ? ""
+                                : admin.waiterModule().toString(),
+                        host::said);
+                taken.add(Duration.ofNanos(System.nanoTime() - begin));
+            }
+            Collections.sort(taken);
+            assertTrue(
+                    taken + ", and brought to it " + Duration.ofNanos(own),
+                    taken.get(1).compareTo(Duration.ofSeconds(2).plusNanos(own)) < 0);
             Files.delete(dropped);
             Eventually.isSo(
                     "It is shown as vanishing",
-                    Duration.ofSeconds(20),
+                    Api.PATIENCE,
                     () -> {
                         Answer all = admin.get("/api/v1/licenses").is(200);
                         return all.array().size() == 1

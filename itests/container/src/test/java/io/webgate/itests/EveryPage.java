@@ -15,7 +15,6 @@ import org.junit.Before;
 import org.junit.Test;
 
 import java.nio.file.Files;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +78,10 @@ public class EveryPage {
         look("sessions", "/admin/sessions?module=" + Api.WAITER);
         look("sessions-over", "/admin/sessions?module=" + LimitsPages.TILL);
         look("sessions-empty", "/admin/sessions?module=powerpos.data-terminal");
-        look("evict", "/admin/sessions?module=" + Api.WAITER, page -> page.locator("#seats a[href$='/evict']")
-                .first()
-                .click());
+        look("evict", "/admin/sessions?module=" + Api.WAITER, page -> {
+            page.locator("#seats a[href$='/evict']").first().click();
+            assertThat(page.locator("#evict-now")).isVisible();
+        });
         look("plugins", "/admin/plugins");
         look("plugins-stop", "/admin/plugins/stop");
         look("config", "/admin/config");
@@ -90,6 +90,7 @@ public class EveryPage {
         look("config-review", "/admin/config/io.webgate.gate", page -> {
             page.locator("#set-sessions").fill(Api.WAITER + "=1000");
             page.locator("#check").click();
+            assertThat(page.locator("#review")).isVisible();
         });
         look("config-history", "/admin/config/io.webgate.gate/history");
         look("config-import", "/admin/config/import");
@@ -108,13 +109,17 @@ public class EveryPage {
             page.locator("#device-sessions").fill("2");
             page.locator("#device-weight").fill("1");
             page.locator("#enrol").click();
+            assertThat(page.locator("#device-code")).isVisible();
         });
         look("token", "/admin/tokens", page -> {
             page.locator("#token-label").fill("Accounts office");
             page.locator("#create-token").click();
+            assertThat(page.locator("#token-secret")).isVisible();
         });
-        look("second-factor", "/admin/account", page -> page.locator("#factor-begin")
-                .click());
+        look("second-factor", "/admin/account", page -> {
+            page.locator("#factor-begin").click();
+            assertThat(page.locator("#factor-secret")).isVisible();
+        });
 
         host.admin().post("/api/v1/gate/stop", "").is(200);
         look("overview-stopped", "/admin");
@@ -125,7 +130,10 @@ public class EveryPage {
             window.nobody();
         }
         look("sign-in", "/admin/sign-in");
-        look("sign-in-refused", "/admin/sign-in", page -> Forms.signIn(page, "anna", "no such password"));
+        look("sign-in-refused", "/admin/sign-in", page -> {
+            Forms.signIn(page, "anna", "no such password");
+            assertThat(page.locator("#failure")).isVisible();
+        });
         for (Window window : windows) {
             Forms.signedIn(window, "viewer");
         }
@@ -189,7 +197,7 @@ public class EveryPage {
         // Page, style and two scripts; the stream of events never ends
         Eventually.isSo(
                 "The page has been loaded",
-                Duration.ofSeconds(20),
+                Api.PATIENCE,
                 () -> {
                     window.page.evaluate("() => 1");
                     return ended.size() >= 4 ? "" : ended.size() + " of " + requests;
@@ -214,7 +222,7 @@ public class EveryPage {
         Files.write(host.home().resolve("licenses/cut.lic"), java.util.Arrays.copyOf(whole, whole.length - 40));
         Eventually.isSo(
                 "The damaged document is seen",
-                Duration.ofSeconds(30),
+                Api.PATIENCE,
                 () -> {
                     for (var one : host.admin().get("/api/v1/licenses").array()) {
                         if (one.getAsJsonObject().get("state").getAsString().equals("damaged")) {

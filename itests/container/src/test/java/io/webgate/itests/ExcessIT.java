@@ -50,6 +50,7 @@ public class ExcessIT {
         admin = in.ready();
         vendor = in.vendor();
         in.eventuallyGateIs("open");
+        in.eventuallyNotActiveBut(Set.of());
     }
 
     @After
@@ -70,6 +71,13 @@ public class ExcessIT {
         }
         assertEquals("", in.notActiveBut(Set.of()));
 
+        // What this computer needs to tell how things are, over HTTP and by a look, comes on top of the second
+        long begin = System.nanoTime();
+        for (int look = 0; look < 10; look++) {
+            admin.gate();
+            in.notActiveBut(Set.of());
+        }
+        long looks = System.nanoTime() - begin;
         long asked = System.nanoTime();
         Answer fourth = till.open("Galina").is(503);
         assertEquals("gate-stopped", fourth.text("code"));
@@ -81,10 +89,10 @@ public class ExcessIT {
 
         in.eventually(
                 "The gate and its dependents are stopped, and nothing else",
-                Duration.ofSeconds(5),
+                Api.PATIENCE,
                 () -> in.notActiveBut(InContainer.GATE_AND_DEPENDENTS));
         Duration took = Duration.ofNanos(System.nanoTime() - asked);
-        assertTrue("It took " + took, took.compareTo(Duration.ofSeconds(1)) < 0);
+        assertTrue("It took " + took, took.compareTo(Duration.ofSeconds(1).plusNanos(looks)) < 0);
 
         // R51: a clear answer at the gate, and the place where it is repaired stays up
         assertEquals("gate-stopped", till.open("Anna").is(503).text("code"));
@@ -99,7 +107,7 @@ public class ExcessIT {
         assertEquals(
                 InContainer.GATE_AND_DEPENDENTS.size() - 1,
                 gate.getAsJsonArray("plugins").size());
-        in.eventually("The record tells what was stopped", Duration.ofSeconds(20), () -> {
+        in.eventually("The record tells what was stopped", Api.PATIENCE, () -> {
             JsonObject verdict =
                     admin.get("/api/v1/verdicts").is(200).array().get(0).getAsJsonObject();
             int stopped = verdict.getAsJsonArray("stopped").size();
@@ -118,7 +126,7 @@ public class ExcessIT {
         admin.install(vendor.license(Api.WAITER, 10)).is(201);
         in.eventuallyGateIs("open");
         in.eventuallyNotActiveBut(Set.of());
-        till.open("Galina").is(201);
+        till.eventuallyOpen("Galina");
         assertEquals(
                 "limit",
                 admin.get("/api/v1/verdicts")
@@ -140,7 +148,7 @@ public class ExcessIT {
         in.eventuallyGateIs("stopped");
         admin.post("/api/v1/gate/resume", "").is(200);
         in.eventuallyGateIs("open");
-        assertEquals("", in.notActiveBut(Set.of("com.example.orders")));
+        in.eventuallyNotActiveBut(Set.of("com.example.orders"));
         in.bundle("com.example.orders").start();
     }
 
@@ -225,7 +233,7 @@ public class ExcessIT {
             Api till = admin.as(admin.device("Till", 3));
             in.eventually(
                     "The setting is in effect",
-                    Duration.ofSeconds(30),
+                    Api.PATIENCE,
                     () -> admin.waiterModule().get("limit").getAsLong() == 1
                             ? ""
                             : admin.waiterModule().toString());
@@ -235,6 +243,13 @@ public class ExcessIT {
             assertEquals(2, stopped.number("used"));
         } finally {
             java.nio.file.Files.delete(settings);
+            // The next test finds the licence alone
+            in.eventually(
+                    "The setting is gone",
+                    Api.PATIENCE,
+                    () -> admin.waiterModule().get("limit").getAsLong() == 5
+                            ? ""
+                            : admin.waiterModule().toString());
         }
     }
 

@@ -14,8 +14,6 @@ import org.osgi.framework.BundleContext;
 
 import javax.inject.Inject;
 
-import java.time.Duration;
-
 /** Without a working watchdog, registry, ledger, store or enforcement the gate does not run (R53, T44). */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerMethod.class)
@@ -55,10 +53,7 @@ public class FailClosedIT {
             bundle.stop(Bundle.STOP_TRANSIENT);
             gateIsDownAfter(name + " was stopped");
             bundle.start(Bundle.START_TRANSIENT);
-            in.eventually(
-                    "The gate is back after " + name,
-                    Duration.ofSeconds(30),
-                    () -> in.notActiveBut(java.util.Set.of()));
+            in.eventually("The gate is back after " + name, Api.PATIENCE, () -> in.notActiveBut(java.util.Set.of()));
             in.ready();
             in.eventuallyGateIs("open");
         }
@@ -95,7 +90,7 @@ public class FailClosedIT {
     }
 
     private void gateIsDownAfter(String what) {
-        in.eventually("The gate is down after " + what, Duration.ofSeconds(20), () -> {
+        in.eventually("The gate is down after " + what, Api.PATIENCE, () -> {
             int state = in.bundle("io.webgate.gate").getState();
             return state == Bundle.RESOLVED ? "" : "its state is " + state;
         });

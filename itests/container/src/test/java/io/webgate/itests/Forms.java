@@ -31,11 +31,12 @@ final class Forms {
                 .click();
     }
 
-    /** Installs a document on the page Licences, which must be open, after a look at what it would do. */
+    /** Installs a document on the page Licences, which must be open, after a look at what it would do; until that is done. */
     static void install(Page page, Path license) {
         page.locator("input[type=file]").setInputFiles(license);
         page.locator("#install").click();
         page.locator("#install-now").click();
+        assertThat(page.locator("#outcome[role=status]")).isVisible();
     }
 
     /** The token that the host left for the first account. */

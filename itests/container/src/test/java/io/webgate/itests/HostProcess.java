@@ -172,7 +172,7 @@ final class HostProcess implements AutoCloseable {
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        if (!child.waitFor(60, TimeUnit.SECONDS)) {
+        if (!child.waitFor(180, TimeUnit.SECONDS)) {
             child.destroyForcibly();
             throw new AssertionError("No end of " + List.of(arguments));
         }
@@ -195,7 +195,7 @@ final class HostProcess implements AutoCloseable {
 
     /** The host as its administrator, once its health is answered with this status. */
     Api answering(int health) {
-        Eventually.isSo("The host answers " + health, Duration.ofSeconds(90), () -> notAnswering(health), this::said);
+        Eventually.isSo("The host answers " + health, Duration.ofMinutes(3), () -> notAnswering(health), this::said);
         try {
             return admin();
         } catch (IOException e) {
@@ -238,7 +238,7 @@ final class HostProcess implements AutoCloseable {
     /** SIGTERM; the exit code. */
     int terminate() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("SIGTERM did not end the host: " + said());
         }
@@ -247,7 +247,7 @@ final class HostProcess implements AutoCloseable {
 
     /** The exit code of a host that ends by itself. */
     int end() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        if (!process.waitFor(180, TimeUnit.SECONDS)) {
             throw new AssertionError("The host does not end: " + said());
         }
         return process.exitValue();

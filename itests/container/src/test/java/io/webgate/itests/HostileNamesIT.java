@@ -4,6 +4,7 @@ package io.webgate.itests;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.webgate.testkit.Eventually;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -57,7 +58,7 @@ public class HostileNamesIT {
     /** By the way that a stranger, a device, a vendor or an administrator has for each field. */
     private static void fill() throws Exception {
         license = admin.install(host.license(NAME, 9)).is(201).text("id");
-        Files.writeString(home.resolve("licenses").resolve("<b onclick=alert(1)>\"'&.wgl"), "none of ours");
+        Files.writeString(home.resolve("licenses").resolve("<b onclick=alert(1)>\"'&.lic"), "none of ours");
         device = admin.asNobody()
                 .post("/api/v1/enrolments/redeem", json("code", enrol(NAME)))
                 .is(201)
@@ -82,6 +83,13 @@ public class HostileNamesIT {
         pages.post("/admin/sign-in", Pages.form("login", NAME, "password", NAME, "next", NAME));
         HttpResponse<String> signedIn = pages.post(
                 "/admin/sign-in", Pages.form("login", Pages.LOGIN, "password", Pages.PASSWORD), "User-Agent", NAME);
+        // Both are seen, and acts are written, behind the answer
+        Eventually.isSo(
+                "The file that is none of ours is listed",
+                Api.PATIENCE,
+                () -> admin.licenses().size() == 2 ? "" : admin.licenses().toString(),
+                host::said);
+        admin.eventuallyActs("cmd|");
         cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
     }
 

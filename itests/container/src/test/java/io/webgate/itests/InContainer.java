@@ -42,7 +42,7 @@ final class InContainer {
 
     /** Waits until the host is ready, and says who waits for what when it does not become so. */
     Api ready() throws IOException {
-        eventually("The host is ready", Duration.ofSeconds(60), () -> {
+        eventually("The host is ready", Api.PATIENCE, () -> {
             int status = admin().get("/health").status();
             return status == 200 ? "" : "health answers " + status;
         });
@@ -77,15 +77,15 @@ final class InContainer {
     }
 
     void eventuallyGateIs(String state) throws IOException {
-        eventually("The gate is " + state, Duration.ofSeconds(20), () -> {
-            Answer gate = admin().gate();
-            return gate.text("state").equals(state) ? "" : gate.body();
+        eventually("The gate is " + state, Api.PATIENCE, () -> {
+            Answer gate = admin().get("/api/v1/gate");
+            return gate.status() == 200 && gate.text("state").equals(state) ? "" : gate.body();
         });
     }
 
     /** A gate calls itself open, or stopped, from the first moment; the last of its bundles follows. */
     void eventuallyNotActiveBut(Set<String> expected) {
-        eventually("All but " + expected + " are active", Duration.ofSeconds(20), () -> notActiveBut(expected));
+        eventually("All but " + expected + " are active", Api.PATIENCE, () -> notActiveBut(expected));
     }
 
     ThrowawayVendor vendor() throws IOException {

@@ -36,7 +36,6 @@ import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,7 +45,6 @@ import java.util.stream.Stream;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertSame;
-import static org.junit.Assert.assertTrue;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 
 /** What a plugin or an agent may try inside a running host (T42, T43, T44). */
@@ -184,12 +182,15 @@ public class IntegrityIT {
     }
 
     private void stoppedBecauseOf(String words) throws Exception {
-        in.eventually("The gate is stopped because of: " + words, Duration.ofSeconds(20), () -> {
+        in.eventually("The gate is stopped because of: " + words, Api.PATIENCE, () -> {
             Answer gate = in.admin().gate();
             boolean told = gate.object().getAsJsonArray("obstacles").asList().stream()
                     .anyMatch(obstacle -> obstacle.getAsString().contains(words));
             return gate.text("state").equals("stopped") && told ? "" : gate.body();
         });
-        assertTrue(in.bundle("io.webgate.gate").getState() != Bundle.ACTIVE);
+        in.eventually(
+                "The gate's bundle is stopped",
+                Api.PATIENCE,
+                () -> in.bundle("io.webgate.gate").getState() != Bundle.ACTIVE ? "" : "it is active");
     }
 }

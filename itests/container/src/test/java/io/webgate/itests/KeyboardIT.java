@@ -41,7 +41,7 @@ public class KeyboardIT {
                 keyboard.press("Enter");
                 page.waitForURL("**/admin/licenses#install-heading");
                 keyboard.walk();
-                install(keyboard, page, vendor.license(Api.WAITER, 2));
+                install(keyboard, window, vendor.license(Api.WAITER, 2));
 
                 Api till = admin.as(admin.device("Till", 9));
                 till.open("Anna").is(201);
@@ -53,7 +53,7 @@ public class KeyboardIT {
                 Eventually.stays(
                         "Every plugin has stopped",
                         Duration.ofSeconds(1),
-                        Duration.ofSeconds(20),
+                        Api.PATIENCE,
                         () -> {
                             Answer gate = admin.gate();
                             return gate.text("state").equals("stopped")
@@ -72,11 +72,9 @@ public class KeyboardIT {
 
                 skipToContent(keyboard, page);
                 toMenu(keyboard, page, "/admin/licenses");
-                install(keyboard, page, vendor.license(Api.WAITER, 10));
-                assertThat(page.locator("#frame-status .state-open"))
-                        .isVisible(new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
-                                .setTimeout(20_000));
-                till.open("Viktor").is(201);
+                install(keyboard, window, vendor.license(Api.WAITER, 10));
+                assertThat(page.locator("#frame-status .state-open")).isVisible();
+                till.eventuallyOpen("Viktor");
 
                 toMenu(keyboard, page, "/admin/plugins");
                 keyboard.tabTo("#gate-stop");
@@ -105,7 +103,8 @@ public class KeyboardIT {
 
     private static void firstRun(Keyboard keyboard, Page page, String token) {
         page.waitForURL("**/admin/first-run");
-        assertTrue("Typing can begin at once", keyboard.isAt("[name=token]"));
+        // Typing can begin at once
+        assertThat(page.locator("[name=token]")).isFocused();
         keyboard.walk();
         keyboard.tabTo("[name=token]");
         keyboard.type(token);
@@ -119,7 +118,9 @@ public class KeyboardIT {
         keyboard.press("Space");
     }
 
-    private static void install(Keyboard keyboard, Page page, byte[] license) {
+    /** Until the page has it, and hears of what happens then. */
+    private static void install(Keyboard keyboard, Window window, byte[] license) {
+        Page page = window.page;
         keyboard.tabTo("#paste summary");
         keyboard.press("Enter");
         keyboard.tabTo("#license-text");
@@ -130,7 +131,7 @@ public class KeyboardIT {
         assertThat(page.locator("#what-if")).isVisible();
         keyboard.walk();
         keyboard.tabTo("#install-now");
-        keyboard.press("Enter");
+        window.listening(() -> keyboard.press("Enter"));
         assertThat(page.locator("[role=status].notice, .notice[role=status]")).isVisible();
     }
 

@@ -153,6 +153,7 @@ public class LicencePagesIT {
                     page.waitForDownload(() -> page.locator("#request-file").click());
             assertTrue(Files.readString(request.path(), StandardCharsets.UTF_8)
                     .contains("\"breakGlass\":[{\"license\":\"" + id + "\",\"activatedAt\":\""));
+            HOST.admin().eventuallyActs("Поставщик закрыт");
             window.go("/admin/audit");
             assertThat(page.locator("main")).containsText(id + ": Поставщик закрыт");
             window.quiet("glass");

@@ -9,7 +9,6 @@ import org.junit.Before;
 import org.junit.Test;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,11 +22,13 @@ public class LivePages {
     private static final String EVENTS = "**/api/v1/events";
     private static final String COUNT = "#overview-live .gauge-card strong";
 
-    /** Less than the fifteen seconds after which a page asks anyway. */
-    private static final double SOON = 8000;
+    /** A page that does not ask by itself from time to time: what it knows then it has been told, however long that took. */
+    private static final String ASKS_NEVER =
+            "(() => { const every = window.setInterval; window.setInterval = (act, millis) =>"
+                    + " millis === 15000 ? 0 : every(act, millis); })();";
 
-    /** The same, with the three seconds that a browser waits. */
-    private static final double RESUMED = 12_000;
+    /** A page's time can be stopped only at one that is yet to come. */
+    private static final long AHEAD = 10_000;
 
     private final PagesHost host = AllPagesIT.HOST;
 
@@ -44,15 +45,16 @@ public class LivePages {
     public void aSessionThatOpensIsSeenWithoutAnybodyDoingAnything() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
-            window.go("/admin");
+            page.addInitScript(ASKS_NEVER);
+            window.goListening("/admin");
             assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
             page.evaluate("() => { window.mark = 'never loaded again'; }");
             page.locator("#overview-live summary").first().click();
             till.open("Anna").is(201);
-            assertThat(page.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use");
             till.open("Boris").is(201);
             till.open("Viktor").is(201);
-            assertThat(page.locator(COUNT)).hasText("3 of 3 in use", within(SOON));
+            assertThat(page.locator(COUNT)).hasText("3 of 3 in use");
             assertThat(page.locator("#overview-live")).containsText("At limit");
             assertEquals("never loaded again", page.evaluate("() => window.mark"));
             window.quiet("live");
@@ -64,24 +66,24 @@ public class LivePages {
         try (Wire wire = new Wire(URI.create(host.url()).getPort());
                 Window window = host.annaAt("http://127.0.0.1:" + wire.port(), PagesHost.ENGLISH)) {
             Page page = window.page;
-            window.go("/admin");
+            page.addInitScript(ASKS_NEVER);
+            window.goListening("/admin");
             till.open("Anna").is(201);
-            assertThat(page.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use");
             assertEquals("the first stream asks for nothing old", List.of(), wire.headers("Last-Event-ID"));
             wire.cut();
             till.open("Boris").is(201);
-            // The host says how long to wait before the next try: three seconds
-            assertThat(page.locator(COUNT)).hasText("2 of 3 in use", within(RESUMED));
+            assertThat(page.locator(COUNT)).hasText("2 of 3 in use");
             Eventually.isSo(
                     "The stream is resumed",
-                    Duration.ofSeconds(20),
+                    Api.PATIENCE,
                     () -> {
                         page.evaluate("() => 1");
                         return wire.headers("Last-Event-ID").isEmpty() ? "no such request" : "";
                     },
                     () -> "");
             till.open("Viktor").is(201);
-            assertThat(page.locator(COUNT)).hasText("3 of 3 in use", within(SOON));
+            assertThat(page.locator(COUNT)).hasText("3 of 3 in use");
             assertThat(page.locator("[data-stale]")).hasCount(0);
         }
     }
@@ -91,12 +93,12 @@ public class LivePages {
     public void whatHadTheFocusHasItStillWhenItsSectionIsWrittenAnew() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
-            window.go("/admin");
+            window.goListening("/admin");
             assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
             String link = "#title-powerpos\\.mobile-waiter a";
             page.evaluate("(link) => { window.old = document.querySelector(link); window.old.focus(); }", link);
             till.open("Anna").is(201);
-            assertThat(page.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            assertThat(page.locator(COUNT)).hasText("1 of 3 in use");
             assertThat(page.locator(link)).isFocused();
             assertEquals("the section is a new one", false, page.evaluate("() => window.old.isConnected"));
         }
@@ -106,6 +108,7 @@ public class LivePages {
     @Test
     public void aPageThatNobodySeesHoldsNoConnection() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
+            window.page.context().addInitScript(ASKS_NEVER);
             List<Page> tabs = new ArrayList<>();
             for (int tab = 0; tab < 7; tab++) {
                 Page page = window.page.context().newPage();
@@ -117,9 +120,9 @@ public class LivePages {
             Page first = tabs.get(0);
             till.open("Anna").is(201);
             first.evaluate(SEEN, true);
-            assertThat(first.locator(COUNT)).hasText("1 of 3 in use", within(SOON));
+            assertThat(first.locator(COUNT)).hasText("1 of 3 in use");
             till.open("Boris").is(201);
-            assertThat(first.locator(COUNT)).hasText("2 of 3 in use", within(SOON));
+            assertThat(first.locator(COUNT)).hasText("2 of 3 in use");
             assertThat(tabs.get(1).locator(COUNT)).hasText("0 of 3 in use");
         }
     }
@@ -128,15 +131,36 @@ public class LivePages {
     public void withoutAStreamThePageAsksEveryFifteenSeconds() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
+            List<String> asked = new ArrayList<>();
+            page.onRequest(request -> {
+                if (request.url().endsWith("/live")) {
+                    asked.add(request.url());
+                }
+            });
             page.route(EVENTS, Route::abort);
             page.clock().install();
             window.go("/admin");
             assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
+            // From here on the page's time is what this test lets pass, however long it takes
+            page.clock().pauseAt(System.currentTimeMillis() + AHEAD);
             till.open("Anna").is(201);
-            page.clock().fastForward(14_000);
-            assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
-            page.clock().fastForward(2_000);
+            int first = asked.size();
+            // What is asked for together is asked for a little after the fifteen seconds
+            Eventually.isSo(
+                    "The page asks",
+                    Api.PATIENCE,
+                    () -> {
+                        page.clock().runFor(500);
+                        return asked.size() > first ? "" : "not yet";
+                    },
+                    () -> "");
             assertThat(page.locator(COUNT)).hasText("1 of 3 in use");
+            till.open("Boris").is(201);
+            int before = asked.size();
+            page.clock().runFor(14_000);
+            assertEquals("Not yet", before, asked.size());
+            page.clock().runFor(2_000);
+            assertThat(page.locator(COUNT)).hasText("2 of 3 in use");
             assertThat(page.locator("[data-stale]")).hasCount(0);
         }
     }
@@ -146,6 +170,7 @@ public class LivePages {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
             page.clock().install();
+            long since = System.currentTimeMillis();
             window.go("/admin");
             assertThat(page.locator(COUNT)).hasText("0 of 3 in use");
             page.evaluate(LISTEN);
@@ -153,8 +178,13 @@ public class LivePages {
             page.route("**/live", Route::abort);
             window.mayLoseTheHost();
             page.context().setOffline(true);
-            page.clock().fastForward(50_000);
+            // However long that took: numbers of fifty seconds ago are not yet old
+            long now = System.currentTimeMillis() + AHEAD;
+            page.clock().pauseAt(now);
+            assertTrue("It took " + (now - since), now - since < 50_000);
+            page.clock().fastForward(since + 50_000 - now);
             assertThat(page.locator("[data-stale]")).hasCount(0);
+            page.clock().resume();
             for (int round = 0; round < 4; round++) {
                 page.clock().runFor(15_000);
             }
@@ -164,9 +194,7 @@ public class LivePages {
                             "data-stale",
                             java.util.regex.Pattern.compile("As of [0-9]{2}:[0-9]{2}, connection lost, retrying"));
             assertThat(page.locator("#live-status")).hasText("The connection to the host is lost.");
-            assertEquals(
-                    "grayscale(1)",
-                    page.evaluate("() => getComputedStyle(document.querySelector('#overview-live > *')).filter"));
+            assertThat(page.locator("#overview-live > *").first()).hasCSS("filter", "grayscale(1)");
             window.lookInBothThemes("overview-stale-en-DESKTOP");
             till.open("Anna").is(201);
             page.context().setOffline(false);
@@ -186,7 +214,7 @@ public class LivePages {
     public void aScreenReaderHearsOfABannerAtMostEveryTenSeconds() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
-            window.go("/admin");
+            window.goListening("/admin");
             assertThat(page.locator("#live-status")).hasAttribute("role", "status");
             page.evaluate(LISTEN);
             for (String waiter : List.of("Anna", "Boris", "Viktor")) {
@@ -223,8 +251,4 @@ public class LivePages {
               }).observe(document.getElementById('live-status'), {childList: true});
             }
             """;
-
-    private static com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions within(double millis) {
-        return new com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions().setTimeout(millis);
-    }
 }

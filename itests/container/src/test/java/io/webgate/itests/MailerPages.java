@@ -9,10 +9,9 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.time.Duration;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.Assert.assertTrue;
@@ -26,17 +25,20 @@ public class MailerPages {
     private static final String JOB = "/api/v1/config/io.webgate.plugin.report-mailer.job~";
 
     private final PagesHost host = AllPagesIT.HOST;
+    private final Socket nobodyListens = new Socket();
 
     @Before
     public void clear() throws Exception {
         host.clear();
+        nobodyListens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         host.admin()
                 .put(
                         SERVER,
-                        "{\"host\":\"127.0.0.1\",\"port\":" + closedPort()
+                        "{\"host\":\"127.0.0.1\",\"port\":" + nobodyListens.getLocalPort()
                                 + ",\"security\":\"none\",\"sender\":\"gate@example.com\"}");
         host.admin().put(JOB + "morning?confirm=true", job("anna@example.com"));
-        host.tells(PAGE, "anna@example.com");
+        // Not of the history, which tells of the recipients of before
+        host.tells(PAGE, "<bdi>anna@example.com</bdi></td>");
     }
 
     @After
@@ -44,13 +46,8 @@ public class MailerPages {
         host.admin().delete(JOB + "morning");
         host.admin().delete(JOB + "evening");
         host.admin().delete(SERVER);
+        nobodyListens.close();
         host.clear();
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String job(String recipient) {
@@ -69,7 +66,7 @@ public class MailerPages {
     private static void eventually(Window window, String shown) {
         Eventually.isSo(
                 shown + " is on the page",
-                Duration.ofSeconds(30),
+                Api.PATIENCE,
                 () -> {
                     window.go(PAGE);
                     return window.page.locator(shown).count() > 0
@@ -126,6 +123,7 @@ public class MailerPages {
             assertThat(page.locator("#recipient-error")).containsText("one mail address");
             window.lookInBothThemes("mailer-en-DESKTOP");
             page.locator("button[value=ru]").click();
+            assertThat(page.locator("html")).hasAttribute("lang", "ru");
             window.go(PAGE);
             assertThat(page.locator("#history .error")).containsText("Веб-отчёты недоступны");
             assertTrue(!page.content().contains("${"));

@@ -22,7 +22,7 @@ import static org.junit.Assert.assertTrue;
 /** T41: a distribution whose files are not those that the vendor signed starts, explains itself, and its gate does not. */
 public class ManifestIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Api.PATIENCE;
 
     @Test
     public void t41AJarOfOursWithOneOtherByteKeepsTheGateClosedAndIsNamed() throws Exception {

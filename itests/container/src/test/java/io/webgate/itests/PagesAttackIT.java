@@ -69,7 +69,7 @@ public class PagesAttackIT {
     private static String raw(String line, String headers, String... body) throws IOException {
         try (RawWire wire = new RawWire(pages.port())) {
             return wire.send(line + " HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n" + String.join("", body))
-                    .read(10_000);
+                    .read(30_000);
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -28,7 +29,7 @@ final class PagesHost extends ExternalResource {
     static final Manner ENGLISH = new Manner("en", Screen.DESKTOP, ColorScheme.LIGHT, true);
     static final Manner RUSSIAN = new Manner("ru", Screen.DESKTOP, ColorScheme.LIGHT, true);
 
-    private static final Duration STAYS = Duration.ofSeconds(3);
+    private static final Duration STAYS = Duration.ofSeconds(5);
 
     private final String name;
 
@@ -126,7 +127,9 @@ final class PagesHost extends ExternalResource {
                 Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path there = home.resolve("plugins").resolve(name);
         if (!Files.exists(there)) {
-            Files.copy(jar, there);
+            // In one step: whoever watches the folder never sees half a jar
+            Path fresh = Files.copy(jar, there.resolveSibling(name + ".part"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(fresh, there, StandardCopyOption.ATOMIC_MOVE);
             isThere(page);
         }
     }
@@ -139,7 +142,7 @@ final class PagesHost extends ExternalResource {
         Eventually.stays(
                 "The page " + path,
                 STAYS,
-                Duration.ofSeconds(60),
+                Api.PATIENCE,
                 () -> {
                     Answer answer = admin.get(path, "Accept", "text/html");
                     return isPage(answer) ? "" : answer.body();
@@ -151,7 +154,7 @@ final class PagesHost extends ExternalResource {
     void tells(String path, String words) {
         Eventually.isSo(
                 "The page " + path + " tells " + words,
-                Duration.ofSeconds(60),
+                Api.PATIENCE,
                 () -> {
                     Answer answer = admin.get(path, "Accept", "text/html");
                     return isPage(answer) && answer.body().contains(words) ? "" : answer.body();
@@ -192,7 +195,7 @@ final class PagesHost extends ExternalResource {
         // What was counted by a setting that has just gone is a cause that still stands for a moment
         Eventually.isSo(
                 "The gate may open",
-                Duration.ofSeconds(20),
+                Api.PATIENCE,
                 () -> {
                     Answer answer = admin.post("/api/v1/gate/resume", "");
                     return answer.status() == 200 ? "" : answer.body();

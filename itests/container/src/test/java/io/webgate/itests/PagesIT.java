@@ -106,7 +106,7 @@ public class PagesIT {
                 admin.eventuallyGateIs("open");
                 window.go("/admin/plugins");
                 assertThat(page.locator("#gate-stop")).isVisible();
-                till.open("Viktor").is(201);
+                till.eventuallyOpen("Viktor");
                 look(window, kind + "8-plugins-open", script);
                 window.go("/admin/gallery");
                 look(window, kind + "9-gallery", script);

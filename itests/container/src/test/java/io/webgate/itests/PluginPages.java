@@ -50,6 +50,7 @@ public class PluginPages {
             window.lookInBothThemes("plugin-refused-en-DESKTOP");
 
             page.locator("button[value=ru]").click();
+            assertThat(page.locator("html")).hasAttribute("lang", "ru");
             window.go(PAGE);
             assertThat(page.locator("h1")).hasText("Столы в зале");
             assertThat(page.locator(ENTRY)).hasText("Столы");

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /** Bytes to a port of this computer and what comes back: for what no HTTP library would send. */
 final class RawWire implements AutoCloseable {
 
-    private static final int PATIENCE = 10_000;
+    private static final int PATIENCE = 30_000;
     private static final int A_MINUTE = 60_000;
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: (\\d+)\r\n");
     private static final int MOST = 4 * 1024 * 1024;

@@ -26,7 +26,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -122,7 +121,7 @@ public class ReportMailerIT {
     }
 
     private void eventuallyMails(String recipient, int expected) {
-        in.eventually(expected + " mails for " + recipient, Duration.ofSeconds(30), () -> {
+        in.eventually(expected + " mails for " + recipient, Api.PATIENCE, () -> {
             int found = mails(recipient).size();
             return found == expected
                     ? ""
@@ -132,7 +131,7 @@ public class ReportMailerIT {
     }
 
     private void eventuallyUsed(String module, long expected) {
-        in.eventually(expected + " of " + module + " are counted", Duration.ofSeconds(30), () -> {
+        in.eventually(expected + " of " + module + " are counted", Api.PATIENCE, () -> {
             long used = admin.get("/api/v1/modules/" + module).is(200).number("used");
             return used == expected ? "" : "used " + used;
         });
@@ -140,7 +139,7 @@ public class ReportMailerIT {
 
     /** Settings are in effect behind the answer: the plugin has the job a moment after it was saved. */
     private void eventuallyJob(String name) {
-        in.eventually("The plugin has the job " + name, Duration.ofSeconds(20), () -> {
+        in.eventually("The plugin has the job " + name, Api.PATIENCE, () -> {
             Answer jobs = admin.get("/gate/report-mailer/jobs").is(200);
             return jobs.array().asList().stream().anyMatch(job -> job.getAsJsonObject()
                             .get("job")
@@ -160,7 +159,7 @@ public class ReportMailerIT {
     }
 
     private void eventuallyPage(boolean held) {
-        in.eventually(held ? "The page says held" : "The page offers to send", Duration.ofSeconds(30), () -> {
+        in.eventually(held ? "The page says held" : "The page offers to send", Api.PATIENCE, () -> {
             Answer page = page("en");
             boolean says = page.body().contains("id=\"mailer-held\"");
             return page.status() == 200 && says == held ? "" : page.status() + " " + page.body();
@@ -193,7 +192,7 @@ public class ReportMailerIT {
         eventuallyMails(anna, 2);
         opened(mails(anna).get(1));
 
-        in.eventually("The history says sent", Duration.ofSeconds(20), () -> {
+        in.eventually("The history says sent", Api.PATIENCE, () -> {
             JsonObject last = admin.get("/gate/report-mailer/history?limit=1")
                     .is(200)
                     .array()

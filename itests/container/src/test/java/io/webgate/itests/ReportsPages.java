@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.time.Duration;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
@@ -54,7 +53,7 @@ public class ReportsPages {
                 .is(201);
         Eventually.isSo(
                 "The report is there",
-                Duration.ofSeconds(20),
+                Api.PATIENCE,
                 () -> {
                     Answer answer = host.admin().get("/gate/web-reports/daily", "Accept", "text/html");
                     return answer.status() == 200 && answer.body().contains("<main") ? "" : answer.body();

@@ -48,7 +48,7 @@ public class SeatsPages {
     public void theCutLineMovesWithWhatHappensAndTheFirstInLineGetsThePlace() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
-            window.go(PAGE);
+            window.goListening(PAGE);
             assertThat(page.locator("main")).containsText("Nobody is connected.");
             assertThat(page.locator("#approach")).containsText(host.url() + "/api/v1/connections/");
             connect("till-1").is(200);
@@ -56,6 +56,7 @@ public class SeatsPages {
             connect("till-2").is(200);
             assertEquals("suspended", connect("till-3").is(200).text("exchange"));
             assertThat(page.locator("#cut-line")).containsText("Limit 2: from here on suspended");
+            assertThat(page.locator("#seats tbody tr")).hasCount(4);
             List<String> rows = page.locator("#seats tbody tr").allInnerTexts();
             assertEquals(rows.toString(), 4, rows.size());
             assertTrue(
@@ -77,6 +78,7 @@ public class SeatsPages {
                     "it may come back, behind the others",
                     "suspended",
                     connect("till-1").is(200).text("exchange"));
+            host.admin().eventuallyActs("Test till");
             window.go("/admin/audit");
             assertThat(page.locator("main")).containsText("(till-1): Test till");
             window.quiet("seats");

@@ -6,7 +6,6 @@ import org.junit.Test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import static org.junit.Assert.assertEquals;
 
@@ -59,25 +58,21 @@ public class SettingsFilesIT {
             again.put("/api/v1/config/" + exchange, "{\"lives\":\"PT8M\"}").is(200);
             Eventually.isSo(
                     "The file has it",
-                    Duration.ofSeconds(30),
+                    Api.PATIENCE,
                     () -> {
                         String text = Files.readString(file);
                         return text.contains("PT8M") && text.contains("# by hand") ? "" : text;
                     },
                     () -> "");
             again.delete("/api/v1/config/" + exchange).is(204);
-            Eventually.isSo(
-                    "The file is gone",
-                    Duration.ofSeconds(30),
-                    () -> Files.exists(file) ? "it is there" : "",
-                    () -> "");
+            Eventually.isSo("The file is gone", Api.PATIENCE, () -> Files.exists(file) ? "it is there" : "", () -> "");
         }
     }
 
     private static void eventuallyLives(Api admin, String pid, String expected) {
         Eventually.isSo(
                 "The setting is " + expected,
-                Duration.ofSeconds(30),
+                Api.PATIENCE,
                 () -> {
                     String body = admin.get("/api/v1/config/" + pid).is(200).body();
                     return body.contains(expected) ? "" : body;
@@ -88,7 +83,7 @@ public class SettingsFilesIT {
     private static void eventuallyUsed(Api admin, long expected) {
         Eventually.isSo(
                 expected + " reports are counted",
-                Duration.ofSeconds(30),
+                Api.PATIENCE,
                 () -> {
                     long used = admin.get("/api/v1/modules/" + REPORTS).is(200).number("used");
                     return used == expected ? "" : "used " + used;

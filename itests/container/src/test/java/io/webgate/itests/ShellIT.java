@@ -20,7 +20,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -125,7 +124,7 @@ public class ShellIT {
     @Test
     public void withoutASessionTheShellHasNoThread() throws Exception {
         run("gate:status");
-        in.eventually("No thread of the shell is left", Duration.ofSeconds(10), () -> {
+        in.eventually("No thread of the shell is left", Api.PATIENCE, () -> {
             List<String> threads = Thread.getAllStackTraces().entrySet().stream()
                     .filter(thread -> thread.getKey().getName().contains("gogo")
                             || Arrays.stream(thread.getValue())

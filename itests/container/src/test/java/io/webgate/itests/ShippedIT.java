@@ -12,6 +12,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 
@@ -25,7 +26,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -70,13 +70,16 @@ public class ShippedIT {
                 List.of(Api.WAITER, "powerpos.retail-operations", "powerpos.web-reports", "powerpos.report-mailer")) {
             admin.install(in.vendor().license(module, 1)).is(201);
         }
+        String matrix = String.join("\n", matrix());
+        in.eventually("The servlets of all plugins are there", Api.PATIENCE, () -> {
+            String declared = String.join("\n", declared(new ArrayList<>()));
+            return declared.equals(matrix) ? "" : declared;
+        });
     }
 
-    @Test
-    public void t48EveryRegisteredServletDeclaresItsRoutesAndTheyAreTheMatrix() throws Exception {
-        grantWhatServes();
+    /** The routes of all servlets; those that declare none are put into the list. */
+    private Set<String> declared(List<String> silent) throws InvalidSyntaxException {
         Set<String> declared = new TreeSet<>();
-        List<String> silent = new ArrayList<>();
         Collection<ServiceReference<Servlet>> servlets = context.getServiceReferences(Servlet.class, null);
         for (ServiceReference<Servlet> servlet : servlets) {
             Object routes = servlet.getProperty("webgate.routes");
@@ -88,6 +91,14 @@ public class ShippedIT {
                 silent.add(servlet.toString());
             }
         }
+        return declared;
+    }
+
+    @Test
+    public void t48EveryRegisteredServletDeclaresItsRoutesAndTheyAreTheMatrix() throws Exception {
+        grantWhatServes();
+        List<String> silent = new ArrayList<>();
+        Set<String> declared = declared(silent);
         assertTrue("Servlets without routes: " + silent, silent.isEmpty());
         assertEquals(String.join("\n", matrix()), String.join("\n", declared));
         admin.removeAllLicenses();
@@ -166,7 +177,7 @@ public class ShippedIT {
         try {
             Eventually.isSo(
                     "The answer breaks off",
-                    Duration.ofSeconds(20),
+                    Api.PATIENCE,
                     () -> {
                         try {
                             return "answered " + admin.get("/half").status();

@@ -53,6 +53,8 @@ public class SignInPages {
             // Nobody learns whether the login or the password was wrong
             String told = page.locator("#failure").innerText();
             Forms.signIn(page, "nobody.of.that.name", "not the password");
+            // Only the next page has the login and no password
+            assertThat(page.locator("[name=password]")).hasValue("");
             assertThat(page.locator("[name=login]")).hasValue("nobody.of.that.name");
             assertEquals(told, page.locator("#failure").innerText());
             Forms.signIn(page, PagesHost.ADMIN, Forms.PASSWORD);
@@ -90,6 +92,7 @@ public class SignInPages {
             Forms.fill(page, "password", Forms.PASSWORD);
             Forms.fill(page, "digits", digits(secret, used));
             Forms.submit(page);
+            assertThat(page.locator("[name=password]")).hasValue("");
             assertThat(page.locator("#failure")).isVisible();
             Forms.fill(page, "password", Forms.PASSWORD);
             Forms.fill(page, "digits", digits(secret, Math.max(used + 1, System.currentTimeMillis() / STEP_MILLIS)));
@@ -98,6 +101,7 @@ public class SignInPages {
 
             page.locator("form.who button").click();
             Forms.signIn(page, "factor", Forms.PASSWORD);
+            assertThat(page.locator("#digits")).isVisible();
             Forms.fill(page, "password", Forms.PASSWORD);
             Forms.fill(page, "digits", codes.get(3));
             Forms.submit(page);
@@ -114,7 +118,7 @@ public class SignInPages {
     public void aSessionThatEndedElsewhereLeadsBackToThePageAskedFor() throws Exception {
         try (Window here = Forms.signedIn(host.stranger(PagesHost.ENGLISH), PagesHost.ADMIN);
                 Window there = Forms.signedIn(host.stranger(PagesHost.RUSSIAN), PagesHost.ADMIN)) {
-            there.go("/admin/plugins");
+            there.goListening("/admin/plugins");
             here.go("/admin/account");
             int before = here.page.locator("button[id^=end-]").count();
             String own = here.page

@@ -8,7 +8,6 @@ import org.junit.Test;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -52,7 +51,7 @@ public class SmallEditionIT {
             Files.write(dropped, document);
             Eventually.isSo(
                     "The file is listed",
-                    Duration.ofSeconds(20),
+                    Api.PATIENCE,
                     () -> admin.licenses().size() == 2 ? "" : admin.licenses().toString(),
                     () -> "");
             onlyTheBuiltInCounts(admin, 2);
@@ -64,7 +63,7 @@ public class SmallEditionIT {
             limitsAreBuiltIn(again);
             Eventually.isSo(
                     "The file is listed again",
-                    Duration.ofSeconds(20),
+                    Api.PATIENCE,
                     () -> again.licenses().size() == 2 ? "" : again.licenses().toString(),
                     () -> "");
             onlyTheBuiltInCounts(again, 2);

@@ -31,7 +31,7 @@ import static org.junit.Assert.assertTrue;
 public class StrainIT {
 
     private static final int KEEP_ALIVES = Boolean.getBoolean("webgate.long") ? 2000 : 12;
-    private static final Duration LATEST = Duration.ofSeconds(12);
+    private static final Duration LATEST = Duration.ofSeconds(20);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long BETWEEN = Duration.ofMillis(50).toNanos();
     private static final int MORE_THAN_THREADS = 250;

@@ -303,7 +303,7 @@ public class ThirdPartyIT {
         Eventually.stays(
                 "The gate is stopped because of the module",
                 Duration.ofMillis(500),
-                Duration.ofSeconds(60),
+                Api.PATIENCE,
                 () -> {
                     admin.get("/api/v1/modules/" + MODULE).is(404);
                     Answer gate = admin.gate();
@@ -352,8 +352,8 @@ public class ThirdPartyIT {
     private static void isThere(Api admin) {
         Eventually.stays(
                 "The catalogue has the module",
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(4),
+                Api.PATIENCE,
                 () -> {
                     int status = admin.get("/api/v1/modules/" + MODULE).status();
                     return status == 200 ? "" : "answered " + status;
@@ -362,6 +362,6 @@ public class ThirdPartyIT {
     }
 
     private static void eventually(String what, Eventually.Look look) {
-        Eventually.isSo(what, Duration.ofSeconds(20), look, () -> "");
+        Eventually.isSo(what, Api.PATIENCE, look, () -> "");
     }
 }

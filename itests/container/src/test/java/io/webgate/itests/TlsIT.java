@@ -39,7 +39,7 @@ import static org.junit.Assert.assertTrue;
 /** A host that listens with TLS, with the certificate that it makes itself. */
 public class TlsIT {
 
-    private static final int PATIENCE = 10_000;
+    private static final int PATIENCE = 30_000;
     private static final int ALERT = 21;
     private static final int HANDSHAKE = 22;
     private static final int PROTOCOL_VERSION = 70;
@@ -107,7 +107,6 @@ public class TlsIT {
                 "tls-password",
                 "org.apache.felix.https.keystore=\"" + made.resolve("var/tls/keystore.p12") + "\"\n"
                         + "org.apache.felix.https.keystore.password=\"not-this-one\"\n");
-        long begin = System.nanoTime();
         try (HostProcess host = HostProcess.start(home)) {
             assertEquals(1, host.end());
             assertTrue(
@@ -116,7 +115,6 @@ public class TlsIT {
             assertFalse(said(home), said(home).contains("not-this-one"));
             assertFalse("before the framework had anything to do", Files.exists(home.resolve("var/cache")));
         }
-        assertTrue(System.nanoTime() - begin < Duration.ofSeconds(60).toNanos());
     }
 
     @Test
@@ -126,8 +124,14 @@ public class TlsIT {
         try (HostProcess host = HostProcess.start(home)) {
             Api admin = host.ready();
             eventuallySaid(home, ended);
-            String log = Files.readString(home.resolve("var/log/webgate.log"));
-            assertTrue(log, log.contains("WARN") && log.contains(ended));
+            Eventually.isSo(
+                    "The log warns of it",
+                    Api.PATIENCE,
+                    () -> {
+                        String log = Files.readString(home.resolve("var/log/webgate.log"));
+                        return log.lines().anyMatch(line -> line.contains("WARN") && line.contains(ended)) ? "" : log;
+                    },
+                    () -> "");
             Answer health = admin.get("/health").is(200);
             assertEquals("warn", health.text("status"));
             assertTrue(health.body(), health.body().contains("ended on " + ended));
@@ -230,10 +234,7 @@ public class TlsIT {
     /** What the host tells the person at it, it tells when others can already reach it. */
     private static void eventuallySaid(Path home, String words) {
         Eventually.isSo(
-                "The host says " + words,
-                Duration.ofSeconds(20),
-                () -> said(home).contains(words) ? "" : said(home),
-                () -> "");
+                "The host says " + words, Api.PATIENCE, () -> said(home).contains(words) ? "" : said(home), () -> "");
     }
 
     private static String said(Path home) throws IOException {

@@ -13,10 +13,10 @@ import org.junit.runners.MethodSorters;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.StreamSupport;
 
 import static org.junit.Assert.assertEquals;
@@ -75,7 +75,7 @@ public class TradeIT {
         Api api = admin.as(till);
         Eventually.isSo(
                 "Sessions are served",
-                Duration.ofSeconds(20),
+                Api.PATIENCE,
                 () -> {
                     int status = api.post(SESSIONS, "{\"cashier\":\"" + cashier + "\"}")
                             .status();
@@ -365,7 +365,7 @@ public class TradeIT {
         admin.eventuallyGateIs("stopped");
         Eventually.isSo(
                 "Every plugin stops",
-                Duration.ofSeconds(20),
+                Api.PATIENCE,
                 () -> admin.gate().body().contains("\"state\":\"active\"")
                         ? admin.gate().body()
                         : "",
@@ -395,9 +395,21 @@ public class TradeIT {
     }
 
     private static void phoneIsTold() throws Exception {
-        Answer told = admin.asNobody().get("/gate/mobile-waiter", "Accept", "text/html", "Accept-Language", "ru");
-        assertTrue(told.body(), told.is(503).body().contains("Шлюз или этот плагин остановлен"));
-        assertFalse(told.body(), told.body().contains(RETAIL));
+        // The page of the plugin goes when that is stopped, and what tells so comes then
+        AtomicReference<String> told = new AtomicReference<>("");
+        Eventually.isSo(
+                "A phone is told",
+                Api.PATIENCE,
+                () -> {
+                    Answer answer =
+                            admin.asNobody().get("/gate/mobile-waiter", "Accept", "text/html", "Accept-Language", "ru");
+                    told.set(answer.body());
+                    return answer.status() == 503 && answer.body().contains("Шлюз или этот плагин остановлен")
+                            ? ""
+                            : answer.status() + " " + answer.body();
+                },
+                host::said);
+        assertFalse(told.get(), told.get().contains(RETAIL));
         admin.asNobody().get("/gate/mobile-waiter/sessions").is(401);
     }
 }

@@ -8,7 +8,6 @@ import org.junit.Before;
 import org.junit.Test;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -83,13 +82,13 @@ public class TroubledPages {
                 window.go("/admin/tokens");
                 page.locator("#token-label").fill("While the disk is full");
                 page.locator("#create-token").click();
-                assertThat(page.locator("[role=alert]")).isVisible();
+                assertThat(page.locator("main [role=alert]")).isVisible();
                 assertThat(page.locator("#token-secret")).hasCount(0);
                 assertThat(page.locator("h1")).isVisible();
                 window.look("store-refused-en-DESKTOP");
                 Eventually.isSo(
                         "The banner tells of the store",
-                        Duration.ofSeconds(20),
+                        Api.PATIENCE,
                         () -> {
                             window.go("/admin");
                             String strip = page.locator("#frame-status").innerText();
@@ -108,7 +107,7 @@ public class TroubledPages {
             }
             Eventually.isSo(
                     "The store has healed by itself, and the page tells so",
-                    Duration.ofSeconds(20),
+                    Api.PATIENCE,
                     () -> {
                         window.go("/admin");
                         String strip = page.locator("#frame-status").innerText();
@@ -125,7 +124,7 @@ public class TroubledPages {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
             page.clock().install();
-            window.go("/admin");
+            window.goListening("/admin");
             till.open("Boris").is(201);
             assertThat(page.locator("#overview-live .gauge-card strong")).hasText("2 of 3 in use");
             host.process().kill();
@@ -141,7 +140,7 @@ public class TroubledPages {
             host.again();
             Eventually.isSo(
                     "The page has come back",
-                    Duration.ofSeconds(60),
+                    Api.PATIENCE,
                     () -> {
                         page.clock().runFor(15_000);
                         return page.locator("[data-stale]").count() == 0 ? "" : "it is stale";
@@ -149,7 +148,7 @@ public class TroubledPages {
                     () -> "");
             assertThat(page.locator("#overview-live .gauge-card strong")).hasText("2 of 3 in use");
             assertThat(page.locator("#frame-status .state-open")).isVisible();
-            till.open("Viktor").is(201);
+            till.eventuallyOpen("Viktor");
             assertThat(page.locator("#overview-live .gauge-card strong")).hasText("3 of 3 in use");
             // Nobody had to sign in again
             window.go("/admin/account");
@@ -163,7 +162,7 @@ public class TroubledPages {
                         "prlimit", "--pid", Long.toString(host.process().pid()), "--fsize=" + bytes + ":unlimited")
                 .inheritIO()
                 .start();
-        assertTrue(bound.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(bound.waitFor(60, TimeUnit.SECONDS));
         assertEquals(0, bound.exitValue());
     }
 }

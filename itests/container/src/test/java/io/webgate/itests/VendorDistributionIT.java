@@ -7,7 +7,6 @@ import org.junit.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +81,7 @@ public class VendorDistributionIT {
             Api till = admin.as(admin.device("Till", 1));
             Eventually.isSo(
                     "A session is served",
-                    Duration.ofSeconds(20),
+                    Api.PATIENCE,
                     () -> {
                         int status = till.open("Anna").status();
                         return status == 201 || status == 200 ? "" : "it answers " + status;

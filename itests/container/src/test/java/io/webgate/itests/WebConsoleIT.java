@@ -43,7 +43,7 @@ public class WebConsoleIT {
         drop(home, AbstractServlet.class);
         Eventually.isSo(
                 "It lacks the others",
-                Duration.ofSeconds(60),
+                Api.PATIENCE,
                 () -> host.said().contains("does not start") ? "" : "nothing is said",
                 host::said);
         drop(home, Format.class);
@@ -51,8 +51,8 @@ public class WebConsoleIT {
         // File Install refreshes what it has just installed: it comes, goes and comes again
         Eventually.stays(
                 "The console is there",
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(5),
+                Api.PATIENCE,
                 () -> {
                     Answer tab = admin.get(TAB);
                     return tab.status() == 200 ? "" : tab.toString();
