@@ -9,6 +9,7 @@ import io.webgate.gate.session.Later;
 import io.webgate.gate.session.Responses;
 import io.webgate.gate.session.SessionCall;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,17 +83,20 @@ public final class TradeCalls {
         }
     }
 
+    private static BadRequest unknown(String code) {
+        return BadRequest.of(
+                404,
+                "goods-unknown",
+                text("No such goods", "Такого товара нет"),
+                text(
+                        "No goods have the code or barcode " + Quoted.english(code) + ".",
+                        "Товара с кодом или штрихкодом " + Quoted.russian(code) + " нет."));
+    }
+
     private void goods(SessionCall call) throws IOException, BadRequest, StoreException {
         String code = call.request().getParameter("code");
         if (code != null) {
-            Trade.Stocked found = trade.item(code.strip())
-                    .orElseThrow(() -> BadRequest.of(
-                            404,
-                            "goods-unknown",
-                            text("No such goods", "Такого товара нет"),
-                            text(
-                                    "No goods have the code or barcode \"" + LocalizedText.quotable(code) + "\".",
-                                    "Товара с кодом или штрихкодом «" + LocalizedText.quotable(code) + "» нет.")));
+            Trade.Stocked found = trade.item(code.strip()).orElseThrow(() -> unknown(LocalizedText.quotable(code)));
             Responses.json(call.response(), 200, TradeJson.of(found).toString());
             return;
         }

@@ -49,10 +49,12 @@ public class PluginPages {
             assertThat(page.locator("h1")).hasText("Tables of the room");
             window.lookInBothThemes("plugin-refused-en-DESKTOP");
 
+            // The switch leads from the answer to a form to a page that can be looked at
             page.locator("button[value=ru]").click();
             assertThat(page.locator("html")).hasAttribute("lang", "ru");
-            window.go(PAGE);
+            page.waitForURL("**" + PAGE);
             assertThat(page.locator("h1")).hasText("Столы в зале");
+            assertThat(page.locator("#tables-error")).hasCount(0);
             assertThat(page.locator(ENTRY)).hasText("Столы");
             assertThat(page.locator("main")).containsText("Сейчас столов: 40");
             page.locator("button[value=dark]").click();

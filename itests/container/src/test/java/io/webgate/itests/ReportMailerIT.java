@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.webgate.gate.api.Concern;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.testkit.ThrowawayVendor;
 import org.junit.After;
 import org.junit.Before;
@@ -14,6 +17,8 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.PrototypeServiceFactory;
+import org.osgi.framework.ServiceRegistration;
 
 import javax.inject.Inject;
 import jakarta.mail.Multipart;
@@ -26,6 +31,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -301,5 +308,104 @@ public class ReportMailerIT {
         eventuallyJob("morning");
         admin.post(SEND, "").is(202);
         eventuallyMails(carl, 1);
+    }
+
+    private String concerns() throws Exception {
+        return admin.get("/health").is(200).object().getAsJsonArray("checks").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(check -> check.get("name").getAsString().equals("concerns"))
+                .map(check -> check.get("status").getAsString() + " "
+                        + check.get("text").getAsString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String overview(String language) throws Exception {
+        return admin.get("/admin", "Accept", "text/html", "Accept-Language", language)
+                .is(200)
+                .body();
+    }
+
+    @Test
+    public void aConcernIsToldByHealthAndOverviewWhileItIsRegistered() throws Exception {
+        assertEquals("ok ", concerns());
+        ServiceRegistration<Concern> told = context.registerService(
+                Concern.class,
+                new Concern(
+                        "sample-disk-full",
+                        new LocalizedText("Sample: the <disk> is full.", "Пример: <диск> заполнен."),
+                        Instant.parse("2026-11-27T08:00:00Z")),
+                null);
+        ServiceRegistration<?> ofAFactory = context.registerService(
+                Concern.class,
+                new PrototypeServiceFactory<Concern>() {
+                    @Override
+                    public Concern getService(Bundle bundle, ServiceRegistration<Concern> registration) {
+                        throw new AssertionError("A look at the health must not run a plugin's code");
+                    }
+
+                    @Override
+                    public void ungetService(
+                            Bundle bundle, ServiceRegistration<Concern> registration, Concern service) {
+                        throw new AssertionError("None was got");
+                    }
+                },
+                null);
+        try {
+            assertEquals("warn sample-disk-full since 2026-11-27T08:00:00Z: Sample: the <disk> is full.", concerns());
+            assertEquals("warn", admin.asNobody().get("/health").is(200).text("status"));
+            String english = overview("en");
+            assertTrue(english, english.contains("Sample: the &lt;disk&gt; is full. (since "));
+            String russian = overview("ru");
+            assertTrue(russian, russian.contains("Пример: &lt;диск&gt; заполнен. (с "));
+            assertEquals("open", admin.gate().text("state"));
+        } finally {
+            ofAFactory.unregister();
+            told.unregister();
+        }
+        assertEquals("ok ", concerns());
+        assertFalse(overview("en").contains("Sample: the "));
+    }
+
+    @Test
+    public void r65AMailerThatCannotLockItsSpoolIsTheHostsConcernUntilItCan() throws Exception {
+        String dora = "dora@example.com";
+        eventuallyPage(false);
+        admin.put(JOB + "~morning", job(dora, "0 8 1 1 *")).is(201);
+        eventuallyJob("morning");
+        Path lock = Path.of(context.getProperty("webgate.home"), "var", "report-mailer.lock");
+        in.eventually("No file, but a folder is where the lock has to be", Api.PATIENCE, () -> {
+            Files.deleteIfExists(lock);
+            Files.createDirectory(lock);
+            return "";
+        });
+        try {
+            admin.post(SEND, "").is(202);
+            in.eventually("The host is told", Api.PATIENCE, () -> {
+                String told = concerns();
+                return told.startsWith("warn report-mailer-spool-not-locked since ") ? "" : told;
+            });
+            assertTrue(overview("ru").contains("Рассылка отчётов ничего не отправляет."));
+            // withheld, it sends nothing for another reason
+            admin.put(JOB + "~evening?confirm=true", job(dora, "0 20 1 1 *")).is(201);
+            eventuallyPage(true);
+            in.eventually("Nothing is told of a service that has gone", Api.PATIENCE, () -> {
+                String told = concerns();
+                return told.equals("ok ") ? "" : told;
+            });
+            admin.delete(JOB + "~evening").is(204);
+            in.eventually("It is told again", Api.PATIENCE, () -> {
+                String told = concerns();
+                return told.startsWith("warn report-mailer-spool-not-locked since ") ? "" : told;
+            });
+        } finally {
+            Files.delete(lock);
+        }
+        admin.post(SEND, "").is(202);
+        in.eventually("It has passed", Api.PATIENCE, () -> {
+            String told = concerns();
+            return told.equals("ok ") ? "" : told;
+        });
+        eventuallyMails(dora, 2);
     }
 }

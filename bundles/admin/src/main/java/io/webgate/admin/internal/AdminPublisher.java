@@ -13,6 +13,8 @@ import io.webgate.admin.internal.frame.PageTable;
 import io.webgate.admin.internal.frame.PageWriter;
 import io.webgate.admin.internal.frame.Plane;
 import io.webgate.admin.internal.frame.Uis;
+import io.webgate.gate.api.Concern;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
@@ -40,6 +42,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +131,9 @@ public final class AdminPublisher implements Plane {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable UsageHistory history;
+
+    @Reference(target = Concerns.TARGET, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile Collection<Map.Entry<Map<String, Object>, Concern>> concerns = List.of();
 
     /** Called by SCR. */
     @Activate
@@ -224,6 +230,11 @@ public final class AdminPublisher implements Plane {
     @Override
     public Optional<Settings> settings() {
         return Optional.ofNullable(settings);
+    }
+
+    @Override
+    public Concerns concerns() {
+        return Concerns.of(concerns);
     }
 
     @Override

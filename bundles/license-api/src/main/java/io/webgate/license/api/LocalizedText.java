@@ -24,7 +24,16 @@ public record LocalizedText(String english, String russian) {
      * nothing is left. It does not escape for HTML: whoever writes a page does that, for the whole sentence.
      */
     public static String quotable(@Nullable String foreign) {
-        return Remark.of(Optional.ofNullable(foreign)).orElse("–");
+        return quotable(foreign, LONGEST_QUOTED);
+    }
+
+    /**
+     * The same for a text that may be longer, such as another bundle's whole sentences.
+     *
+     * @param most so many characters, the ellipsis included; more than one
+     */
+    public static String quotable(@Nullable String foreign, int most) {
+        return Remark.of(Optional.ofNullable(foreign), most).orElse("–");
     }
 
     /** Russian for a Russian locale, English for every other. */

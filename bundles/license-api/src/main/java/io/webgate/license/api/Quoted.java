@@ -3,7 +3,8 @@ package io.webgate.license.api;
 
 /**
  * A name between the quotation marks of a sentence (R100). Marks that the name brings along, as companies' names do, become
- * the inner ones of the language, so none stands there twice. Pure; whatever else is in the name stays as it is.
+ * the inner ones of the language, so none stands there twice. Pure; whatever else is in the name stays as it is. A value that
+ * is refused for its spelling, such as a time zone, is no name: it is shown as it was typed, marks and all.
  */
 public final class Quoted {
 

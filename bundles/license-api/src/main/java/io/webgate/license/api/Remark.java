@@ -13,21 +13,29 @@ final class Remark {
 
     /** Text that a person typed or an error told, on one line and not too long; empty where nothing of it is left. */
     static Optional<String> of(Optional<String> typed) {
-        return typed.map(Remark::onOneLine).filter(text -> !text.isEmpty());
+        return of(typed, LocalizedText.LONGEST_QUOTED);
     }
 
-    private static String onOneLine(String typed) {
+    /** @param most so many characters, the ellipsis included; more than one, so that half a character can be left out */
+    static Optional<String> of(Optional<String> typed, int most) {
+        if (most < 2) {
+            throw new IllegalArgumentException("No text has " + most + " characters and an ellipsis");
+        }
+        return typed.map(text -> onOneLine(text, most)).filter(text -> !text.isEmpty());
+    }
+
+    private static String onOneLine(String typed, int most) {
         int[] points = typed.codePoints()
-                .limit(4L * LocalizedText.LONGEST_QUOTED)
+                .limit(4L * most)
                 .map(point -> isSeen(point) ? point : ' ')
                 .toArray();
         String line = SPACES.matcher(new String(points, 0, points.length))
                 .replaceAll(" ")
                 .strip();
-        if (line.length() <= LocalizedText.LONGEST_QUOTED) {
+        if (line.length() <= most) {
             return line;
         }
-        int end = LocalizedText.LONGEST_QUOTED - 1;
+        int end = most - 1;
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 

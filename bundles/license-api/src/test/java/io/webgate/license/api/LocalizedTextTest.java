@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class LocalizedTextTest {
@@ -44,6 +45,10 @@ class LocalizedTextTest {
         assertThat(LocalizedText.quotable("x".repeat(201))).isEqualTo("x".repeat(199) + "…");
         assertThat(LocalizedText.quotable(smiles)).isEqualTo("😀".repeat(99) + "…");
         assertThat(LocalizedText.quotable(" ".repeat(100_000) + "x")).isEqualTo("–");
+        assertThat(LocalizedText.quotable("x".repeat(201), 201)).isEqualTo("x".repeat(201));
+        assertThat(LocalizedText.quotable(smiles, 4)).isEqualTo("😀…");
+        assertThat(LocalizedText.quotable("xyz", 2)).isEqualTo("x…");
+        assertThatThrownBy(() -> LocalizedText.quotable("x", 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.rest.internal;
 
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Advice;
@@ -86,6 +87,7 @@ final class Health {
         plane.registry()
                 .ifPresent(registry -> plane.time().ifPresent(time -> checks.add(expiry(registry, time.instant()))));
         plane.registry().ifPresent(registry -> checks.add(advice(registry)));
+        checks.add(concerns(plane.concerns()));
         plane.certificate()
                 .ifPresent(dates -> plane.time().ifPresent(time -> checks.add(certificate(dates, time.instant()))));
         return checks;
@@ -207,6 +209,18 @@ final class Health {
                         .map(one -> one.kind().code()
                                 + one.license().map(id -> " " + id).orElse(""))
                         .collect(Collectors.joining("; ")));
+    }
+
+    /** What plugins say of themselves: never more than a warning, since nothing of ours depends on it. */
+    private static Check concerns(Concerns concerns) {
+        List<String> told = new ArrayList<>();
+        concerns.told()
+                .forEach(one -> told.add(
+                        one.name() + " since " + one.since() + ": " + one.text().english()));
+        if (concerns.more() > 0) {
+            told.add("and " + concerns.more() + " more");
+        }
+        return new Check("concerns", told.isEmpty() ? Status.OK : Status.WARN, String.join("; ", told));
     }
 
     private static Check absent(String name) {

@@ -2,6 +2,7 @@
 package io.webgate.rest.internal;
 
 import io.webgate.access.Access;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Exchange;
 import io.webgate.license.api.Journal;
@@ -64,6 +65,11 @@ interface Plane {
     /** The host's settings. */
     default Optional<Settings> settings() {
         return Optional.empty();
+    }
+
+    /** What troubles plugins. */
+    default Concerns concerns() {
+        return Concerns.NONE;
     }
 
     /** The host's version. */

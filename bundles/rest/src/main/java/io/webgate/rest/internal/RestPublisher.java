@@ -3,6 +3,8 @@ package io.webgate.rest.internal;
 
 import io.webgate.access.Access;
 import io.webgate.access.Route;
+import io.webgate.gate.api.Concern;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Exchange;
 import io.webgate.license.api.Journal;
@@ -33,6 +35,7 @@ import jakarta.servlet.Servlet;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +132,9 @@ public final class RestPublisher implements Plane {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Settings settings;
+
+    @Reference(target = Concerns.TARGET, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile Collection<Map.Entry<Map<String, Object>, Concern>> concerns = List.of();
 
     /** Called by SCR. */
     @Activate
@@ -237,6 +243,11 @@ public final class RestPublisher implements Plane {
     @Override
     public Optional<Settings> settings() {
         return Optional.ofNullable(settings);
+    }
+
+    @Override
+    public Concerns concerns() {
+        return Concerns.of(concerns);
     }
 
     @Override

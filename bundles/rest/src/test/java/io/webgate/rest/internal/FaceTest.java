@@ -9,6 +9,8 @@ import io.webgate.access.Act;
 import io.webgate.access.EnrolmentRequest;
 import io.webgate.access.Origin;
 import io.webgate.access.Route;
+import io.webgate.gate.api.Concern;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Caller;
 import io.webgate.gate.http.Outlook;
@@ -584,6 +586,36 @@ final class FaceTest {
         plane.weak = false;
         plane.registry.licenses.add(Samples.damaged());
         assertThat(status("/health")).isEqualTo("warn");
+    }
+
+    @Test
+    void healthTellsWhatTroublesPluginsAndIsNoWorseThanAWarning() {
+        LocalizedText text = new LocalizedText("No disk; \"none\".", "Нет диска.");
+        List<Concern> two =
+                List.of(new Concern("disk-full", text, FakePlane.NOW), new Concern("sample-late", text, FakePlane.NOW));
+        assertThat(concerns(ask("GET", "/health")).get("status").getAsString()).isEqualTo("ok");
+        plane.concerns = new Concerns(two, 0);
+        Answer answer = ask("GET", "/health");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(status("/health")).isEqualTo("warn");
+        assertThat(concerns(answer).get("text").getAsString())
+                .isEqualTo("disk-full since 2026-11-22T12:00:00Z: No disk; \"none\".;"
+                        + " sample-late since 2026-11-22T12:00:00Z: No disk; \"none\".");
+        plane.concerns = new Concerns(two, 7);
+        assertThat(concerns(ask("GET", "/health")).get("text").getAsString()).endsWith("; and 7 more");
+
+        caller = Optional.empty();
+        JsonObject forAll = concerns(ask("GET", "/health"));
+        assertThat(forAll.get("status").getAsString()).isEqualTo("warn");
+        assertThat(forAll.has("text")).isFalse();
+    }
+
+    private static JsonObject concerns(Answer health) {
+        return object(health).getAsJsonArray("checks").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(check -> check.get("name").getAsString().equals("concerns"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@
 package io.webgate.rest.internal;
 
 import io.webgate.access.Access;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.ActivationResult;
@@ -82,6 +83,12 @@ final class FakePlane implements Plane {
     final List<String> permits = new ArrayList<>();
     final List<String> historyAsked = new ArrayList<>();
     boolean storeIsUnreadable;
+    Concerns concerns = Concerns.NONE;
+
+    @Override
+    public Concerns concerns() {
+        return concerns;
+    }
 
     @Override
     public Optional<LicenseRegistry> registry() {

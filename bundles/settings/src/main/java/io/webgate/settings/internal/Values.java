@@ -2,6 +2,7 @@
 package io.webgate.settings.internal;
 
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.settings.Definition;
 import io.webgate.settings.Draft;
 import io.webgate.settings.Fault;
@@ -63,8 +64,8 @@ final class Values {
                 faults.add(new Fault(
                         key,
                         new LocalizedText(
-                                "There is no setting \"" + shown + "\". Take it out, or correct its name.",
-                                "Настройки «" + shown + "» нет. Уберите её или исправьте имя.")));
+                                "There is no setting " + Quoted.english(shown) + ". Take it out, or correct its name.",
+                                "Настройки " + Quoted.russian(shown) + " нет. Уберите её или исправьте имя.")));
             }
         }
         for (Field field : definition.fields()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.settings.internal;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.settings.Arity;
 import io.webgate.settings.Definition;
 import io.webgate.settings.Draft;
@@ -9,6 +10,7 @@ import io.webgate.settings.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
@@ -112,6 +114,23 @@ final class ValuesTest {
             assertThat(fault.key()).isEqualTo("cuont");
             assertThat(fault.text().english()).contains("cuont");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cuont|There is no setting “cuont”.|Настройки «cuont» нет.",
+                "a «b»|There is no setting “a ‘b’”.|Настройки «a „b“» нет.",
+                "a \"b\"|There is no setting “a ‘b’”.|Настройки «a „b“» нет."
+            })
+    void aNameStandsInOnePairOfMarks(String name, String english, String russian) {
+        LocalizedText told = read(COUNT, Map.of(name, List.of("1")), Map.of())
+                .faults()
+                .get(0)
+                .text();
+        assertThat(told.english()).startsWith(english);
+        assertThat(told.russian()).startsWith(russian);
     }
 
     @Test

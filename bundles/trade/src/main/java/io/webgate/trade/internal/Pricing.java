@@ -2,6 +2,7 @@
 package io.webgate.trade.internal;
 
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.trade.Amounts;
 import io.webgate.trade.Draft;
 import io.webgate.trade.Item;
@@ -229,8 +230,8 @@ final class Pricing {
                     .orElse("");
             throw new Refusal(
                     Taken.Code.TOO_MUCH_BILLED,
-                    "Nothing of the goods \"" + code + "\"" + price + " stands open at " + open.place() + ".",
-                    "По месту " + open.place() + " товар «" + code + "»" + price + " не открыт.");
+                    "Nothing of the goods " + Quoted.english(code) + price + " stands open at " + open.place() + ".",
+                    "По месту " + open.place() + " товар " + Quoted.russian(code) + price + " не открыт.");
         }
         require(
                 found.size() == 1,
@@ -306,8 +307,8 @@ final class Pricing {
                 String code = LocalizedText.quotable(line.code());
                 throw new Refusal(
                         Taken.Code.TOO_MUCH_BACK,
-                        "Document " + original.number() + " has no goods \"" + code + "\".",
-                        "В документе " + original.number() + " нет товара «" + code + "».");
+                        "Document " + original.number() + " has no goods " + Quoted.english(code) + ".",
+                        "В документе " + original.number() + " нет товара " + Quoted.russian(code) + ".");
             }
             sameprice(line, sold.price(), sold.name());
             Back all = Objects.requireNonNull(went.get(line.code()));
@@ -409,8 +410,8 @@ final class Pricing {
         String shown = LocalizedText.quotable(code);
         return new Refusal(
                 Taken.Code.GOODS_UNKNOWN,
-                "No goods \"" + shown + "\": the data server has told of none with this code.",
-                "Товара «" + shown + "» нет: сервер данных не передавал товара с таким кодом.");
+                "No goods " + Quoted.english(shown) + ": the data server has told of none with this code.",
+                "Товара " + Quoted.russian(shown) + " нет: сервер данных не передавал товара с таким кодом.");
     }
 
     private static void require(boolean held, String english, String russian) throws Refusal {

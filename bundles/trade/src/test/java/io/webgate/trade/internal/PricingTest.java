@@ -165,6 +165,25 @@ final class PricingTest {
         assertThat(refused.reason().russian()).contains("«coffee»");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "coffee|“coffee”|«coffee»",
+                "кофе «Арабика»|“кофе ‘Арабика’”|«кофе „Арабика“»",
+                "a \"b\"|“a ‘b’”|«a „b“»"
+            })
+    void aCodeStandsInOnePairOfMarks(String code, String english, String russian) {
+        List<Taken.Refused> all = List.of(
+                refused(draft(Kind.SALE, line(code, "1")), goods()),
+                refused(draft(Kind.RETURN, line(code, "1")), sale("0")),
+                refused(draft(Kind.BILL, line(code, "1")), at(document(7, Kind.ORDER, sold("tea", "2", "100")))));
+        assertThat(all).extracting(one -> one.reason().english()).allMatch(text -> text.contains(" goods " + english));
+        assertThat(all)
+                .extracting(one -> one.reason().russian())
+                .allMatch(text -> text.contains(russian + " не") || text.endsWith(" нет товара " + russian + "."));
+    }
+
     private static Draft form(String what) {
         Draft sale = draft(Kind.SALE, line("tea", "1"));
         Draft order = draft(Kind.ORDER, line("tea", "1"));

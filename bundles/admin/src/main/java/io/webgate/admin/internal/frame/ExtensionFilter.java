@@ -93,10 +93,11 @@ public final class ExtensionFilter implements Filter {
     private void frame(ExtensionPage page, HttpServletRequest http, HttpServletResponse answer, HeldResponse held)
             throws IOException {
         Ui ui = uis.apply(http);
+        SameAgain again = again(page, http, ui);
         if (held.error().isPresent()) {
-            writer.send(http, answer, ui, failed(held.error().getAsInt(), ui));
+            writer.send(http, answer, ui, failed(held.error().getAsInt(), ui), again);
         } else if (held.isTooLarge()) {
-            writer.send(http, answer, ui, tooLarge(ui));
+            writer.send(http, answer, ui, tooLarge(ui), again);
         } else if (held.holdsHtml()) {
             String html = page.texts().html(held.html(), ui.locale());
             writer.send(
@@ -109,10 +110,20 @@ public final class ExtensionFilter implements Filter {
                                     held.getStatus(),
                                     title(page, http, ui),
                                     page.path(),
-                                    out -> out.writeContent(html)));
+                                    out -> out.writeContent(html),
+                                    Optional.of(again)));
         } else {
             held.finish();
         }
+    }
+
+    /** A form is never sent again: nobody here knows whether it acts. Many have an address that nobody can look at. */
+    private static SameAgain again(ExtensionPage page, HttpServletRequest http, Ui ui) {
+        if ("GET".equals(http.getMethod())) {
+            return SameAgain.at(ui.path());
+        }
+        String seen = page.seenAt(http.getRequestURI());
+        return SameAgain.at(seen.equals(http.getRequestURI()) ? ui.path() : seen);
     }
 
     private static String title(ExtensionPage page, HttpServletRequest http, Ui ui) {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.admin.internal.frame;
 
+import io.webgate.access.Route;
 import io.webgate.gate.api.GateNames;
 import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Role;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,6 +27,7 @@ import java.util.function.Function;
  * @param rawCategory as declared
  * @param role that sees it in the menu
  * @param texts of its bundle
+ * @param looks what the servlet declares to be looked at, for a reader who switches language or theme
  * @param running its servlet is there
  */
 record ExtensionPage(
@@ -33,10 +38,13 @@ record ExtensionPage(
         String rawCategory,
         Role role,
         BundleTexts texts,
+        List<Route> looks,
         boolean running) {
 
     /** Below which every plugin's page stands that does not stand behind the gate. */
     static final String ROOT = "/admin/ext/";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExtensionPage.class);
 
     /**
      * The page that a servlet's service properties declare.
@@ -61,6 +69,7 @@ record ExtensionPage(
                         text(properties, "category"),
                         role(text(properties, "role")),
                         texts,
+                        looks(texts(properties.apply(Route.PROPERTY))),
                         true));
     }
 
@@ -82,7 +91,36 @@ record ExtensionPage(
     }
 
     ExtensionPage stopped() {
-        return new ExtensionPage(path, bundle, rawLabel, rawTitle, rawCategory, role, texts, false);
+        return new ExtensionPage(path, bundle, rawLabel, rawTitle, rawCategory, role, texts, looks, false);
+    }
+
+    /**
+     * Where a reader sees again what stood at this path, if it was the answer to a form: there, where the plugin has a page
+     * at it, else at the nearest page above it, at the last the plugin's first page.
+     *
+     * @param requested of this page, see {@link #has}
+     */
+    String seenAt(String requested) {
+        return PageTable.nearest(
+                requested,
+                at -> at.equals(path)
+                        || looks.stream().anyMatch(look -> look.match(at).isPresent()));
+    }
+
+    /** The door says in the log which declaration it does not understand. */
+    private static List<Route> looks(List<String> declared) {
+        List<Route> looks = new ArrayList<>();
+        for (String one : declared) {
+            try {
+                Route route = Route.parse(one);
+                if (route.takes("GET")) {
+                    looks.add(route);
+                }
+            } catch (IllegalArgumentException notUnderstood) {
+                LOG.debug("Not looked at: {}", notUnderstood.getMessage());
+            }
+        }
+        return List.copyOf(looks);
     }
 
     private static String prefix(String pattern) {

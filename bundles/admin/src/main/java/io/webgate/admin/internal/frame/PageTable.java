@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Which page answers which route. Filled once at start, then only read. */
 public final class PageTable {
@@ -47,8 +48,13 @@ public final class PageTable {
      * @param rawPath without a query
      */
     public String seenAt(String rawPath) {
+        return nearest(rawPath, path -> find("GET", path).isPresent());
+    }
+
+    /** The path itself, else the nearest above it that can be looked at. */
+    static String nearest(String rawPath, Predicate<String> isPage) {
         String path = rawPath;
-        while (find("GET", path).isEmpty() && path.lastIndexOf('/') > 0) {
+        while (!isPage.test(path) && path.lastIndexOf('/') > 0) {
             path = path.substring(0, path.lastIndexOf('/'));
         }
         return path;

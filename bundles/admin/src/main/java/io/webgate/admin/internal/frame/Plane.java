@@ -3,6 +3,7 @@ package io.webgate.admin.internal.frame;
 
 import io.webgate.access.Access;
 import io.webgate.access.Accounts;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateWatch;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
@@ -61,6 +62,11 @@ public interface Plane {
     Optional<Access> access();
 
     Optional<Accounts> accounts();
+
+    /** What troubles plugins. */
+    default Concerns concerns() {
+        return Concerns.NONE;
+    }
 
     /** The host's version. */
     String version();

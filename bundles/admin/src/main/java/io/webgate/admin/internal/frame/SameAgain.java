@@ -10,7 +10,8 @@ import java.util.Map;
  * a review) is no address that a browser could be sent back to: there the switch sends that form again. A form that acts is
  * never sent again: where it was refused, its fields may be sent to the step before it, which only looks. Where a password was
  * typed nothing is sent, and the switch leads to the page with the form. Whoever says nothing is seen again at the address of
- * the request, or where that can't be looked at at the nearest page above it ({@link PageTable#seenAt}). Immutable.
+ * the request, or where that can't be looked at at the nearest page above it ({@link PageTable#seenAt},
+ * {@link ExtensionPage#seenAt}). Immutable.
  *
  * @param path of the page, with its query; where fields are sent, without
  * @param fields what is sent to it again; none: the page is only looked at. They stand in the page, so no password is among

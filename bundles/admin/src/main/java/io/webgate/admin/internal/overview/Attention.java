@@ -4,6 +4,7 @@ package io.webgate.admin.internal.overview;
 import io.webgate.admin.internal.frame.Fullness;
 import io.webgate.admin.internal.frame.Renewals;
 import io.webgate.admin.internal.frame.Ui;
+import io.webgate.gate.api.Concerns;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstalledLicense;
@@ -82,6 +83,24 @@ public final class Attention {
                                 : "/admin/licenses")));
         items.sort(Comparator.comparing(Item::severity));
         return List.copyOf(items);
+    }
+
+    /** What plugins say of themselves, and how much of it is not told. */
+    static List<Item> concerns(Concerns concerns, Ui ui) {
+        List<Item> items = new ArrayList<>();
+        concerns.told()
+                .forEach(one -> items.add(new Item(
+                        Severity.WARN,
+                        ui.t(
+                                "overview.attention.concern",
+                                one.text().in(ui.locale()),
+                                ui.formats().time(one.since())),
+                        "/admin/plugins")));
+        if (concerns.more() > 0) {
+            items.add(new Item(
+                    Severity.WARN, ui.count("overview.attention.concerns", concerns.more()), "/admin/plugins"));
+        }
+        return items;
     }
 
     private static void module(Usage usage, Function<Usage, String> next, Ui ui, List<Item> items) {

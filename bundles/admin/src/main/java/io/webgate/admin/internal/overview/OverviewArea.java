@@ -52,6 +52,7 @@ public final class OverviewArea implements Area {
                 request.plane().watch().map(GateWatch::view),
                 request.plane().machine(),
                 request.plane().access().flatMap(Access::storeTrouble),
+                request.plane().concerns(),
                 request.ui());
     }
 }

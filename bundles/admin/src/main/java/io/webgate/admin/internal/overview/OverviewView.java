@@ -4,6 +4,7 @@ package io.webgate.admin.internal.overview;
 import io.webgate.admin.internal.chart.Gauge;
 import io.webgate.admin.internal.frame.Fullness;
 import io.webgate.admin.internal.frame.Ui;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Outlook;
 import io.webgate.gate.http.Problem;
@@ -41,6 +42,7 @@ final class OverviewView {
             Optional<GateView> gate,
             Optional<MachineIdentity> machine,
             Optional<String> storeTrouble,
+            Concerns concerns,
             Ui ui) {
         List<Usage> usages = picture.usages().stream()
                 .sorted(Comparator.comparing(usage -> usage.module().id()))
@@ -50,6 +52,7 @@ final class OverviewView {
         Function<Usage, String> next = usage -> Outlook.of(usage, gate, definitions, leaving.apply(usage), ui.locale());
         Standing standing = Standing.of(usages, licenses, ui.now());
         List<Attention.Item> attention = new ArrayList<>(host(picture, gate, machine, storeTrouble, ui));
+        attention.addAll(Attention.concerns(concerns, ui));
         attention.addAll(Attention.of(usages, licenses, advice, next, ui.now(), ui));
         attention.sort(Comparator.comparing(Attention.Item::severity));
         return new OverviewModel(

@@ -5,8 +5,11 @@ import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.AdminPage;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.LocalizedText;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
@@ -21,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -154,6 +159,95 @@ class ExtensionsTest {
         run(http, (asked, answer) -> ((HttpServletResponse) answer).sendError(409));
         assertThat(http.status).isEqualTo(409);
         assertThat(http.sent.size()).isZero();
+    }
+
+    private static final String[] ROUTES = {
+        "GET /admin/ext/rooms operator",
+        "POST /admin/ext/rooms operator",
+        "GET /admin/ext/rooms/{room} operator",
+        "POST /admin/ext/rooms/{room}/tables/add operator",
+        "GET /admin/ext/rooms/plan/** operator",
+        "* /admin/ext/rooms/any operator",
+        "no route at all",
+        "POST /admin/ext/rooms/plan operator boss"
+    };
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "GET|/admin/ext/rooms/1/tables/add|a=b|/admin/ext/rooms/1/tables/add?a=b",
+                "POST|/admin/ext/rooms|-|/admin/ext/rooms",
+                "POST|/admin/ext/rooms|page=2|/admin/ext/rooms?page=2",
+                "POST|/admin/ext/rooms/|-|/admin/ext/rooms",
+                "POST|/admin/ext/rooms/1|-|/admin/ext/rooms/1",
+                "POST|/admin/ext/rooms/1/tables/add|a=b|/admin/ext/rooms/1",
+                "POST|/admin/ext/rooms/%3Ca%3E/tables/add|-|/admin/ext/rooms/%3Ca%3E",
+                "POST|/admin/ext/rooms/plan/a/b|-|/admin/ext/rooms/plan/a/b",
+                "PUT|/admin/ext/rooms/any|-|/admin/ext/rooms/any"
+            })
+    void afterAFormTheSwitchLeadsToAPageThatCanBeLookedAt(String method, String path, String query, String seen)
+            throws Exception {
+        extensions.unbindPage(servlet);
+        extensions.bindPage(bundle.servlet(Map.of(
+                "webgate.admin.label",
+                "%rooms",
+                "webgate.routes",
+                ROUTES,
+                "osgi.http.whiteboard.servlet.pattern",
+                new String[] {"/admin/ext/rooms/*"})));
+        assertThat(switches(method, path, query, answer -> {
+                    answer.setContentType("text/html");
+                    answer.getWriter().print("<p>x</p>");
+                }))
+                .isEqualTo(seen);
+        assertThat(switches(method, path, query, answer -> answer.sendError(500)))
+                .as("its errors too")
+                .isEqualTo(seen);
+        assertThat(switches(method, path, query, answer -> {
+                    answer.setContentType("text/html");
+                    answer.getWriter().print("x".repeat(2 * 1024 * 1024 + 1));
+                }))
+                .as("and what is too large")
+                .isEqualTo(seen);
+    }
+
+    @Test
+    void whereAPluginDeclaresNothingTheSwitchLeadsToItsFirstPage() throws Exception {
+        assertThat(switches("POST", "/admin/ext/rooms/1/add", null, answer -> {
+                    answer.setContentType("text/html");
+                    answer.getWriter().print("<p>x</p>");
+                }))
+                .isEqualTo("/admin/ext/rooms");
+    }
+
+    /** What a plugin's servlet does. */
+    private interface Answering {
+        void to(HttpServletResponse response) throws IOException;
+    }
+
+    /** Where the switch of language and theme leads. */
+    private String switches(String method, String path, @Nullable String query, Answering answering) throws Exception {
+        FakeHttp http = new FakeHttp(method, path);
+        http.requestHeaders.put("Accept", "text/html");
+        http.query = query;
+        Ui reader = Readers.of("ru", Role.OPERATOR);
+        Ui ui = new Ui(
+                reader.messages(),
+                reader.formats(),
+                reader.now(),
+                reader.role(),
+                reader.login(),
+                reader.formToken(),
+                path + (query == null ? "" : "?" + query),
+                reader.assets());
+        new ExtensionFilter(extensions, new PageWriter(layout()), asked -> ui)
+                .doFilter(
+                        http.request(), http.response(), (asked, answer) -> answering.to((HttpServletResponse) answer));
+        Matcher to = Pattern.compile("name=\"to\" value=\"([^\"]*)\"").matcher(http.body());
+        assertThat(to.find()).as(http.body()).isTrue();
+        return to.group(1);
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.webgate.admin.internal.frame.Readers;
 import io.webgate.admin.internal.frame.Scenes;
 import io.webgate.admin.internal.frame.Ui;
 import io.webgate.admin.internal.jte.overview.JteliveGenerated;
+import io.webgate.gate.api.Concern;
+import io.webgate.gate.api.Concerns;
 import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Advice;
@@ -30,11 +32,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +56,7 @@ class OverviewTest {
     private Optional<GateView> gate = Optional.of(Scenes.open());
     private Optional<MachineIdentity> machine = Optional.of(new Machine(false));
     private Optional<String> storeTrouble = Optional.empty();
+    private Concerns concerns = Concerns.NONE;
 
     @ParameterizedTest(name = "{0} of {1} in {2}: {3}, {4}, {5}")
     @CsvSource(
@@ -325,6 +331,35 @@ class OverviewTest {
         assertThat(html("en")).doesNotContainPattern("<details(?![^>]* id=)").contains("<details");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en| 0| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)|",
+                "en| 1| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)| 1 more trouble of a plugin is not listed here.",
+                "en| 5| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)| 5 more troubles of plugins are not listed here.",
+                "ru| 0| Нет диска. (с 20.11.2026 08:30)|",
+                "ru| 1| Нет диска. (с 20.11.2026 08:30)| Здесь не показана ещё 1 неполадка плагинов.",
+                "ru| 3| Нет диска. (с 20.11.2026 08:30)| Здесь не показаны ещё 3 неполадки плагинов.",
+                "ru| 5| Нет диска. (с 20.11.2026 08:30)| Здесь не показано ещё 5 неполадок плагинов."
+            })
+    void whatTroublesAPluginNeedsAttention(String language, int more, String told, String count) {
+        concerns = new Concerns(
+                List.of(new Concern(
+                        "sample-disk",
+                        new LocalizedText("No <b>disk</b> {0}.", "Нет диска."),
+                        Instant.parse("2026-11-20T08:30:00Z"))),
+                more);
+        assertThat(model(language).attention())
+                .extracting(Attention.Item::text)
+                .containsExactlyElementsOf(
+                        Stream.of(told, count).filter(Objects::nonNull).toList());
+        assertThat(model(language).attention())
+                .allMatch(item -> item.severity() == Attention.Severity.WARN
+                        && item.link().equals("/admin/plugins"));
+        assertThat(html(language)).doesNotContain("<b>disk");
+    }
+
     @Test
     void aHolderAndAModuleFromElsewhereAreOnlyText() {
         String evil = "<script>alert('x')</script>\"><img src=x>";
@@ -357,6 +392,7 @@ class OverviewTest {
                 gate,
                 machine,
                 storeTrouble,
+                concerns,
                 Readers.of(language, Role.VIEWER));
     }
 

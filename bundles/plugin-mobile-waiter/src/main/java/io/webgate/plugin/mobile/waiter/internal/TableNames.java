@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.mobile.waiter.internal;
 
+import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +45,7 @@ final class TableNames {
             int from = Integer.parseInt(range.group(2));
             int to = Integer.parseInt(range.group(3));
             if (from > to || to - from >= MOST) {
-                throw new IllegalArgumentException("'" + part + "' is no range of at most " + MOST + " tables");
+                throw new IllegalArgumentException(shown(part) + " is no range of at most " + MOST + " tables");
             }
             for (int number = from; number <= to; number++) {
                 more.add(range.group(1) + number);
@@ -53,12 +56,16 @@ final class TableNames {
         for (String name : more) {
             if (name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
                 throw new IllegalArgumentException("The name of a table has at most " + LONGEST
-                        + " characters and no control characters: '" + part + "'");
+                        + " characters and no control characters: " + shown(part));
             }
             names.add(name);
         }
         if (names.size() > MOST) {
             throw new IllegalArgumentException("More than " + MOST + " tables");
         }
+    }
+
+    private static String shown(String part) {
+        return Quoted.english(LocalizedText.quotable(part));
     }
 }

@@ -40,6 +40,23 @@ final class TableNamesTest {
         assertThatIllegalArgumentException().isThrownBy(() -> TableNames.of(List.of("1-2", entry)));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "9-1|“9-1” is no range of at most 500 tables",
+                "Зал «А» 9-1|“Зал ‘А’ 9-1” is no range of at most 500 tables",
+                "The \"Bar\" with a name that is far too long to be shown|"
+                        + "The name of a table has at most 40 characters and no control characters:"
+                        + " “The ‘Bar’ with a name that is far too long to be shown”",
+                "a\u0007\u202eb|The name of a table has at most 40 characters and no control characters: “a b”"
+            })
+    void theLogHasTheEntryInOnePairOfMarksAndNothingThatTurnsIt(String entry, String told) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TableNames.of(List.of(entry)))
+                .withMessage(told);
+    }
+
     @Test
     void anOpenTableThatTheSettingsForgotIsShownAllTheSame() {
         OpenPlace open = new OpenPlace(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import io.webgate.gate.api.Concern;
 import io.webgate.gate.api.Gate;
 import io.webgate.gate.api.GateNames;
 import io.webgate.gate.api.RequireGate;
@@ -86,7 +87,8 @@ public final class Mailer {
                         () -> serving.getAsBoolean()
                                 && server.isKnown()
                                 && gate.isOpen()
-                                && isGranted(ledger, new ModuleId(MODULE))));
+                                && isGranted(ledger, new ModuleId(MODULE)),
+                        new Alarm(concern -> context.registerService(Concern.class, concern, null)::unregister)));
     }
 
     /** @param postman is told whether the service still runs */
@@ -113,6 +115,7 @@ public final class Mailer {
     @Deactivate
     void stop() throws Exception {
         serving.set(false);
+        postman.endAlarm();
         for (AutoCloseable one : listening) {
             one.close();
         }

@@ -55,6 +55,7 @@ final class Postman {
     private final Backoff backoff;
     private final InstantSource time;
     private final BooleanSupplier mayServe;
+    private final Alarm alarm;
 
     /** Jobs that have due times but no settings, and since when. */
     private final Map<String, Instant> missing = new HashMap<>();
@@ -71,6 +72,7 @@ final class Postman {
      * @param reports empty while they are not there
      * @param server empty while none is set
      * @param mayServe whether the module is granted and the gate open, asked before each mail (D2)
+     * @param alarm for this postman alone
      */
     Postman(
             Outbox outbox,
@@ -82,7 +84,8 @@ final class Postman {
             Function<MailServer, Carrier> carriers,
             Backoff backoff,
             InstantSource time,
-            BooleanSupplier mayServe) {
+            BooleanSupplier mayServe,
+            Alarm alarm) {
         this.outbox = outbox;
         this.handover = handover;
         this.spool = spool;
@@ -93,6 +96,7 @@ final class Postman {
         this.backoff = backoff;
         this.time = time;
         this.mayServe = mayServe;
+        this.alarm = alarm;
     }
 
     /** Does what can be done now. Never fails; returns when to come again at the latest. */
@@ -140,8 +144,18 @@ final class Postman {
     private void isLocked() {
         if (hindrance.isPresent()) {
             LOG.info("The report mailer can lock its spool again; what is due goes");
-            hindrance = Optional.empty();
+            isHindered(Optional.empty());
         }
+    }
+
+    private void isHindered(Optional<Hindrance> now) {
+        hindrance = now;
+        alarm.tell(now);
+    }
+
+    /** The host is told of no hindrance any more: the service goes. Safe for any thread. */
+    void endAlarm() {
+        alarm.end();
     }
 
     private void isNotLocked(Spool.NotLocked why, Instant now) {
@@ -152,7 +166,7 @@ final class Postman {
             LOG.warn("The report mailer can't lock its spool; nothing goes: {}", why.getMessage());
         }
         LOG.debug("The lock failed", why);
-        hindrance = Optional.of(found);
+        isHindered(Optional.of(found));
     }
 
     private Instant afterFailure(StoreException e) {

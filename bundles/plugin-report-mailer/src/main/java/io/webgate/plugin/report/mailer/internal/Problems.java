@@ -3,6 +3,7 @@ package io.webgate.plugin.report.mailer.internal;
 
 import io.webgate.gate.http.Problem;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.store.StoreException;
 
 import java.time.Duration;
@@ -53,8 +54,8 @@ final class Problems {
                 "job-unknown",
                 "No such job",
                 "Нет такого задания",
-                "There is no job \"" + shown + "\". See /gate/report-mailer/jobs.",
-                "Задания «" + shown + "» нет. Список — /gate/report-mailer/jobs.",
+                "There is no job " + Quoted.english(shown) + ". See /gate/report-mailer/jobs.",
+                "Задания " + Quoted.russian(shown) + " нет. Список — /gate/report-mailer/jobs.",
                 locale);
     }
 

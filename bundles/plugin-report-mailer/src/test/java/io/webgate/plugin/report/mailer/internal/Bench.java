@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import io.webgate.gate.api.Concern;
 import io.webgate.plugin.web.reports.Reports;
 import io.webgate.store.Migration;
 import io.webgate.store.OpenStore;
@@ -32,6 +33,7 @@ final class Bench implements AutoCloseable {
     final FakeReports reports = new FakeReports();
     final Map<String, Map<String, Object>> jobs = new HashMap<>();
     final List<Letter> taken = new ArrayList<>();
+    final List<Concern> concerns = new ArrayList<>();
     final Path folder;
     Function<Letter, Answer> serverSays = letter -> Answer.of(Answer.Kind.ACCEPTED, "250 OK");
     Optional<Answer> noConnection = Optional.empty();
@@ -163,7 +165,11 @@ final class Bench implements AutoCloseable {
                 to -> smtp.isPresent() ? new Smtp(to) : this::open,
                 new Backoff(() -> 0L),
                 () -> now,
-                () -> licensed && serving.getAsBoolean());
+                () -> licensed && serving.getAsBoolean(),
+                new Alarm(concern -> {
+                    concerns.add(concern);
+                    return () -> concerns.remove(concern);
+                }));
     }
 
     List<Job.Reading> readings() {

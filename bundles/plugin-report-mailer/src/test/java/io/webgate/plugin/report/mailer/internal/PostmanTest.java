@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.plugin.report.mailer.internal;
 
+import io.webgate.gate.api.Concern;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.store.StoreException;
 import org.junit.jupiter.api.AfterEach;
@@ -380,6 +381,7 @@ final class PostmanTest {
     void R65_aSpoolThatCannotBeLockedSendsNothingKeepsWhatIsDueAndSaysWhy() throws Exception {
         bench.postman.pass();
         assertThat(bench.postman.hindrance()).isEmpty();
+        assertThat(bench.concerns).isEmpty();
         Path lock = folder.resolve("spool.lock");
         Files.delete(lock);
         Files.createDirectory(lock);
@@ -393,11 +395,29 @@ final class PostmanTest {
         assertThat(first.text().english()).contains("spool.lock");
         bench.after(Duration.ofSeconds(30));
         assertThat(bench.postman.hindrance()).as("since the first time").contains(first);
+        assertThat(bench.concerns)
+                .as("the host is told once")
+                .singleElement()
+                .extracting(Concern::since)
+                .isEqualTo(EIGHT);
         Files.delete(lock);
         bench.after(Duration.ofSeconds(30));
         assertThat(bench.taken).hasSize(2);
         assertThat(bench.run().missed()).isZero();
         assertThat(bench.postman.hindrance()).isEmpty();
+        assertThat(bench.concerns).isEmpty();
+    }
+
+    /** While the service is held, the licence is the reason why nothing goes. */
+    @Test
+    void theHostIsToldOfNoHindranceWhenTheServiceHasGone() throws Exception {
+        bench.lock = PostmanTest::noLocks;
+        bench.postman.pass();
+        assertThat(bench.concerns).hasSize(1);
+        bench.postman.endAlarm();
+        assertThat(bench.concerns).isEmpty();
+        bench.after(HOUR);
+        assertThat(bench.concerns).isEmpty();
     }
 
     /** A job that is new begins at that moment, and that moment does not wait for a lock. */

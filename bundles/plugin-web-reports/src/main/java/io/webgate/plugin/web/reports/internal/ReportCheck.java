@@ -2,6 +2,7 @@
 package io.webgate.plugin.web.reports.internal;
 
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.license.spi.SettingsCheck;
 import io.webgate.plugin.web.reports.internal.query.Sources;
 import io.webgate.plugin.web.reports.internal.report.DefinitionText;
@@ -52,9 +53,10 @@ public final class ReportCheck implements SettingsCheck {
                 .ifPresent(source -> remarks.add(new Remark(
                         "source",
                         new LocalizedText(
-                                "There is no data source \"" + source
-                                        + "\" yet; until there is, the report can't be had.",
-                                "Источника данных «" + source + "» пока нет; без него отчёт не получить."),
+                                "There is no data source " + Quoted.english(source)
+                                        + " yet; until there is, the report can't be had.",
+                                "Источника данных " + Quoted.russian(source)
+                                        + " пока нет; без него отчёт не получить."),
                         false)));
         return remarks;
     }

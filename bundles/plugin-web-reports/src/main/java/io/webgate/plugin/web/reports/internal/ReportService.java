@@ -4,6 +4,7 @@ package io.webgate.plugin.web.reports.internal;
 import io.webgate.gate.api.Gate;
 import io.webgate.gate.api.GateNames;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.plugin.web.reports.Form;
 import io.webgate.plugin.web.reports.Outcome;
@@ -151,8 +152,8 @@ public final class ReportService implements Reports {
             throw new Failure(
                     Outcome.Code.REPORT_UNKNOWN,
                     false,
-                    "There is no enabled report \"" + shown + "\".",
-                    "Включённого отчёта «" + shown + "» нет.");
+                    "There is no enabled report " + Quoted.english(shown) + ".",
+                    "Включённого отчёта " + Quoted.russian(shown) + " нет.");
         }
         Optional<Definition> report = entry.get().read().report();
         if (report.isEmpty()) {
@@ -169,8 +170,10 @@ public final class ReportService implements Reports {
             throw new Failure(
                     Outcome.Code.SOURCE_UNAVAILABLE,
                     false,
-                    "There is no data source \"" + shown + "\"; set it up, or name another in the report's settings.",
-                    "Источника данных «" + shown + "» нет; настройте его или укажите другой в настройках отчёта.");
+                    "There is no data source " + Quoted.english(shown)
+                            + "; set it up, or name another in the report's settings.",
+                    "Источника данных " + Quoted.russian(shown)
+                            + " нет; настройте его или укажите другой в настройках отчёта.");
         }
         return source.get();
     }

@@ -14,6 +14,7 @@ import io.webgate.gate.http.Problem;
 import io.webgate.gate.http.Role;
 import io.webgate.gate.http.Routes;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.plugin.web.reports.Form;
 import io.webgate.plugin.web.reports.Outcome;
 import io.webgate.plugin.web.reports.internal.query.Failure;
@@ -176,8 +177,8 @@ public final class ReportsServlet extends HttpServlet {
                 throw new Failure(
                         Outcome.Code.PARAMETER_INVALID,
                         false,
-                        "Parameter \"" + shown + "\" is given more than once.",
-                        "Параметр «" + shown + "» указан несколько раз.");
+                        "Parameter " + Quoted.english(shown) + " is given more than once.",
+                        "Параметр " + Quoted.russian(shown) + " указан несколько раз.");
             }
             given.put(one.getKey(), one.getValue()[0]);
         }

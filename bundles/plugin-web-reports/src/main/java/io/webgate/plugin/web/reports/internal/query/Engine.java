@@ -2,6 +2,7 @@
 package io.webgate.plugin.web.reports.internal.query;
 
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.plugin.web.reports.Outcome;
 import io.webgate.plugin.web.reports.Parameter;
 import io.webgate.plugin.web.reports.internal.report.Column;
@@ -176,10 +177,16 @@ public final class Engine implements AutoCloseable {
             }
         }
 
-        /** Who closes sets the mark before he looks for what runs: either he finds it, or it finds the mark. */
+        /**
+         * Asked whenever the driver has handed over, since a driver may take no notice of being told to end. Who closes sets
+         * the mark before he looks for what runs: either he finds it, or it finds the mark.
+         */
         private void goOn() throws Failure {
             if (closed) {
                 throw stopping();
+            }
+            if (budget.isUsed()) {
+                throw tooSlow();
             }
         }
 
@@ -284,6 +291,10 @@ public final class Engine implements AutoCloseable {
                 more = result.next();
                 budget.leave();
             }
+            if (!more) {
+                // A driver that is told to end may say that there are no more rows: nobody knows whether these are all
+                goOn();
+            }
             sink.end(rows, more);
             return new Outcome.Written(rows, more);
         }
@@ -366,18 +377,7 @@ public final class Engine implements AutoCloseable {
             }
             String cause = told(e);
             if (budget.isUsed() || CANCELLED.equals(e.getSQLState())) {
-                long seconds = Math.max(1, query.report().timeout().toSeconds());
-                LOG.warn(
-                        "Report {}: stopped after {}",
-                        query.name(),
-                        query.report().timeout());
-                return new Failure(
-                        Outcome.Code.QUERY_TOO_SLOW,
-                        true,
-                        "The data source took longer than the report allows, " + seconds
-                                + " s, and the query was stopped. Ask for less, a shorter time for instance.",
-                        "Источник данных не уложился в отведённое отчёту время (" + seconds
-                                + " с), запрос остановлен. Запросите меньше данных, например за меньший срок.");
+                return tooSlow();
             }
             if (isAway(e)) {
                 return away(cause);
@@ -392,6 +392,18 @@ public final class Engine implements AutoCloseable {
                             "Источник данных отклонил запрос отчёта, причина указана в журнале узла. Исправьте настройки"
                                     + " отчёта."),
                     Optional.of(cause));
+        }
+
+        private Failure tooSlow() {
+            long seconds = Math.max(1, query.report().timeout().toSeconds());
+            LOG.warn("Report {}: stopped after {}", query.name(), query.report().timeout());
+            return new Failure(
+                    Outcome.Code.QUERY_TOO_SLOW,
+                    true,
+                    "The data source took longer than the report allows, " + seconds
+                            + " s, and the query was stopped. Ask for less, a shorter time for instance.",
+                    "Источник данных не уложился в отведённое отчёту время (" + seconds
+                            + " с), запрос остановлен. Запросите меньше данных, например за меньший срок.");
         }
 
         private boolean isAway(SQLException e) {
@@ -533,8 +545,8 @@ public final class Engine implements AutoCloseable {
             throw new Failure(
                     Outcome.Code.REPORT_INVALID,
                     false,
-                    "The query gives no column \"" + name + "\", which the report's settings name.",
-                    "Запрос не возвращает столбец «" + name + "», указанный в настройках отчёта.");
+                    "The query gives no column " + Quoted.english(name) + ", which the report's settings name.",
+                    "Запрос не возвращает столбец " + Quoted.russian(name) + ", указанный в настройках отчёта.");
         }
 
         @Nullable

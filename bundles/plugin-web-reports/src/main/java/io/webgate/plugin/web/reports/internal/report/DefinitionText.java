@@ -2,6 +2,7 @@
 package io.webgate.plugin.web.reports.internal.report;
 
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.license.spi.SettingsCheck.Remark;
 import io.webgate.plugin.web.reports.Parameter;
 
@@ -261,8 +262,8 @@ public final class DefinitionText {
                     String shown = LocalizedText.quotable(words[at]);
                     refuse(
                             "chart",
-                            "There is no column \"" + shown + "\".",
-                            "Столбца «" + shown + "» нет среди столбцов.");
+                            "There is no column " + Quoted.english(shown) + ".",
+                            "Столбца " + Quoted.russian(shown) + " нет среди столбцов.");
                 }
             }
             if (up.filter(one -> !one.type().isNumber()).isPresent()) {

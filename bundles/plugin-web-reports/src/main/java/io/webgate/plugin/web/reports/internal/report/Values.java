@@ -2,6 +2,7 @@
 package io.webgate.plugin.web.reports.internal.report;
 
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Quoted;
 import io.webgate.plugin.web.reports.Parameter;
 
 import java.math.BigDecimal;
@@ -45,8 +46,8 @@ public record Values(Map<String, Optional<Object>> typed, Map<String, LocalizedT
                 faults.put(
                         name,
                         new LocalizedText(
-                                "The report has no parameter \"" + shown + "\".",
-                                "У отчёта нет параметра «" + shown + "»."));
+                                "The report has no parameter " + Quoted.english(shown) + ".",
+                                "У отчёта нет параметра " + Quoted.russian(shown) + "."));
             }
         }
         for (Parameter parameter : parameters) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -66,8 +68,12 @@ final class EngineTest {
     }
 
     private static Failure refused(Engine engine, Query query) {
+        return refused(engine, query, new Shop.Kept());
+    }
+
+    private static Failure refused(Engine engine, Query query, Sink sink) {
         try {
-            engine.run(query, new Shop.Kept());
+            engine.run(query, sink);
         } catch (Failure failure) {
             return failure;
         } catch (IOException e) {
@@ -372,6 +378,100 @@ final class EngineTest {
         assertThat(running.get(120, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
     }
 
+    /** A driver that takes no notice: its next row is there however often it is told to end. */
+    private static Map<String, Stubborn.Call> endless(Stubborn.Call next) {
+        return Map.of(
+                "setMaxRows", (driver, arguments) -> null,
+                "next", next,
+                "getObject", (driver, arguments) -> 7,
+                "cancel", (driver, arguments) -> null,
+                "abort", (driver, arguments) -> null);
+    }
+
+    @Test
+    void closingEndsRowsWithoutEndOfADriverThatIsNotToldToEnd() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch second = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Stubborn stubborn = new Stubborn();
+        Engine own =
+                engine((source, most) -> stubborn.around(drivers.open(source, most), endless((driver, arguments) -> {
+                    if (asked.incrementAndGet() == 2) {
+                        second.countDown();
+                        go.await();
+                    }
+                    return true;
+                })));
+        Shop.Kept kept = new Shop.Kept();
+        Future<Failure> running = reader.submit(
+                () -> refused(own, shop.query("select n from sale", Map.of(), "rows=100000", "timeout=PT10M"), kept));
+        assertThat(second.await(120, TimeUnit.SECONDS)).isTrue();
+        own.close();
+        assertThat(own.isGone()).isFalse();
+        go.countDown();
+        Failure failure = running.get(120, TimeUnit.SECONDS);
+        assertThat(failure.refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(failure.refused().reason().english()).contains("stopping");
+        assertThat(kept.rows).as("no row after the word to end").hasSize(1);
+        assertThat(kept.ended).isFalse();
+        assertThat(asked).hasValue(2);
+        assertThat(stubborn.closed.await(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(own.isGone()).isTrue();
+    }
+
+    /** What has come by then is not the report: a reader would take half of the sales for all. */
+    @Test
+    void rowsThatEndBecauseTheEngineClosesAreNoReport() throws Exception {
+        CountDownLatch second = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        Stubborn stubborn = new Stubborn();
+        Engine own =
+                engine((source, most) -> stubborn.around(drivers.open(source, most), endless((driver, arguments) -> {
+                    if (asked.incrementAndGet() == 1) {
+                        return true;
+                    }
+                    second.countDown();
+                    go.await();
+                    return false;
+                })));
+        Shop.Kept kept = new Shop.Kept();
+        Future<Failure> running =
+                reader.submit(() -> refused(own, shop.query("select n from sale", Map.of(), "timeout=PT10M"), kept));
+        assertThat(second.await(120, TimeUnit.SECONDS)).isTrue();
+        own.close();
+        go.countDown();
+        assertThat(running.get(120, TimeUnit.SECONDS).refused().code()).isEqualTo(Outcome.Code.SOURCE_UNAVAILABLE);
+        assertThat(kept.ended).isFalse();
+    }
+
+    /** The same when the time is over, with the rows' end as a driver tells it that was stopped, or without any. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void rowsAreNoReportWhenTheirTimeIsOverWhateverTheDriverSays(boolean more) throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        CountDownLatch told = new CountDownLatch(1);
+        Map<String, Stubborn.Call> calls = new HashMap<>(endless((driver, arguments) -> {
+            if (asked.incrementAndGet() > 1) {
+                told.await();
+                return more;
+            }
+            return true;
+        }));
+        calls.put("cancel", (driver, arguments) -> {
+            told.countDown();
+            return null;
+        });
+        Stubborn stubborn = new Stubborn();
+        try (Engine own = engine((source, most) -> stubborn.around(drivers.open(source, most), calls))) {
+            Shop.Kept kept = new Shop.Kept();
+            Failure failure = refused(own, shop.query("select n from sale", Map.of(), "timeout=PT3S"), kept);
+            assertThat(failure.refused().code()).isEqualTo(Outcome.Code.QUERY_TOO_SLOW);
+            assertThat(kept.rows).hasSize(1);
+            assertThat(kept.ended).isFalse();
+        }
+    }
+
     @Test
     void aConnectionThatComesWhileTheEngineClosesIsNotAskedAnything() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
@@ -470,7 +570,7 @@ final class EngineTest {
     void columnsThatTheResultDoesNotHaveOrThatDoNotFitAreTheReportsFault() {
         Failure missing = refused(shop.query("select n from sale", Map.of(), "columns=m INTEGER"));
         assertThat(missing.refused().code()).isEqualTo(Outcome.Code.REPORT_INVALID);
-        assertThat(missing.refused().reason().english()).contains("\"m\"");
+        assertThat(missing.refused().reason().english()).contains("“m”");
         Failure unfit = refused(shop.query("select dish as n from sale", Map.of(), "columns=n INTEGER"));
         assertThat(unfit.refused().code()).isEqualTo(Outcome.Code.REPORT_INVALID);
         Failure bad = refused(shop.query("select nonsense from sale", Map.of()));

@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -38,7 +39,7 @@ final class Stubborn {
     final CountDownLatch executing = new CountDownLatch(1);
     final CountDownLatch closed = new CountDownLatch(1);
 
-    /** The connection, with these calls by their method's name, of its statements too. */
+    /** The connection, with these calls by their method's name, of its statements and their rows too. */
     Connection around(Connection driver, Map<String, Call> calls) {
         return over(Connection.class, driver, calls);
     }
@@ -62,6 +63,10 @@ final class Stubborn {
                     Object result = call == null ? own.call() : call.made(own, arguments);
                     if (method.getName().equals("close") && type == Connection.class) {
                         closed.countDown();
+                    }
+                    // Not by the object alone: SQLite's rows are their own metadata, too
+                    if (method.getReturnType() == ResultSet.class && result instanceof ResultSet rows) {
+                        return over(ResultSet.class, rows, calls);
                     }
                     return result instanceof PreparedStatement statement
                             ? over(PreparedStatement.class, statement, calls)

@@ -118,6 +118,22 @@ final class DefinitionTextTest {
         assertThat(read.faults().english()).contains(key + ": ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nothing|There is no column “nothing”.|Столбца «nothing» нет среди столбцов.",
+                "«итог»|There is no column “итог”.|Столбца «итог» нет среди столбцов.",
+                "a«b»|There is no column “a‘b’”.|Столбца «a„b“» нет среди столбцов."
+            })
+    void aNameStandsInOnePairOfMarks(String column, String english, String russian) {
+        Map<String, Object> settings = settings();
+        settings.put("chart", "bar day " + column);
+        assertThat(DefinitionText.read("x", settings).remarks())
+                .extracting(Remark::text)
+                .contains(new LocalizedText(english, russian));
+    }
+
     @Test
     void twiceTheSameNameIsOneTooMany() {
         Map<String, Object> settings = settings();

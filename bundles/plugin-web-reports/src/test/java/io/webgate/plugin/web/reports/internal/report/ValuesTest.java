@@ -89,6 +89,19 @@ final class ValuesTest {
                 .containsEntry("name", Optional.of(""))
                 .containsEntry("least", Optional.empty());
         assertThat(values.faults()).containsOnlyKeys("table", "nonsense");
-        assertThat(values.told().orElseThrow().english()).contains("table: ").contains("no parameter \"nonsense\"");
+        assertThat(values.told().orElseThrow().english()).contains("table: ").contains("no parameter “nonsense”");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shop|The report has no parameter “shop”.|У отчёта нет параметра «shop».",
+                "кафе «Осень»|The report has no parameter “кафе ‘Осень’”.|У отчёта нет параметра «кафе „Осень“».",
+                "a \"b\"|The report has no parameter “a ‘b’”.|У отчёта нет параметра «a „b“»."
+            })
+    void aNameStandsInOnePairOfMarks(String name, String english, String russian) {
+        assertThat(Values.of(List.of(), Map.of(name, "1"), TODAY).faults())
+                .containsEntry(name, new LocalizedText(english, russian));
     }
 }
