@@ -104,6 +104,38 @@ public class LivePages {
         }
     }
 
+    /** Nor is a press lost that was begun before a number changed, and ends after. */
+    @Test
+    public void aPressIsNotTakenAwayByASectionThatIsWrittenAnew() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            page.clock().install();
+            window.goListening("/admin");
+            page.evaluate("() => document.addEventListener('htmx:beforeSwap', ({detail}) =>"
+                    + " { window.brought ||= detail.target.id === 'overview-live'; })");
+            List<Route> asked = new ArrayList<>();
+            page.route("**/admin/overview/live", asked::add);
+            till.open("Anna").is(201);
+            eventually(page, "The page asks", "() => true", asked);
+            // It waits for a release for a while only: time stands still
+            page.clock().pauseAt(System.currentTimeMillis() + AHEAD);
+            page.locator("#title-powerpos\\.mobile-waiter a").hover();
+            page.mouse().down();
+            asked.get(0).resume();
+            eventually(page, "The page has its answer", "() => window.brought === true", asked);
+            page.mouse().up();
+            assertThat(page.locator("h1")).hasText("Mobile waiter");
+        }
+    }
+
+    private static void eventually(Page page, String what, String so, List<Route> asked) {
+        Eventually.isSo(
+                what,
+                Api.PATIENCE,
+                () -> (boolean) page.evaluate(so) && !asked.isEmpty() ? "" : asked.size() + " are asked for",
+                () -> "");
+    }
+
     /** A browser gives all tabs together six connections to a host; a seventh page would wait for ever. */
     @Test
     public void aPageThatNobodySeesHoldsNoConnection() throws Exception {

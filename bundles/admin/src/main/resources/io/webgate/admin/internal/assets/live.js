@@ -52,13 +52,19 @@
     event.preventDefault();
     location.assign(location.pathname + location.search);
   });
+  // What is drawn anew between a press and its release takes the press away: it has to wait for that, and not for ever
+  let pressed = -LOOK;
+  document.addEventListener('pointerdown', () => { pressed = performance.now(); }, true);
+  for (const end of ['pointercancel', 'pointerup']) document.addEventListener(end, () => setTimeout(() => { pressed = -LOOK; }), true);
   // What had the focus has it again in the new text, so that nobody loses the place who goes by the keyboard
   const stops = (section) => all('a[href], button, summary, [tabindex]', section);
   let focused = null;
   document.addEventListener('htmx:beforeSwap', ({detail}) => {
     const section = detail.target;
     if (!section.dataset.live) return;
-    detail.shouldSwap = detail.xhr.status === 200;
+    const held = performance.now() - pressed < LOOK;
+    detail.shouldSwap = detail.xhr.status === 200 && !held;
+    if (held) want((one) => one === section);
     if (detail.shouldSwap) seen.set(section, Date.now());
     const at = stops(section).indexOf(document.activeElement);
     focused = at < 0 ? null : {at, html: document.activeElement.outerHTML};
