@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.webgate.itests.Browser.Window;
@@ -11,6 +12,7 @@ import org.junit.Test;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -26,6 +28,12 @@ public class LivePages {
     private static final String ASKS_NEVER =
             "(() => { const every = window.setInterval; window.setInterval = (act, millis) =>"
                     + " millis === 15000 ? 0 : every(act, millis); })();";
+
+    /** Counts what the page's own stream has told it. */
+    private static final String COUNTS_EVENTS = "(() => { const own = EventSource.prototype.addEventListener;"
+            + " window.heard = 0;"
+            + " EventSource.prototype.addEventListener = function (type, act) {"
+            + " return own.call(this, type, (event) => { act(event); window.heard++; }); }; })();";
 
     /** A page's time can be stopped only at one that is yet to come. */
     private static final long AHEAD = 10_000;
@@ -126,6 +134,45 @@ public class LivePages {
             page.mouse().up();
             assertThat(page.locator("h1")).hasText("Mobile waiter");
         }
+    }
+
+    /** An answer that was made before a change, and comes after it, does not hide the change. */
+    @Test
+    public void whatChangesWhileAnAnswerIsOnItsWayIsAskedForAgain() throws Exception {
+        try (Window window = host.anna(PagesHost.ENGLISH)) {
+            Page page = window.page;
+            page.addInitScript(ASKS_NEVER);
+            page.addInitScript(COUNTS_EVENTS);
+            page.clock().install();
+            window.goListening("/admin");
+            page.clock().pauseAt(System.currentTimeMillis() + AHEAD);
+            List<Route> asked = new ArrayList<>();
+            page.route("**/admin/overview/live", asked::add);
+            till.open("Anna").is(201);
+            passing(page, "The page asks", () -> !asked.isEmpty());
+            APIResponse early = asked.get(0).fetch();
+            int before = (int) page.evaluate("() => window.heard");
+            till.open("Boris").is(201);
+            passing(page, "The page is told", () -> (int) page.evaluate("() => window.heard") > before);
+            page.clock().runFor(1_000);
+            page.unroute("**/admin/overview/live");
+            asked.get(0).fulfill(new Route.FulfillOptions().setResponse(early));
+            passing(page, "The page has asked again", () -> page.locator(COUNT)
+                    .innerText()
+                    .equals("2 of 3 in use"));
+        }
+    }
+
+    /** Lets the page's time pass until something is so. */
+    private static void passing(Page page, String what, BooleanSupplier so) {
+        Eventually.isSo(
+                what,
+                Api.PATIENCE,
+                () -> {
+                    page.clock().runFor(500);
+                    return so.getAsBoolean() ? "" : "not yet";
+                },
+                () -> page.locator(COUNT).innerText());
     }
 
     private static void eventually(Page page, String what, String so, List<Route> asked) {

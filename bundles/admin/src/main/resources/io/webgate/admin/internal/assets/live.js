@@ -30,10 +30,12 @@
     if (lost !== late.length > 0) say(lost ? text.textBack : text.textLost);
     lost = late.length > 0;
   }
-  const busy = new WeakSet();
+  const busy = new WeakSet(), again = new WeakSet();
   const said = (section) => all('[data-announce]', section).map((one) => one.textContent).join(' ');
   async function refresh(section) {
-    if (busy.has(section) || section.querySelector('input:focus, select:focus, textarea:focus')) return;
+    // What changes while an answer is on its way may not be in it
+    if (busy.has(section)) return void again.add(section);
+    if (section.querySelector('input:focus, select:focus, textarea:focus')) return;
     busy.add(section);
     const before = said(section), open = all('details[open][id]', section).map((one) => one.id);
     const scrolled = all('.scroll', section).map((one) => one.scrollLeft);
@@ -44,6 +46,7 @@
       if (said(section) && said(section) !== before) say(said(section));
     } catch (unreachable) { /* The next round tries again; check() tells the reader when it takes long */ }
     busy.delete(section);
+    if (again.delete(section)) want((one) => one === section);
     check();
   }
   // Signed out meanwhile: the whole page asks for itself, since only so the sign-in page leads back to it

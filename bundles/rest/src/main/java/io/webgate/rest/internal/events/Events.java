@@ -31,11 +31,16 @@ public final class Events implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final int RETRY_MILLIS = 3000;
+    private static final String HEARTBEAT = ": \n\n";
 
     private final Supplier<Sight> look;
     private final ScheduledExecutorService executor;
     private final Recent recent;
     private final Set<EventStream> streams = new LinkedHashSet<>();
+
+    /** Of which it is to be found out in the next round whether anybody still reads them. */
+    private final Set<EventStream> doubted = new LinkedHashSet<>();
+
     private @Nullable Sight last;
     private @Nullable ScheduledFuture<?> rounds;
     private long round;
@@ -54,7 +59,8 @@ public final class Events implements AutoCloseable {
     }
 
     /**
-     * A place for one more reader, to be started or ended by the caller.
+     * A place for one more reader, to be started or ended by the caller. Where there is none the others of this caller are
+     * asked for a sign of life: a browser that goes from page to page leaves streams behind, and nobody tells the host.
      *
      * @param lastId the id of the last event that the reader had
      * @return empty where there are too many readers, in all or of this caller, or when this is closed
@@ -62,21 +68,31 @@ public final class Events implements AutoCloseable {
     public Optional<EventStream> open(String caller, Optional<String> lastId) {
         // Outside the lock, so that a slow look keeps nobody else waiting
         Sight now = look.get();
+        List<EventStream> others;
         synchronized (this) {
-            if (closed || streams.size() >= MOST_STREAMS || streams(caller).size() >= MOST_OF_ONE_CALLER) {
-                return Optional.empty();
+            others = streams(caller);
+            if (!closed && streams.size() < MOST_STREAMS && others.size() < MOST_OF_ONE_CALLER) {
+                return Optional.of(opened(caller, lastId, now));
             }
-            if (last == null) {
-                last = now;
-            }
-            EventStream stream = new EventStream(caller, round + LONGEST_ROUNDS, this::left);
-            streams.add(stream);
-            greet(stream, lastId);
-            if (rounds == null) {
-                rounds = executor.scheduleWithFixedDelay(this::run, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            return Optional.of(stream);
+            doubted.addAll(others);
         }
+        // What is written first reaches the system of whoever has gone, and only what comes after its answer fails
+        others.forEach(other -> other.send(HEARTBEAT));
+        return Optional.empty();
+    }
+
+    /** With the lock held. */
+    private EventStream opened(String caller, Optional<String> lastId, Sight now) {
+        if (last == null) {
+            last = now;
+        }
+        EventStream stream = new EventStream(caller, round + LONGEST_ROUNDS, this::left);
+        streams.add(stream);
+        greet(stream, lastId);
+        if (rounds == null) {
+            rounds = executor.scheduleWithFixedDelay(this::run, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return stream;
     }
 
     /** How many read now. */
@@ -116,6 +132,7 @@ public final class Events implements AutoCloseable {
 
     private synchronized void left(EventStream stream) {
         streams.remove(stream);
+        doubted.remove(stream);
         ScheduledFuture<?> running = rounds;
         if (streams.isEmpty() && running != null) {
             running.cancel(false);
@@ -155,16 +172,19 @@ public final class Events implements AutoCloseable {
 
     private void beat() {
         List<EventStream> all;
+        Set<EventStream> asked;
         long now;
         synchronized (this) {
             now = ++round;
             all = List.copyOf(streams);
+            asked = Set.copyOf(doubted);
+            doubted.clear();
         }
         for (EventStream stream : all) {
             if (now >= stream.until()) {
                 stream.end();
-            } else if (now % HEARTBEAT_ROUNDS == 0) {
-                stream.send(": \n\n");
+            } else if (now % HEARTBEAT_ROUNDS == 0 || asked.contains(stream)) {
+                stream.send(HEARTBEAT);
             }
         }
     }

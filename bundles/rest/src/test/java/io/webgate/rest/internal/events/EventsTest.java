@@ -7,6 +7,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -144,6 +146,31 @@ final class EventsTest {
 
         assertThat(events.readers()).isZero();
         assertThat(timer.getQueue()).isEmpty();
+    }
+
+    /** What is written first to a connection that the other side has left goes through; what follows does not. */
+    @Test
+    void whoFindsNoPlaceMakesThoseLeaveThatNobodyReadsAnyMore() {
+        FakeConnection stays = connect("anna");
+        FakeConnection boris = connect("boris");
+        List<FakeConnection> left = new ArrayList<>();
+        for (int other = 1; other < Events.MOST_OF_ONE_CALLER; other++) {
+            left.add(connect("anna"));
+        }
+        stays.read();
+        boris.read();
+
+        assertThat(events.open("anna", Optional.empty())).isEmpty();
+        assertThat(stays.read()).isEqualTo(": \n\n");
+        left.forEach(gone -> gone.broken = true);
+        events.round();
+
+        assertThat(stays.read()).isEqualTo(": \n\n");
+        assertThat(boris.read()).isEmpty();
+        assertThat(events.readers()).isEqualTo(2);
+        assertThat(events.open("anna", Optional.empty())).isPresent();
+        events.round();
+        assertThat(stays.read()).isEmpty();
     }
 
     @Test
