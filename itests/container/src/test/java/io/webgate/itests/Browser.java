@@ -10,6 +10,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import io.webgate.testkit.Eventually;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -263,19 +264,29 @@ final class Browser implements AutoCloseable {
                     .setFullPage(true));
         }
 
-        /** What axe-core finds, a line each. */
+        /** What axe-core finds, a line each. It waits by the page's own clock, so on a page whose time stands it finds nothing. */
         private String barriers(String options) {
             if (page.evaluate("() => typeof axe").equals("undefined")) {
                 page.evaluate(AXE);
             }
-            return (String) page.evaluate(
+            // Not waited for in the page, where nothing would end it
+            page.evaluate(
                     """
-                    async () => (await axe.run(document, {resultTypes: ['violations'], ...%s})).violations
-                      .map((rule) => rule.id + ': '
-                        + rule.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; '))
-                      .join('\\n')
+                    () => {
+                      window.barriers = null;
+                      axe.run(document, {resultTypes: ['violations'], ...%s}).then((found) => {
+                        window.barriers = found.violations.map((rule) => rule.id + ': '
+                            + rule.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; ')).join('\\n');
+                      }, (failed) => { window.barriers = 'axe: ' + failed; });
+                    }
                     """
                             .formatted(options));
+            Eventually.isSo(
+                    "axe has looked at " + page.url(),
+                    Api.PATIENCE,
+                    () -> page.evaluate("() => window.barriers") == null ? "not yet" : "",
+                    () -> "");
+            return (String) page.evaluate("() => window.barriers");
         }
 
         /** Nothing was asked of anywhere else, and the browser complained of nothing (CSP among them). */

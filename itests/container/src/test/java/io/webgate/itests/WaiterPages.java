@@ -9,12 +9,14 @@ import io.webgate.itests.Browser.Manner;
 import io.webgate.itests.Browser.Screen;
 import io.webgate.itests.Browser.Window;
 import io.webgate.license.api.ModuleId;
+import io.webgate.testkit.Eventually;
 import org.junit.Before;
 import org.junit.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +32,7 @@ public class WaiterPages {
     private static final Manner PHONE = new Manner("ru", Screen.PHONE, ColorScheme.LIGHT, true);
     private static final Manner ENGLISH_PHONE = new Manner("en", Screen.PHONE, ColorScheme.LIGHT, true);
     /** The page's clock is stopped so many milliseconds from now: at a moment that has passed it can't be. */
-    private static final long AHEAD = 10_000;
+    private static final long AHEAD = 30_000;
 
     private static final String DOCUMENTS = "**/documents";
     private static final String TABLES = "**/tables";
@@ -90,13 +92,29 @@ public class WaiterPages {
         assertThat(page.locator("[data-table='1']")).isVisible();
     }
 
-    /** Nothing is sent again by itself from here on. */
-    private static void beginInAStandingTime(Page page) {
+    /** The page's time can be stopped from here on. */
+    private static void beginByOurClock(Page page) {
         begin(page);
         page.clock().install();
         page.reload();
-        page.clock().pauseAt(System.currentTimeMillis() + AHEAD);
         assertThat(page.locator("[data-table='1']")).isVisible();
+    }
+
+    /** Nothing is sent again by itself from here on; while nothing is under way, since a request would be given up. */
+    private static void stopTime(Page page) {
+        page.clock().pauseAt(System.currentTimeMillis() + AHEAD);
+    }
+
+    /** Lets the page's time pass, a second at a time, until something is so. */
+    private static void passing(Page page, BooleanSupplier so) {
+        Eventually.isSo(
+                "It comes in time",
+                Api.PATIENCE,
+                () -> {
+                    page.clock().runFor(1_000);
+                    return so.getAsBoolean() ? "" : "not yet";
+                },
+                () -> page.content());
     }
 
     private static void order(Page page, String table, String code) {
@@ -226,7 +244,7 @@ public class WaiterPages {
         long before = last();
         try (Window window = phone(PHONE)) {
             Page page = window.page;
-            beginInAStandingTime(page);
+            beginByOurClock(page);
             page.locator("[data-table='7']").click();
             for (int tea = 0; tea < 3; tea++) {
                 page.locator("#menu [data-code='tea'] .more").click();
@@ -247,6 +265,7 @@ public class WaiterPages {
             page.locator("#split [data-code='fish'] .amount").fill("0,1");
             assertThat(page.locator("#pay")).hasText("Счёт на 319,09");
             window.lookInBothThemes("waiter-split");
+            stopTime(page);
 
             // It arrives, its answer does not; whoever taps again finds the same bill
             page.route(DOCUMENTS, route -> {
@@ -434,9 +453,8 @@ public class WaiterPages {
     public void r62AQuestionOutlivesALookAndIsNeverAboutOldFigures() throws Exception {
         try (Window window = phone(PHONE)) {
             Page page = window.page;
-            begin(page);
-            page.clock().install();
-            page.reload();
+            beginByOurClock(page);
+            stopTime(page);
             List<Route> held = new ArrayList<>();
             page.locator("[data-table='2']").click();
             page.locator("#menu [data-code='tea'] .more").click();
@@ -444,6 +462,7 @@ public class WaiterPages {
             page.locator("#send").click();
             page.waitForCondition(() -> held.size() == 1);
             assertThat(page.locator("#view")).hasAttribute("aria-busy", "true");
+            assertThat(page.locator("header")).hasAttribute("aria-busy", "true");
             page.locator("#bill").dispatchEvent("click");
             page.locator("#part").dispatchEvent("click");
             assertThat(page.locator("#yes")).hasCount(0);
@@ -454,12 +473,10 @@ public class WaiterPages {
             page.unroute(DOCUMENTS);
 
             page.route(ALIVE, Route::abort);
-            page.clock().runFor(60_000);
-            assertThat(page.locator("[role=alert]")).containsText("Нет связи");
+            passing(page, () -> page.locator("[role=alert]").innerText().contains("Нет связи"));
             page.unroute(ALIVE);
             page.route(TABLES, held::add);
-            page.clock().runFor(10_000);
-            page.waitForCondition(() -> held.size() == 1);
+            passing(page, () -> held.size() == 1);
             page.locator("#bill").click();
             assertThat(page.locator("[role=alertdialog]")).containsText("120,00");
             page.waitForResponse(TABLES, () -> held.remove(0).resume()).finished();
@@ -553,7 +570,8 @@ public class WaiterPages {
     public void r62AnOrderThatGotLostOnItsWayIsThereOnce() throws Exception {
         try (Window window = phone(PHONE)) {
             Page page = window.page;
-            beginInAStandingTime(page);
+            beginByOurClock(page);
+            stopTime(page);
             // It arrives, its answer does not
             page.route(DOCUMENTS, route -> {
                 route.fetch();

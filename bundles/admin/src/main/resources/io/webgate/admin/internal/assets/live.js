@@ -57,8 +57,9 @@
   });
   // What is drawn anew between a press and its release takes the press away: it has to wait for that, and not for ever
   let pressed = -LOOK;
-  document.addEventListener('pointerdown', () => { pressed = performance.now(); }, true);
-  for (const end of ['pointercancel', 'pointerup']) document.addEventListener(end, () => setTimeout(() => { pressed = -LOOK; }), true);
+  const press = (event) => { if (!event.key || event.key === ' ') pressed = performance.now(); };
+  for (const begin of ['pointerdown', 'keydown']) document.addEventListener(begin, press, true);
+  for (const end of ['pointercancel', 'pointerup', 'keyup']) document.addEventListener(end, () => setTimeout(() => { pressed = -LOOK; }), true);
   // What had the focus has it again in the new text, so that nobody loses the place who goes by the keyboard
   const stops = (section) => all('a[href], button, summary, [tabindex]', section);
   let focused = null;

@@ -2,9 +2,9 @@
 package io.webgate.license.registry.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -80,20 +80,17 @@ final class DiskFiles implements DocumentFiles {
 
     @Override
     public byte[] read(Path file, int most) throws IOException {
-        try (SeekableByteChannel in = Files.newByteChannel(file)) {
-            // At once, into a buffer that has room for all: a stream would read in pieces and put them together
-            ByteBuffer read = ByteBuffer.allocate((int) Math.min(in.size() + 1, most));
-            while (in.read(read) >= 0) {
-                if (read.position() == most) {
-                    break;
-                }
-                if (!read.hasRemaining()) {
-                    // It has grown since
-                    read = ByteBuffer.allocate((int) Math.min(2L * read.capacity(), most))
-                            .put(read.flip());
-                }
+        // A stream and no channel: one that an interrupted thread reads would be closed
+        try (InputStream in = Files.newInputStream(file)) {
+            // At once, with room for all: by itself the stream would read pieces and put them together
+            byte[] read = new byte[(int) Math.min(Files.size(file) + 1, most)];
+            int length = in.readNBytes(read, 0, read.length);
+            while (length == read.length && length < most) {
+                // It has grown since
+                read = Arrays.copyOf(read, (int) Math.min(2L * length, most));
+                length += in.readNBytes(read, length, read.length - length);
             }
-            return Arrays.copyOf(read.array(), read.position());
+            return Arrays.copyOf(read, length);
         }
     }
 

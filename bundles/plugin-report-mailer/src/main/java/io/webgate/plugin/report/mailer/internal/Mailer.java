@@ -11,6 +11,7 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.store.StoreException;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -88,7 +89,7 @@ public final class Mailer {
                                 && server.isKnown()
                                 && gate.isOpen()
                                 && isGranted(ledger, new ModuleId(MODULE)),
-                        new Alarm(concern -> context.registerService(Concern.class, concern, null)::unregister)));
+                        new Alarm(concern -> registered(context, concern))));
     }
 
     /** @param postman is told whether the service still runs */
@@ -120,6 +121,23 @@ public final class Mailer {
             one.close();
         }
         rounds.stop(GOOD_BYE);
+    }
+
+    /** @return what takes it back */
+    private static Runnable registered(BundleContext context, Concern concern) {
+        try {
+            ServiceRegistration<Concern> registration = context.registerService(Concern.class, concern, null);
+            return () -> {
+                try {
+                    registration.unregister();
+                } catch (IllegalStateException stopped) {
+                    LOG.debug("The concern has gone with the bundle", stopped);
+                }
+            };
+        } catch (IllegalStateException stopped) {
+            LOG.debug("The bundle has stopped meanwhile: nobody is told of its concern", stopped);
+            return () -> {};
+        }
     }
 
     static Path home(BundleContext context) {

@@ -103,6 +103,10 @@ final class Postman {
     Instant pass() {
         Instant now = time.instant();
         if (!mayServe.getAsBoolean()) {
+            // Nothing is tried, so nothing is known to hinder it: that it may not serve is told elsewhere
+            if (hindrance.isPresent()) {
+                isHindered(Optional.empty());
+            }
             return now.plus(LONGEST_REST);
         }
         broke = false;

@@ -420,6 +420,20 @@ final class PostmanTest {
         assertThat(bench.concerns).isEmpty();
     }
 
+    /** Who may not serve tries nothing, and so does not know whether the lock is still out of reach. */
+    @Test
+    void theHostIsToldOfNoHindranceWhileNothingMayBeSentAnyway() throws Exception {
+        bench.lock = PostmanTest::noLocks;
+        bench.postman.pass();
+        bench.licensed = false;
+        bench.postman.pass();
+        assertThat(bench.concerns).isEmpty();
+        assertThat(bench.postman.hindrance()).isEmpty();
+        bench.licensed = true;
+        bench.postman.pass();
+        assertThat(bench.concerns).hasSize(1);
+    }
+
     /** A job that is new begins at that moment, and that moment does not wait for a lock. */
     @Test
     void R65_aJobThatIsNewWhileTheSpoolCannotBeLockedIsSentForItsFirstDueTime() throws Exception {

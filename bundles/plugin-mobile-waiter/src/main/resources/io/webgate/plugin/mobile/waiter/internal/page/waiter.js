@@ -42,7 +42,7 @@
   // Without marks between thousands: a quantity that is shown is one that may be typed, and 1,500 reads as one and a half
   const number = (amount) => new Intl.NumberFormat(language, {maximumFractionDigits: 3, useGrouping: false}).format(amount);
   const at = (id) => document.getElementById(id), view = at('view');
-  let table = null, splitting = false, busy = false, turns = 0, timer = 0;
+  let table = null, splitting = false, busy = false, pressed = false, turns = 0, timer = 0;
 
   /** Properties of the element; what a screen reader is told is set as attributes: not every browser has properties for it. */
   function make(tag, properties, ...inside) {
@@ -104,7 +104,8 @@
     if (busy) return;
     busy = true;
     turns++;
-    view.setAttribute('aria-busy', 'true');
+    const parts = [view, document.querySelector('header')];
+    parts.forEach((part) => part.setAttribute('aria-busy', 'true'));
     try {
       trouble('');
       await step();
@@ -113,14 +114,14 @@
       refuse(refused);
     } finally {
       busy = false;
-      view.removeAttribute('aria-busy');
+      parts.forEach((part) => part.removeAttribute('aria-busy'));
     }
   }
   /** Looks anew by itself: it makes nobody wait, and what somebody does or is asked meanwhile is not drawn over. */
   async function look() {
-    if (document.hidden || busy || choosing()) return;
+    if (document.hidden || busy || occupied() || !kept.get('token') || !kept.get('session')) return;
     if (waiting()) return void await act(show);
-    const turn = turns, undisturbed = () => turn === turns && !choosing();
+    const turn = turns, undisturbed = () => turn === turns && !occupied();
     try {
       await show(undisturbed);
       if (undisturbed()) trouble('');
@@ -136,8 +137,8 @@
     else if (refused.status === 0 || refused.status === 503) { clearTimeout(timer); timer = setTimeout(look, AGAIN); }
   }
 
-  /** Whether somebody chooses what a guest pays, or is being asked: that is not thrown away by looking anew. */
-  const choosing = () => (splitting || view.querySelector('[role=alertdialog]')) && !waiting();
+  /** Whether somebody chooses what a guest pays, is being asked, types or presses: that is not thrown away by looking anew. */
+  const occupied = () => (splitting || pressed || view.querySelector('[role=alertdialog], input:focus')) && !waiting();
 
   function head(text, back) {
     at('title').textContent = text;
@@ -248,9 +249,9 @@
 
   async function tables(undisturbed = () => true) {
     const all = await ask('GET', session('tables'));
+    if (!undisturbed()) return;
     clearTimeout(timer);
     timer = setTimeout(() => table !== null || look(), ALIVE);
-    if (!undisturbed()) return;
     splitting = false;
     table = null;
     head(t('tables'));
@@ -436,28 +437,32 @@
   }
 
   function foot(name, open) {
-    const send = () => deliver({key: key(), draft: {kind: 'order', place: name,
+    const order = () => ({key: key(), draft: {kind: 'order', place: name,
       lines: Object.entries(basket(name)).flatMap(([code, each]) => each.lines.map((line) => ({
-        code, quantity: line.quantity, price: each.price, ...(line.comment.trim() ? {comment: line.comment.trim()} : {})})))}})
-      .catch((refused) => {
+        code, quantity: line.quantity, price: each.price, ...(line.comment.trim() ? {comment: line.comment.trim()} : {})})))}});
+    async function send() {
+      try {
+        await deliver(order());
+      } catch (refused) {
         // The new price is on the page the next time: the person sees it and sends again
-        if (refused.code === 'price-changed') reprice(name, refused);
+        if (refused.code === 'price-changed') await reprice(name);
         throw refused;
-      }).then(() => one(name));
+      }
+      await one(name);
+    }
     return make('footer', {}, button(t('send'), () => act(send), {className: 'main', id: 'send', disabled: !Object.keys(basket(name)).length}),
       button(t('split'), () => busy || split(name, open), {id: 'part', disabled: !open.lines.length}),
       // Not while something is under way: the question would be about figures that are about to change
       button(t('bill'), () => busy || sure(t('billSure', money(open.total)), () => settle(name, {kind: 'bill', place: name, total: open.total})
         .then(tables)), {id: 'bill', disabled: !open.lines.length}));
   }
-  function reprice(name, refused) {
+  async function reprice(name) {
     const now = basket(name);
-    Promise.all(Object.keys(now).map((code) => ask('GET', session('goods?code=' + encodeURIComponent(code))).then((each) => {
+    await Promise.all(Object.keys(now).map((code) => ask('GET', session('goods?code=' + encodeURIComponent(code))).then((each) => {
       now[code].price = each.price;
-    }))).then(() => {
-      basket(name, now);
-      return one(name);
-    }).then(() => trouble(refused.message), refuse);
+    })));
+    basket(name, now);
+    await one(name);
   }
 
   /** Takes one back, or what was measured at once, from the newest order that still has some of it. */
@@ -498,9 +503,12 @@
   };
   document.documentElement.lang = language;
   document.addEventListener('visibilitychange', look);
+  view.addEventListener('pointerdown', () => { pressed = true; });
+  // After the click, which comes between
+  for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(() => { pressed = false; }));
   setInterval(() => {
     if (!document.hidden && kept.get('session')) ask('PUT', BASE + 'sessions/' + kept.get('session')).then(() => {
-      if (choosing()) trouble('');
+      if (occupied()) trouble('');
       else if (!at('trouble').hidden) look();
     }, refuse);
   }, ALIVE);
