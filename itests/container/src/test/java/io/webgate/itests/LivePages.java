@@ -141,9 +141,9 @@ public class LivePages {
     public void whatChangesWhileAnAnswerIsOnItsWayIsAskedForAgain() throws Exception {
         try (Window window = host.anna(PagesHost.ENGLISH)) {
             Page page = window.page;
+            page.clock().install();
             page.addInitScript(ASKS_NEVER);
             page.addInitScript(COUNTS_EVENTS);
-            page.clock().install();
             window.goListening("/admin");
             page.clock().pauseAt(System.currentTimeMillis() + AHEAD);
             List<Route> asked = new ArrayList<>();
