@@ -13,7 +13,10 @@ public final class Eventually {
 
     private Eventually() {}
 
-    /** A look at the world: empty text when it is as wanted, else what is still wrong. Failures count as wrong. */
+    /**
+     * A look at the world: empty text when it is as wanted, else what is still wrong. Exceptions and failed assertions count
+     * as wrong; any other error ends the wait at once.
+     */
     @FunctionalInterface
     public interface Look {
         String wrong() throws Exception;
@@ -67,7 +70,7 @@ public final class Eventually {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
-        } catch (Exception e) {
+        } catch (Exception | AssertionError e) {
             return e.toString();
         }
     }

@@ -107,7 +107,7 @@ final class Api {
 
     /**
      * A new session, once it is served: a gate that opens by itself is open when the last of its plugins has been started,
-     * which has its routes a moment later.
+     * which has its routes a moment later. Where an answer was lost the session is there when it is asked for again.
      */
     Answer eventuallyOpen(String waiter) {
         AtomicReference<Answer> opened = new AtomicReference<>();
@@ -117,7 +117,9 @@ final class Api {
                 () -> {
                     Answer answer = open(waiter);
                     opened.set(answer);
-                    return answer.status() == 201 ? "" : answer.status() + " " + answer.body();
+                    return answer.status() == 201 || answer.status() == 200
+                            ? ""
+                            : answer.status() + " " + answer.body();
                 },
                 () -> "");
         return opened.get();

@@ -141,7 +141,10 @@ final class Browser implements AutoCloseable {
         private final String host;
         private final List<String> elsewhere = new ArrayList<>();
         private final List<String> complaints = new ArrayList<>();
+        /** What the page that is there now has asked for: what happens from then on. */
         private final Set<Request> streams = new HashSet<>();
+
+        private boolean arrived;
         private boolean unreachable;
 
         private Window(BrowserContext context, String url, Manner manner) {
@@ -157,6 +160,12 @@ final class Browser implements AutoCloseable {
                 if (!request.url().startsWith("data:")
                         && !host.equals(URI.create(request.url()).getAuthority())) {
                     elsewhere.add(request.url());
+                }
+            });
+            page.onFrameNavigated(frame -> {
+                if (frame.equals(page.mainFrame())) {
+                    streams.clear();
+                    arrived = true;
                 }
             });
             page.onConsoleMessage(message -> {
@@ -206,14 +215,13 @@ final class Browser implements AutoCloseable {
 
         /**
          * Does what leads to a page that follows what happens, and waits until the host tells it: a page that has only just
-         * been written hears nothing of what happens before it listens.
+         * been written hears nothing of what happens before it listens. What the page before it listened to may be answered
+         * meanwhile, and counts for nothing.
          */
         void listening(Runnable leads) {
-            Set<Request> before = Set.copyOf(streams);
+            arrived = false;
             page.waitForResponse(
-                    answer -> answer.url().endsWith(EVENTS)
-                            && answer.status() == 200
-                            && !before.contains(answer.request()),
+                    answer -> arrived && answer.status() == 200 && streams.contains(answer.request()),
                     // Where too many listen a page tries again, more slowly each time
                     new Page.WaitForResponseOptions().setTimeout(LONG_PATIENCE),
                     leads);

@@ -61,6 +61,7 @@ public class ConfiguredIT {
         admin = in.ready();
         vendor = in.vendor();
         in.eventuallyGateIs("open");
+        in.eventuallyNotActiveBut(Set.of());
     }
 
     @After

@@ -18,9 +18,15 @@ import org.osgi.framework.BundleContext;
 
 import javax.inject.Inject;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import static org.junit.Assert.assertEquals;
@@ -31,6 +37,9 @@ import static org.junit.Assert.assertTrue;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ExcessIT {
+
+    // Stopping six plugins takes a fraction of a second; a computer that needs this long tells nothing
+    private static final Duration SLOWEST = Duration.ofSeconds(10);
 
     @Inject
     private BundleContext context;
@@ -66,33 +75,31 @@ public class ExcessIT {
         String second = admin.install(vendor.license(Api.WAITER, 1)).is(201).text("id");
         assertEquals(3, admin.waiterModule().get("limit").getAsLong());
         Api till = admin.as(admin.device("Till", 4));
-        for (String waiter : new String[] {"Anna", "Boris", "Viktor"}) {
-            till.open(waiter).is(201);
+        // What this computer needs for the same when an administrator asks for it comes on top of the second; of each
+        // the middle one of three: once in a while a computer has something else to do
+        List<Duration> byHand = new ArrayList<>();
+        List<Duration> byExcess = new ArrayList<>();
+        AtomicReference<Answer> refused = new AtomicReference<>();
+        for (int round = 0; round < 3; round++) {
+            fill(till);
+            byHand.add(untilStopped(() -> admin.post("/api/v1/gate/stop", "").is(200)));
+            fill(till);
+            byExcess.add(untilStopped(() -> refused.set(till.open("Galina").is(503))));
         }
-        assertEquals("", in.notActiveBut(Set.of()));
+        Duration own = middle(byHand);
+        Duration took = middle(byExcess);
+        String all = "By excess it took " + byExcess + ", and by hand " + byHand;
+        assertTrue(all, took.minus(own).compareTo(Duration.ofSeconds(1)) < 0);
+        // What is slow both ways is no slow computer any more
+        assertTrue(all, own.compareTo(SLOWEST) < 0);
 
-        // What this computer needs to tell how things are, over HTTP and by a look, comes on top of the second
-        long begin = System.nanoTime();
-        for (int look = 0; look < 10; look++) {
-            admin.gate();
-            in.notActiveBut(Set.of());
-        }
-        long looks = System.nanoTime() - begin;
-        long asked = System.nanoTime();
-        Answer fourth = till.open("Galina").is(503);
+        Answer fourth = refused.get();
         assertEquals("gate-stopped", fourth.text("code"));
         assertEquals(Api.WAITER, fourth.text("module"));
         assertEquals(3, fourth.number("limit"));
         assertEquals(4, fourth.number("used"));
         assertEquals("application/problem+json", fourth.header("Content-Type").replaceAll(";.*", ""));
         assertTrue(fourth.body(), !fourth.header("Retry-After").isEmpty());
-
-        in.eventually(
-                "The gate and its dependents are stopped, and nothing else",
-                Api.PATIENCE,
-                () -> in.notActiveBut(InContainer.GATE_AND_DEPENDENTS));
-        Duration took = Duration.ofNanos(System.nanoTime() - asked);
-        assertTrue("It took " + took, took.compareTo(Duration.ofSeconds(1).plusNanos(looks)) < 0);
 
         // R51: a clear answer at the gate, and the place where it is repaired stays up
         assertEquals("gate-stopped", till.open("Anna").is(503).text("code"));
@@ -138,18 +145,53 @@ public class ExcessIT {
                         .getAsString());
     }
 
+    /** Three sessions of three, with everything running. */
+    private void fill(Api till) throws Exception {
+        admin.post("/api/v1/gate/resume", "").is(200);
+        in.eventuallyGateIs("open");
+        in.eventuallyNotActiveBut(Set.of());
+        till.eventuallyOpen("Anna");
+        till.open("Boris").is(201);
+        till.open("Viktor").is(201);
+        assertEquals("", in.notActiveBut(Set.of()));
+    }
+
+    /** Something that is done to the host. */
+    @FunctionalInterface
+    private interface Act {
+        void go() throws Exception;
+    }
+
+    /** How long it takes from an act until the gate and its dependents are stopped, and nothing else. */
+    private Duration untilStopped(Act act) throws Exception {
+        long begin = System.nanoTime();
+        act.go();
+        in.eventually(
+                "The gate and its dependents are stopped, and nothing else",
+                Api.PATIENCE,
+                () -> in.notActiveBut(InContainer.GATE_AND_DEPENDENTS));
+        return Duration.ofNanos(System.nanoTime() - begin);
+    }
+
+    private static Duration middle(List<Duration> three) {
+        return three.stream().sorted().toList().get(1);
+    }
+
     @Test
     public void r54AnAdministratorResumesAndAPluginStoppedByHandBeforeStaysStopped() throws Exception {
         admin.install(vendor.license(Api.WAITER, 1)).is(201);
         Api till = admin.as(admin.device("Till", 2));
         in.bundle("com.example.orders").stop();
-        till.open("Anna").is(201);
-        till.open("Boris").is(503);
-        in.eventuallyGateIs("stopped");
-        admin.post("/api/v1/gate/resume", "").is(200);
-        in.eventuallyGateIs("open");
-        in.eventuallyNotActiveBut(Set.of("com.example.orders"));
-        in.bundle("com.example.orders").start();
+        try {
+            till.open("Anna").is(201);
+            till.open("Boris").is(503);
+            in.eventuallyGateIs("stopped");
+            admin.post("/api/v1/gate/resume", "").is(200);
+            in.eventuallyGateIs("open");
+            in.eventuallyNotActiveBut(Set.of("com.example.orders"));
+        } finally {
+            in.bundle("com.example.orders").start();
+        }
     }
 
     @Test
@@ -223,13 +265,38 @@ public class ExcessIT {
         assertEquals("gate-stopped", till.open("Anna").is(503).text("code"));
     }
 
+    /** The gate's own settings as a file, for as long as a test lasts; then the licence alone binds again. */
+    private final class OwnSettings implements AutoCloseable {
+
+        private final Path file = Path.of(context.getProperty("webgate.home"), "etc", "io.webgate.gate.config");
+        private final long before;
+
+        OwnSettings() throws Exception {
+            before = admin.waiterModule().get("limit").getAsLong();
+        }
+
+        void limit(long sessions) throws IOException {
+            Files.writeString(file, "sessions=[\"" + Api.WAITER + "=" + sessions + "\"]\n");
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+            in.eventually(
+                    "The setting is gone",
+                    Api.PATIENCE,
+                    () -> admin.waiterModule().get("limit").getAsLong() == before
+                            ? ""
+                            : admin.waiterModule().toString());
+        }
+    }
+
     @Test
     public void r32TheGatesOwnSettingBindsWhereItIsSmaller() throws Exception {
         admin.install(vendor.license(Api.WAITER, 5)).is(201);
-        java.nio.file.Path settings =
-                java.nio.file.Path.of(context.getProperty("webgate.home"), "etc", "io.webgate.gate.config");
-        java.nio.file.Files.writeString(settings, "sessions=[\"" + Api.WAITER + "=1\"]\n");
-        try {
+        // Not in a finally block, where what fails afterwards would hide what failed first
+        try (OwnSettings settings = new OwnSettings()) {
+            settings.limit(1);
             Api till = admin.as(admin.device("Till", 3));
             in.eventually(
                     "The setting is in effect",
@@ -241,15 +308,6 @@ public class ExcessIT {
             Answer stopped = till.open("Boris").is(503);
             assertEquals(1, stopped.number("limit"));
             assertEquals(2, stopped.number("used"));
-        } finally {
-            java.nio.file.Files.delete(settings);
-            // The next test finds the licence alone
-            in.eventually(
-                    "The setting is gone",
-                    Api.PATIENCE,
-                    () -> admin.waiterModule().get("limit").getAsLong() == 5
-                            ? ""
-                            : admin.waiterModule().toString());
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import io.webgate.itests.Browser.Window;
 import io.webgate.testkit.Eventually;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -19,6 +21,11 @@ import static org.junit.Assert.assertTrue;
 
 /** The whole way by the keyboard alone: first run, install, excess, explanation, bigger licence, and out again. */
 public class KeyboardIT {
+
+    private static final Set<String> STOPPED = Set.of("stopped");
+    private static final Set<String> STARTED = Set.of("active", "unlicensed");
+    private static final String ROWS_STOPPED = "#plugins-live tr .state-stopped";
+    private static final String ROWS_STARTED = "#plugins-live tr .state-active, #plugins-live tr .state-unlicensed";
 
     @Test
     public void theWayFromFirstRunToABiggerLicenceByKeyboardAlone() throws Exception {
@@ -49,20 +56,7 @@ public class KeyboardIT {
                 till.open("Viktor").is(503);
                 // The page has heard of it; the banner leads to the explanation
                 assertThat(page.locator("#frame-status .banner")).isVisible();
-                // Its plugins stop one after the other, and a page that is written anew meanwhile is no way to walk
-                Eventually.stays(
-                        "Every plugin has stopped",
-                        Duration.ofSeconds(1),
-                        Api.PATIENCE,
-                        () -> {
-                            Answer gate = admin.gate();
-                            return gate.text("state").equals("stopped")
-                                            && !gate.body().contains("\"state\":\"active\"")
-                                            && !gate.body().contains("\"state\":\"unlicensed\"")
-                                    ? ""
-                                    : gate.body();
-                        },
-                        host::said);
+                pluginsAre(STOPPED, host, admin);
                 reload(page);
                 keyboard.tabTo("#frame-status a");
                 keyboard.press("Enter");
@@ -76,7 +70,9 @@ public class KeyboardIT {
                 assertThat(page.locator("#frame-status .state-open")).isVisible();
                 till.eventuallyOpen("Viktor");
 
+                pluginsAre(STARTED, host, admin);
                 toMenu(keyboard, page, "/admin/plugins");
+                assertThat(page.locator(ROWS_STOPPED)).hasCount(0);
                 keyboard.tabTo("#gate-stop");
                 keyboard.press("Enter");
                 page.waitForURL("**/admin/plugins/stop");
@@ -85,9 +81,13 @@ public class KeyboardIT {
                 keyboard.type("Night shift");
                 keyboard.press("Enter");
                 assertThat(page.locator("#gate-resume")).isVisible();
+                // The button lies in what is written anew: the last of it has to be there before it is pressed
+                assertThat(page.locator(ROWS_STARTED)).hasCount(0);
+                pluginsAre(STOPPED, host, admin);
                 keyboard.tabTo("#gate-resume");
                 keyboard.press("Space");
                 assertThat(page.locator("#gate-stop")).isVisible();
+                pluginsAre(STARTED, host, admin);
 
                 for (String path : new String[] {"/admin", "/admin/licenses", "/admin/tokens", "/admin/account"}) {
                     window.go(path);
@@ -99,6 +99,24 @@ public class KeyboardIT {
                 window.quiet("keyboard");
             }
         }
+    }
+
+    /** Plugins stop and start one after the other, and a page that is written anew meanwhile is no way to walk. */
+    private static void pluginsAre(Set<String> states, HostProcess host, Api admin) {
+        Eventually.stays(
+                "Every plugin is one of " + states,
+                Duration.ofSeconds(1),
+                Api.PATIENCE,
+                () -> {
+                    JsonObject gate = admin.gate().object();
+                    boolean gateToo = states.equals(STOPPED)
+                            == gate.get("state").getAsString().equals("stopped");
+                    boolean all = gate.getAsJsonArray("plugins").asList().stream()
+                            .map(plugin -> plugin.getAsJsonObject().get("state").getAsString())
+                            .allMatch(states::contains);
+                    return gateToo && all ? "" : gate.toString();
+                },
+                host::said);
     }
 
     private static void firstRun(Keyboard keyboard, Page page, String token) {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -30,6 +31,7 @@ final class PagesHost extends ExternalResource {
     static final Manner RUSSIAN = new Manner("ru", Screen.DESKTOP, ColorScheme.LIGHT, true);
 
     private static final Duration STAYS = Duration.ofSeconds(5);
+    private static final Set<String> UP = Set.of("active", "unlicensed");
 
     private final String name;
 
@@ -103,11 +105,13 @@ final class PagesHost extends ExternalResource {
         admin = process.ready();
     }
 
-    /** Installs a licence for so many waiters. */
+    /** Installs a licence for so many waiters, and waits until their sessions are served. */
     String license(String holder, long waiters) throws IOException, InterruptedException {
-        return admin.install(document(holder, waiters, request -> request))
+        String id = admin.install(document(holder, waiters, request -> request))
                 .is(201)
                 .text("id");
+        sessionsAreServed();
+        return id;
     }
 
     byte[] document(String holder, long waiters, UnaryOperator<LicenseRequest.Builder> more) {
@@ -202,6 +206,34 @@ final class PagesHost extends ExternalResource {
                 },
                 () -> "");
         gateIs("open");
+        pluginsRun();
+    }
+
+    /** A gate calls itself open from the first moment; the last of its plugins follows. */
+    private void pluginsRun() {
+        Eventually.isSo(
+                "Every plugin runs, or would if it were licensed",
+                Api.PATIENCE,
+                () -> {
+                    Answer gate = admin.gate();
+                    boolean all = gate.object().getAsJsonArray("plugins").asList().stream()
+                            .map(plugin -> plugin.getAsJsonObject().get("state").getAsString())
+                            .allMatch(UP::contains);
+                    return all ? "" : gate.body();
+                },
+                process::said);
+    }
+
+    /** Waits until a licensed mobile waiter answers: a plugin that has just been started has its routes a moment later. */
+    void sessionsAreServed() {
+        Eventually.isSo(
+                "Sessions are served",
+                Api.PATIENCE,
+                () -> {
+                    Answer sessions = admin.get(Api.SESSIONS);
+                    return sessions.status() == 200 ? "" : sessions.status() + " " + sessions.body();
+                },
+                process::said);
     }
 
     private void leave(String module) throws IOException, InterruptedException {

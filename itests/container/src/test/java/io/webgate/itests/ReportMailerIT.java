@@ -400,6 +400,8 @@ public class ReportMailerIT {
         } finally {
             Files.delete(lock);
         }
+        // The concern may be told by a thread of a service that is only just coming
+        eventuallyPage(false);
         admin.post(SEND, "").is(202);
         in.eventually("It has passed", Api.PATIENCE, () -> {
             String told = concerns();

@@ -29,6 +29,7 @@ public class SeatsPages {
         host.admin()
                 .install(host.document("Café", 2, request -> request.entitlement(new ModuleId(LimitsPages.TILL), 2)))
                 .is(201);
+        host.sessionsAreServed();
     }
 
     private Answer connect(String till) throws Exception {
