@@ -46,6 +46,7 @@ public class WaiterPages {
         host.admin()
                 .install(host.document("Café", 2, request -> request.entitlement(new ModuleId(MANAGER), 1)))
                 .is(201);
+        host.sessionsAreServed();
         goods("120");
     }
 
