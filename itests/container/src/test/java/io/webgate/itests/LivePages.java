@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import io.webgate.itests.Browser.Window;
@@ -149,13 +148,16 @@ public class LivePages {
             page.route("**/admin/overview/live", asked::add);
             till.open("Anna").is(201);
             passing(page, "The page asks", () -> !asked.isEmpty());
-            APIResponse early = asked.get(0).fetch();
+            String early = asked.get(0).fetch().text();
             int before = (int) page.evaluate("() => window.heard");
             till.open("Boris").is(201);
             passing(page, "The page is told", () -> (int) page.evaluate("() => window.heard") > before);
             page.clock().runFor(1_000);
             page.unroute("**/admin/overview/live");
-            asked.get(0).fulfill(new Route.FulfillOptions().setResponse(early));
+            asked.get(0)
+                    .fulfill(new Route.FulfillOptions()
+                            .setContentType("text/html;charset=utf-8")
+                            .setBody(early));
             passing(page, "The late answer is there", () -> !page.locator(COUNT)
                     .innerText()
                     .equals("0 of 3 in use"));
