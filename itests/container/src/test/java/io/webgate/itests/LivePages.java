@@ -11,7 +11,6 @@ import org.junit.Test;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.Assert.assertEquals;
@@ -27,12 +26,6 @@ public class LivePages {
     private static final String ASKS_NEVER =
             "(() => { const every = window.setInterval; window.setInterval = (act, millis) =>"
                     + " millis === 15000 ? 0 : every(act, millis); })();";
-
-    /** Counts what the page's own stream has told it. */
-    private static final String COUNTS_EVENTS = "(() => { const own = EventSource.prototype.addEventListener;"
-            + " window.heard = 0;"
-            + " EventSource.prototype.addEventListener = function (type, act) {"
-            + " return own.call(this, type, (event) => { act(event); window.heard++; }); }; })();";
 
     /** A page's time can be stopped only at one that is yet to come. */
     private static final long AHEAD = 10_000;
@@ -133,51 +126,6 @@ public class LivePages {
             page.mouse().up();
             assertThat(page.locator("h1")).hasText("Mobile waiter");
         }
-    }
-
-    /** An answer that was made before a change, and comes after it, does not hide the change. */
-    @Test
-    public void whatChangesWhileAnAnswerIsOnItsWayIsAskedForAgain() throws Exception {
-        try (Window window = host.anna(PagesHost.ENGLISH)) {
-            Page page = window.page;
-            page.addInitScript(COUNTS_EVENTS);
-            page.clock().install();
-            window.goListening("/admin");
-            page.clock().pauseAt(System.currentTimeMillis() + AHEAD);
-            List<Route> asked = new ArrayList<>();
-            page.route("**/admin/overview/live", asked::add);
-            till.open("Anna").is(201);
-            passing(page, "The page asks", () -> !asked.isEmpty());
-            String early = asked.get(0).fetch().text();
-            int before = (int) page.evaluate("() => window.heard");
-            till.open("Boris").is(201);
-            passing(page, "The page is told", () -> (int) page.evaluate("() => window.heard") > before);
-            page.clock().runFor(1_000);
-            page.unroute("**/admin/overview/live");
-            asked.get(0)
-                    .fulfill(new Route.FulfillOptions()
-                            .setContentType("text/html;charset=utf-8")
-                            .setBody(early));
-            passing(page, "The late answer is there", () -> !page.locator(COUNT)
-                    .innerText()
-                    .equals("0 of 3 in use"));
-            // Less than what it lets pass before it asks by itself
-            page.clock().runFor(1_000);
-            page.clock().runFor(1_000);
-            assertThat(page.locator(COUNT)).hasText("2 of 3 in use");
-        }
-    }
-
-    /** Lets the page's time pass until something is so. */
-    private static void passing(Page page, String what, BooleanSupplier so) {
-        Eventually.isSo(
-                what,
-                Api.PATIENCE,
-                () -> {
-                    page.clock().runFor(500);
-                    return so.getAsBoolean() ? "" : "not yet";
-                },
-                () -> page.locator(COUNT).innerText());
     }
 
     private static void eventually(Page page, String what, String so, List<Route> asked) {
