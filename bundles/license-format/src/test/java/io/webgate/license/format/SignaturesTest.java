@@ -5,15 +5,18 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +60,39 @@ class SignaturesTest {
             assertThat(Signatures.verify(algorithm, key, MESSAGE, new byte[algorithm.signatureBytes() + 1]))
                     .isFalse();
         }
+    }
+
+    /** What has taken a key in is used again and again, and by many threads. */
+    @ParameterizedTest
+    @EnumSource
+    void noSignatureBearsOnAnother(Algorithm algorithm) {
+        Forge other = new Forge("OTHR", 1, Set.of(Purpose.LICENSE));
+        @SuppressWarnings("ArrayRecordComponent") // only handed on
+        record Try(byte[] key, byte[] message, byte[] signature, boolean good) {}
+        List<Try> tries = new ArrayList<>();
+        for (Forge forge : List.of(miko, other)) {
+            byte[] key = (algorithm == Algorithm.ED25519 ? forge.ed25519() : forge.mlDsa()).publicKey();
+            for (int length : new int[] {0, 1, 135, 136, 5000}) {
+                byte[] message = new byte[length];
+                byte[] signature = forge.sign(algorithm, message);
+                byte[] noSignature = new byte[algorithm.signatureBytes()];
+                Arrays.fill(noSignature, (byte) 0xFF); // of no form at all
+                byte[] changed = signature.clone();
+                changed[algorithm.signatureBytes() / 2] ^= 1;
+                tries.add(new Try(key, message, noSignature, false));
+                tries.add(new Try(key, message, signature, true));
+                tries.add(new Try(key, message, changed, false));
+                tries.add(new Try(key, new byte[length + 1], signature, false));
+            }
+        }
+
+        List<Boolean> results = IntStream.range(0, 400)
+                .parallel()
+                .mapToObj(one -> tries.get(one % tries.size()))
+                .map(one -> Signatures.verify(algorithm, one.key(), one.message(), one.signature()) == one.good())
+                .toList();
+
+        assertThat(results).hasSize(400).containsOnly(true);
     }
 
     @ParameterizedTest

@@ -18,8 +18,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,15 +74,17 @@ final class StoredRecords {
 
     /** Everything that was ever seen. */
     Marks marks() throws StoreException {
+        Repeated<String> vendors = new Repeated<>();
+        Repeated<Instant> times = new Repeated<>();
         return store.read(connection -> Marks.of(
                 Sql.query(
                         connection,
                         "SELECT vendor, lineage, generation, begins_s FROM license_mark",
                         row -> new Mark(
-                                row.getString(1),
+                                vendors.one(row.getString(1)),
                                 new Lineage(row.getString(2)),
                                 row.getLong(3),
-                                Instant.ofEpochSecond(row.getLong(4)))),
+                                times.one(Instant.ofEpochSecond(row.getLong(4))))),
                 Sql.query(
                         connection,
                         "SELECT vendor, id, by_id, begins_s FROM license_superseded",
@@ -92,14 +96,36 @@ final class StoredRecords {
     }
 
     List<Arrival> arrivals() throws StoreException {
+        Repeated<String> words = new Repeated<>();
+        Repeated<Instant> times = new Repeated<>();
         return store.read(connection -> Sql.query(
                 connection,
                 "SELECT vendor, id, content, source, at_ms FROM license_arrival",
                 row -> new Arrival(
-                        new Identity(row.getString(1), new LicenseId(row.getString(2))),
+                        new Identity(words.one(row.getString(1)), new LicenseId(row.getString(2))),
                         row.getString(3),
-                        row.getString(4),
-                        Instant.ofEpochMilli(row.getLong(5)))));
+                        words.one(row.getString(4)),
+                        times.one(Instant.ofEpochMilli(row.getLong(5))))));
+    }
+
+    /**
+     * Values that thousands of rows repeat, each kept once: what a start reads stays for as long as the host runs, and the
+     * collector copies it. For one query, one thread.
+     */
+    private static final class Repeated<T> {
+
+        /** Beyond these they do not repeat enough to look for them. */
+        private static final int MOST = 1_000;
+
+        private final Map<T, T> known = new HashMap<>();
+
+        T one(T value) {
+            if (known.size() >= MOST) {
+                return known.getOrDefault(value, value);
+            }
+            T before = known.putIfAbsent(value, value);
+            return before == null ? value : before;
+        }
     }
 
     /** Makes arrivals and the marks that they leave durable, together. */
