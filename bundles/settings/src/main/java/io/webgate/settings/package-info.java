@@ -4,7 +4,7 @@
  * (D13). The faces call it; it decides nothing about licences, it asks the ledger.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.webgate.settings;
 

@@ -42,7 +42,7 @@ public sealed interface Taken {
         /** The place has its bill already, or nothing was ordered there. */
         NOTHING_OPEN(409),
         /** The key was used for another document. */
-        IDEMPOTENCY_CONFLICT(409);
+        KEY_REUSED(422);
 
         private final int status;
 

@@ -2,7 +2,6 @@
 package io.webgate.trade;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.webgate.gate.http.Problem;
 import io.webgate.gate.session.BadRequest;
 import io.webgate.gate.session.Later;
@@ -70,8 +69,6 @@ public final class TradeCalls {
                 own(call);
             } else if (call.request().getMethod().equals("GET") && call.rest().startsWith(DOCUMENTS + "/")) {
                 one(call, call.rest().substring(DOCUMENTS.length() + 1));
-            } else if (call.is("GET", "places")) {
-                places(call);
             } else {
                 return false;
             }
@@ -211,18 +208,6 @@ public final class TradeCalls {
                             "Документа с номером " + LocalizedText.quotable(number) + " нет."));
         }
         Responses.json(call.response(), 200, TradeJson.of(found.get()).toString());
-    }
-
-    private void places(SessionCall call) throws IOException, StoreException {
-        JsonArray answer = new JsonArray();
-        for (Trade.OpenPlace place : trade.open()) {
-            JsonObject one = new JsonObject();
-            one.addProperty("place", place.place());
-            one.addProperty("since", Problem.time(place.since()));
-            TradeJson.open(one, Optional.of(place));
-            answer.add(one);
-        }
-        Responses.json(call.response(), 200, answer.toString());
     }
 
     private static int limit(SessionCall call) throws BadRequest {

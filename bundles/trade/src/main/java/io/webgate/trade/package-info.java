@@ -4,7 +4,7 @@
  * what was sold, returned or ordered, and from which the exchange takes it.
  */
 @Export
-@Version("1.1.0")
+@Version("2.0.0")
 @NullMarked
 package io.webgate.trade;
 

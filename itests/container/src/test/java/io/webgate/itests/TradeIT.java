@@ -180,8 +180,7 @@ public class TradeIT {
         assertEquals(
                 first.body(), document(anna, "k1", sale("tea", "3")).is(200).body());
         assertEquals(
-                "idempotency-conflict",
-                document(anna, "k1", sale("tea", "4")).is(409).text("code"));
+                "key-reused", document(anna, "k1", sale("tea", "4")).is(422).text("code"));
         assertEquals(
                 7, api.get(anna + "/goods?code=tea").object().get("available").getAsLong());
 

@@ -78,7 +78,7 @@ final class Gatekeeper {
     private static Decision badRequest() {
         return new Decision.Refuse(
                 400,
-                "bad-request",
+                "invalid-request",
                 new LocalizedText("Malformed request", "Некорректный запрос"),
                 new LocalizedText(
                         "The method or the path is not in its plain form. Write the path without doubled slashes, dot"

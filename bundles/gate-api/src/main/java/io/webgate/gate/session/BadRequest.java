@@ -38,7 +38,7 @@ public final class BadRequest extends Exception {
     public static BadRequest malformed(String english, String russian) {
         return new BadRequest(
                 400,
-                "bad-request",
+                "invalid-request",
                 new LocalizedText("The request can't be understood", "Запрос непонятен"),
                 new LocalizedText(english, russian));
     }

@@ -4,7 +4,7 @@
  * beyond that.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.webgate.gate.session;
 

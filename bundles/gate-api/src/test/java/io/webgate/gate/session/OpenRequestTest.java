@@ -138,7 +138,7 @@ class OpenRequestTest {
                 .satisfies(e -> {
                     assertThat(e.problem(Locale.ENGLISH).detail()).contains("lacks");
                     assertThat(e.problem(new Locale("ru")).detail()).contains("нет текста");
-                    assertThat(e.problem(Locale.ENGLISH).code()).isEqualTo("bad-request");
+                    assertThat(e.problem(Locale.ENGLISH).code()).isEqualTo("invalid-request");
                 });
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.api;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.Optional;
  * An immutable snapshot of the ledger, behind one volatile read. What it shows of permissions is durable; what it shows
  * of restrictions may be ahead of the store by a moment (R56).
  */
+@ProviderType
 public interface Picture {
 
     /** Grows with every picture. */

@@ -169,7 +169,7 @@ public final class TradeComponent implements Trade {
             return before.get().digest().equals(wish.digest())
                     ? new Taken.Accepted(before.get().document(), true)
                     : new Taken.Refused(
-                            Taken.Code.IDEMPOTENCY_CONFLICT,
+                            Taken.Code.KEY_REUSED,
                             new LocalizedText(
                                     "This key was used for another document: number "
                                             + before.get().document().number() + ". Use a new key for each document.",

@@ -134,7 +134,7 @@ final class TradeComponentTest {
         assertThat(trade.documents(Trade.Filter.ALL, 9)).containsExactly(first.document());
 
         Taken.Refused other = (Taken.Refused) take(sale("tea", "2"), ANNA, "k1");
-        assertThat(other.code()).isEqualTo(Taken.Code.IDEMPOTENCY_CONFLICT);
+        assertThat(other.code()).isEqualTo(Taken.Code.KEY_REUSED);
         // Another device's key is another key
         assertThat(((Taken.Accepted) take(sale("tea", "2"), BORIS, "k1"))
                         .document()

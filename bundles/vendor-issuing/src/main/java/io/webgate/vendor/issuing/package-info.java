@@ -5,7 +5,7 @@
  * anything here. No bundle of the customer's side imports it.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.webgate.vendor.issuing;
 

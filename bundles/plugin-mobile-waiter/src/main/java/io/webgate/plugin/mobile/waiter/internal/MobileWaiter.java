@@ -127,7 +127,7 @@ public final class MobileWaiter extends SessionServlet {
     @Override
     protected boolean serve(SessionCall call) throws IOException, BadRequest {
         if (!call.is("GET", "tables")) {
-            return !call.rest().equals("places") && calls.serve(call);
+            return calls.serve(call);
         }
         try {
             Responses.json(call.response(), 200, Tables.of(tables, trade.open()).toString());

@@ -70,7 +70,14 @@ final class Problems {
     }
 
     static Problem malformed(String english, String russian, Locale locale) {
-        return of(400, "bad-request", "The request can't be understood", "Запрос непонятен", english, russian, locale);
+        return of(
+                400,
+                "invalid-request",
+                "The request can't be understood",
+                "Запрос непонятен",
+                english,
+                russian,
+                locale);
     }
 
     static Problem badAddress(Locale locale) {

@@ -105,6 +105,6 @@ public final class RetailOperations extends SessionServlet {
 
     @Override
     protected boolean serve(SessionCall call) throws IOException, BadRequest {
-        return !call.rest().equals("places") && calls.serve(call);
+        return calls.serve(call);
     }
 }
