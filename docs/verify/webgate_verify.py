@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Verifies Web Gate's signed documents, by what docs/format.md says and the standard library alone.
 
-  webgate_verify.py verify DOC... --trust trust.json [--kind license|catalogue] [--json]
+  webgate_verify.py verify DOC... --trust trust.json [--kind KIND] [--json]
   webgate_verify.py key machine|media|code TEXT [--vendor MIKO]
   webgate_verify.py lines [--trust trust.json]     one JSON question a line on stdin, one JSON answer a line on stdout
 
+KIND is license, catalogue, revocation, keys, time-receipt or manifest.
 Exit code 0: everything is good; 1: something is refused (the fault is printed); 2: it could not be tried.
 It signs nothing, and takes no care to hide how long it computes: there is no secret in here.
 """
@@ -666,10 +667,11 @@ def _sorted(texts):
 # ------------------------------------------------------------------------------------------------------------- trust
 
 class Key:
-    def __init__(self, fields):
+    def __init__(self, fields, vendor=None):
+        """vendor: whose it is, where the object itself does not say so."""
         path = fields.path
         self.kid = fields.value("kid", str)
-        self.vendor = fields.text("vendor")
+        self.vendor = fields.text("vendor") if vendor is None else vendor
         self.algorithm = fields.value("algorithm", one_of(*ALGORITHMS))
         public_key = fields.text("publicKey")
         self.purposes = fields.values("purposes", one_of(*PURPOSES))
@@ -898,16 +900,102 @@ def _entitlement(fields, extras):
     return members
 
 
-def read_license(data, keys):
-    """What a licence document says, as text of canonical JSON."""
-    payload, signers = verify(data, "license", keys)
-    members, issued = read_license_payload(payload)
-    if members["vendor"] != signers[0].vendor:
-        raise content("payload.vendor", f"it names {members['vendor']} but is signed by {signers[0].vendor}")
-    for key in signers:
-        if not key.counts(issued):
-            raise Refusal("UNKNOWN_KEY", "payload.issuedAt", f"the key {key.kid} does not count at {issued.text}")
-    return payload.decode("utf-8")
+def _dated(kind, payload_reader):
+    """A reader of documents that tell whose they are and when they were issued: what one says, as canonical JSON."""
+
+    def read(data, keys):
+        payload, signers = verify(data, kind, keys)
+        members, issued = payload_reader(payload)
+        if members["vendor"] != signers[0].vendor:
+            raise content("payload.vendor", f"it names {members['vendor']} but is signed by {signers[0].vendor}")
+        for key in signers:
+            if not key.counts(issued):
+                raise Refusal("UNKNOWN_KEY", "payload.issuedAt", f"the key {key.kid} does not count at {issued.text}")
+        return payload.decode("utf-8")
+
+    return read
+
+
+KID = matching("[A-Za-z0-9_-]{1,64}")
+
+
+def _numbered(number):
+    if number < 1:
+        raise content("payload", "the number must be at least 1")
+
+
+def _revocation(fields, members, issued):
+    number = fields.integer("number")
+    due = fields.value("nextUpdate", Instant)
+    members["number"], members["nextUpdate"] = Plain(number), due.written()
+    members["licenses"] = _sorted(fields.values("licenses", LICENSE_ID))
+    members["keys"] = _sorted(fields.values("keys", KID))
+    _numbered(number)
+    if due.order <= issued.order:
+        raise content("payload", "the next list is due before this one was issued")
+
+
+def _keys(fields, members, _):
+    number = fields.integer("number")
+    keys = [Key(key, members["vendor"]) for key in fields.objects("keys")]
+    revoked = _sorted(fields.values("revoked", KID))
+    _numbered(number)
+    for key in keys:
+        if len(set(key.purposes)) != 1:
+            raise content("payload", f"the key {key.kid} must have one purpose")
+        if key.kid != to_base64url(hashlib.sha256(key.public).digest()[:16]):
+            raise content("payload", f"the key {key.kid} does not bear the name of its public key")
+    if len({key.kid for key in keys}) < len(keys):
+        raise content("payload", "a key stands there twice")
+    members["number"] = Plain(number)
+    members["keys"] = [{name: value for name, value in key.members().items() if name != "vendor"}
+                       for key in sorted(keys, key=lambda key: utf16(key.kid))]
+    members["revoked"] = revoked
+
+
+def _receipt(fields, members, _):
+    members["nonce"] = _made("payload", matching("[A-Za-z0-9_-]{32}"), fields.text("nonce"))
+
+
+def _manifest(fields, members, _):
+    version = fields.text("version")
+    bundles = []
+    for bundle in fields.objects("bundles"):
+        texts = {name: bundle.text(name) for name in ("name", "version", "sha256")}
+        bundle.require_all_known()
+        for name, form in (("name", "[A-Za-z0-9_.-]{1,200}"), ("version", "[A-Za-z0-9_.-]{1,100}"), ("sha256", "[0-9a-f]{64}")):
+            _made(bundle.path, matching(form), texts[name])
+        bundles.append(texts)
+    members["version"] = _made("payload", bounded(200), version)
+    if len({bundle["name"] for bundle in bundles}) < len(bundles):
+        raise content("payload", "a bundle stands there twice")
+    members["bundles"] = sorted(bundles, key=lambda bundle: utf16(bundle["name"]))
+
+
+STATEMENTS = {
+    "revocation": (_revocation, {"number", "nextUpdate", "licenses", "keys"}),
+    "keys": (_keys, {"number", "keys", "revoked"}),
+    "time-receipt": (_receipt, {"nonce"}),
+    "manifest": (_manifest, {"version", "bundles"})}
+
+
+def _statement_payload(kind):
+    """A reader of what a vendor says besides licences and entries: the members, in their canonical order, and the time."""
+    read_members, names = STATEMENTS[kind]
+
+    def read(data):
+        fields = Fields(Reader(data, "payload").read(), "payload")
+        extras = Extras(fields, names | {"vendor", "issuedAt", "critical"})
+        vendor, issued = fields.text("vendor"), fields.value("issuedAt", Instant)
+        members = {"vendor": _made("payload", VENDOR, vendor), "issuedAt": issued.written()}
+        read_members(fields, members, issued)
+        unknown = extras.of(fields)
+        extras.write(members)
+        members.update(unknown)
+        require_canonical(data, members, "payload")
+        return members, issued
+
+    return read
 
 
 ENTRY_MEMBERS = {"module", "title", "metric", "counting", "summed", "cut", "effect", "goesOn", "features",
@@ -985,8 +1073,10 @@ def read_entry(data, keys):
     return payload.rstrip(b"\r\n").decode("utf-8")
 
 
-READERS = {"license": read_license, "catalogue": read_entry}
-PAYLOADS = {"license": read_license_payload, "catalogue": read_entry_payload}
+PAYLOADS = {"license": read_license_payload, "catalogue": read_entry_payload,
+            **{kind: _statement_payload(kind) for kind in STATEMENTS}}
+READERS = {"catalogue": read_entry,
+           **{kind: _dated(kind, PAYLOADS[kind]) for kind in ("license", *STATEMENTS)}}
 
 # ---------------------------------------------------------------------------------------------------- keys and codes
 

@@ -9,8 +9,10 @@ import io.webgate.license.text.MachineKeyText;
 import io.webgate.license.text.MediaKeyText;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,9 @@ final class Vectors {
     private final Forge miko = new Forge("MIKO", 101, Set.of(Purpose.LICENSE));
     private final Forge catalogue = new Forge("MIKO", 102, Set.of(Purpose.CATALOGUE));
     private final Forge astr = new Forge("ASTR", 103, Set.of(Purpose.LICENSE));
+    private final Forge statements = new Forge(
+            "MIKO", 105, EnumSet.of(Purpose.REVOCATION, Purpose.KEYS, Purpose.TIME_RECEIPT, Purpose.MANIFEST));
+    private final Forge announced = new Forge("MIKO", 106, Set.of(Purpose.LICENSE));
     private final Forge stranger = new Forge("MIKO", 104, Set.of(Purpose.LICENSE));
 
     /** A vector of a file: text members by name, as they are written. */
@@ -69,7 +74,7 @@ final class Vectors {
     }
 
     TrustDocument trust() {
-        List<TrustedKey> keys = Stream.of(miko, catalogue, astr)
+        List<TrustedKey> keys = Stream.of(miko, catalogue, statements, astr)
                 .flatMap(forge -> Stream.of(forge.ed25519(), forge.mlDsa()))
                 .toList();
         return new TrustDocument(
@@ -83,6 +88,7 @@ final class Vectors {
         Map<String, List<Vector>> files = new LinkedHashMap<>();
         files.put("documents.json", documents());
         files.put("payloads.json", payloads());
+        files.put("statements.json", statements());
         files.put("signatures.json", signatures());
         files.put("keys.json", keys());
         return files;
@@ -393,6 +399,76 @@ final class Vectors {
         return vectors;
     }
 
+    /** What a vendor says besides licences and catalogue entries: whole files, since another program signs nothing. */
+    private List<Vector> statements() {
+        String head = "{\"vendor\":\"MIKO\",\"issuedAt\":\"2026-11-22T10:15:30Z\",";
+        String list = head + "\"number\":7,\"nextUpdate\":\"2026-12-22T10:15:30Z\","
+                + "\"licenses\":[\"MIKO-1\",\"MIKO-2\"],\"keys\":[\""
+                + miko.mlDsa().kid() + "\"]}";
+        String keys = new String(
+                new KeyAnnouncement(
+                                "MIKO",
+                                3,
+                                Instant.parse("2026-11-22T10:15:30Z"),
+                                List.of(announced.ed25519(), announced.mlDsa()),
+                                Set.of(announced.ed25519().kid()))
+                        .payload(),
+                UTF_8);
+        String receipt = head + "\"nonce\":\"abcdefghijklmnopqrstuvwxyz-_0123\"}";
+        String sha256 = "0123456789abcdef".repeat(4);
+        String manifest = head + "\"version\":\"1.0\",\"bundles\":["
+                + "{\"name\":\"io.webgate.a\",\"version\":\"1.0.0\",\"sha256\":\"" + sha256 + "\"},"
+                + "{\"name\":\"io.webgate.b\",\"version\":\"1.0.0\",\"sha256\":\"" + sha256 + "\"}]}";
+        String[][] changes = {
+            {"revocation", list, "good", "MIKO-1", "MIKO-1"},
+            {"revocation", list, "nothing is revoked", list.substring(list.indexOf("[")), "[],\"keys\":[]}"},
+            {"revocation", list, "number 0", ":7,", ":0,"},
+            {"revocation", list, "due when it was issued", "2026-12-22", "2026-11-22"},
+            {"revocation", list, "no time of the next", "\"nextUpdate\":\"2026-12-22T10:15:30Z\",", ""},
+            {"revocation", list, "licences out of order", "\"MIKO-1\",\"MIKO-2\"", "\"MIKO-2\",\"MIKO-1\""},
+            {"revocation", list, "a licence twice", "MIKO-2", "MIKO-1"},
+            {"revocation", list, "an id that is none", "MIKO-2", "MIKO 2"},
+            {"revocation", list, "a key id that is none", "\"keys\":[\"", "\"keys\":[\"*"},
+            {"revocation", list, "an unknown member is ignored", "]}", "],\"note\":1}"},
+            {"revocation", list, "an unknown member is critical", "]}", "],\"critical\":[\"note\"],\"note\":1}"},
+            {"revocation", list, "another vendor's", "MIKO\",\"issued", "ASTR\",\"issued"},
+            {"revocation", list, "a vendor that is none", "MIKO\",\"issued", "miko\",\"issued"},
+            {"revocation", list, "issued before the keys count", "2026-11-22T", "2025-11-22T"},
+            {"keys", keys, "good, and one of them is revoked", "MIKO", "MIKO"},
+            {"keys", keys, "number -1", ":3,", ":-1,"},
+            {"keys", keys, "a key under another name", announced.mlDsa().kid() + "\",", "other\","},
+            {"keys", keys, "a key with two purposes", "[\"license\"]", "[\"keys\",\"license\"]"},
+            {"keys", keys, "a key of no purpose", "[\"license\"]", "[]"},
+            {"keys", keys, "a key that names its vendor", "\"algorithm\"", "\"vendor\":\"MIKO\",\"algorithm\""},
+            {"keys", keys, "a key that ends before it begins", "2030-01-01", "2025-01-01"},
+            {"keys", keys, "a key of another algorithm", "ML-DSA-65", "EdDSA"},
+            {"keys", keys, "a revoked key without a name", "\"revoked\":[\"", "\"revoked\":[\"\",\""},
+            {"time-receipt", receipt, "good", "MIKO", "MIKO"},
+            {"time-receipt", receipt, "a nonce of 31 characters", "_0123", "_012"},
+            {"time-receipt", receipt, "a nonce of other characters", "_0123", "+0123"},
+            {"time-receipt", receipt, "a time that is none", "2026-11-22", "2026-11-31"},
+            {"manifest", manifest, "good", "MIKO", "MIKO"},
+            {"manifest", manifest, "bundles out of order", "io.webgate.a", "io.webgate.c"},
+            {"manifest", manifest, "a bundle twice", "io.webgate.b", "io.webgate.a"},
+            {"manifest", manifest, "capital letters in a digest", "0123456789abcdef\"}]", "0123456789ABCDEF\"}]"},
+            {"manifest", manifest, "an unknown member of a bundle", "\"}]", "\",\"note\":1}]"},
+            {"manifest", manifest, "a blank version", "\"1.0\"", "\" \""}
+        };
+        List<Vector> vectors = new ArrayList<>();
+        for (String[] change : changes) {
+            Purpose purpose = Codes.parse(Purpose.class, change[0]);
+            String payload = change[1].replace(change[3], change[4]);
+            vectors.add(document(change[0], change[2], text(statements.document(payload.getBytes(UTF_8), purpose))));
+        }
+        vectors.add(document(
+                "keys",
+                "a list of what is revoked where keys are wanted",
+                text(statements.document(list.getBytes(UTF_8), Purpose.REVOCATION))));
+        vectors.add(document(
+                "revocation", "a licence key signs it", text(miko.document(list.getBytes(UTF_8), Purpose.REVOCATION))));
+        return vectors;
+    }
+
     private List<Vector> signatures() {
         return new SignatureVectors(miko).all();
     }
@@ -522,15 +598,23 @@ final class Vectors {
     }
 
     private Vector document(String kind, String name, String file) {
-        return vector(kind, name, "document", file, () -> {
-            KeyRing ring = trust().keys();
-            if (kind.equals("license")) {
-                LicenseDocuments.read(file.getBytes(UTF_8), ring);
-            } else {
-                SignedDocument signed = SignedDocument.verify(file.getBytes(UTF_8), Purpose.CATALOGUE, ring);
+        return vector(kind, name, "document", file, () -> read(kind, file.getBytes(UTF_8), trust().keys()));
+    }
+
+    /** Reads a file of that kind. */
+    static void read(String kind, byte[] file, KeyRing ring) throws LicenseFormatException {
+        switch (Codes.parse(Purpose.class, kind)) {
+            case LICENSE -> LicenseDocuments.read(file, ring);
+            case CATALOGUE -> {
+                SignedDocument signed = SignedDocument.verify(file, Purpose.CATALOGUE, ring);
                 CatalogueEntries.parse(signed.payload(), signed.vendor());
             }
-        });
+            case REVOCATION -> RevocationList.read(file, ring);
+            case KEYS -> KeyAnnouncement.read(file, ring);
+            case TIME_RECEIPT -> TimeReceipt.read(file, ring);
+            case MANIFEST -> Manifest.read(file, ring);
+            default -> throw new AssertionError("There are no vectors of the kind " + kind);
+        }
     }
 
     private static Vector payload(String name, String payload) {

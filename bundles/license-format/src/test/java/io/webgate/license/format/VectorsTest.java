@@ -56,6 +56,7 @@ class VectorsTest {
                 .keys();
         List<Map<String, Object>> all = new ArrayList<>(read("documents.json"));
         all.addAll(read("payloads.json"));
+        all.addAll(read("statements.json"));
 
         for (Map<String, Object> vector : all) {
             assertThat(fault(vector, ring))
@@ -100,13 +101,7 @@ class VectorsTest {
                     CatalogueEntries.parse(payload, "MIKO");
                 }
             } else {
-                byte[] document = text(vector, "document").getBytes(UTF_8);
-                if (text(vector, "kind").equals("license")) {
-                    LicenseDocuments.read(document, ring);
-                } else {
-                    SignedDocument signed = SignedDocument.verify(document, Purpose.CATALOGUE, ring);
-                    CatalogueEntries.parse(signed.payload(), signed.vendor());
-                }
+                Vectors.read(text(vector, "kind"), text(vector, "document").getBytes(UTF_8), ring);
             }
             return " ";
         } catch (LicenseFormatException e) {

@@ -78,7 +78,9 @@ class OtherLanguageIT {
 
     @Test
     void itFindsTheSameFaultInEveryVectorOfADocument() throws Exception {
-        for (JsonObject vector : vectors("documents.json")) {
+        List<JsonObject> documents = new ArrayList<>(vectors("documents.json"));
+        documents.addAll(vectors("statements.json"));
+        for (JsonObject vector : documents) {
             JsonObject answer = ask(encoded(vector, "document"));
 
             assertThat(fault(answer)).describedAs(name(vector)).isEqualTo(fault(vector));
