@@ -70,7 +70,6 @@ public final class TradeExchange extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(TradeExchange.class);
     private static final int MOST_BYTES = 48 * 1024 * 1024;
     private static final int MOST_RECEIPT = 1024 * 1024;
-    private static final int USUAL = 500;
     private static final long MOST = 5_000;
 
     private static final int PART = 50;
@@ -210,16 +209,15 @@ public final class TradeExchange extends HttpServlet {
     private void tellDocuments(HttpServletRequest request, HttpServletResponse response)
             throws IOException, BadRequest, StoreException {
         Optional<Long> after = TradeBodies.number("after", request.getParameter("after"), 0, Long.MAX_VALUE);
-        int most = TradeBodies.number("limit", request.getParameter("limit"), 1, MOST)
-                .map(Math::toIntExact)
-                .orElse(USUAL);
+        // Without a limit the list is whole, as far as one answer may hold it
+        Optional<Long> limit = TradeBodies.number("limit", request.getParameter("limit"), 1, MOST);
         StringJoiner answer = new StringJoiner(",", "[", "]");
         Optional<Long> from = after;
-        int left = most;
+        long left = limit.orElse(Long.MAX_VALUE);
         boolean more = true;
         // In parts, and not beyond what an answer may hold: documents may be long
         while (more && left > 0 && answer.length() < MOST_ANSWER) {
-            List<TradeDocument> part = trade.after(from, Math.min(left, PART));
+            List<TradeDocument> part = trade.after(from, (int) Math.min(left, PART));
             part.forEach(document -> answer.add(TradeJson.of(document).toString()));
             left -= part.size();
             more = part.size() == PART || left == 0;
@@ -229,7 +227,8 @@ public final class TradeExchange extends HttpServlet {
         }
         if (more && !trade.after(from, 1).isEmpty()) {
             long next = from.orElse(0L);
-            response.setHeader("Link", "<" + DOCUMENTS + "?after=" + next + "&limit=" + most + ">; rel=\"next\"");
+            String again = limit.map(most -> "&limit=" + most).orElse("");
+            response.setHeader("Link", "<" + DOCUMENTS + "?after=" + next + again + ">; rel=\"next\"");
         }
         Responses.json(response, 200, answer.toString());
     }
