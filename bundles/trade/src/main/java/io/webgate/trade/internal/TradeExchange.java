@@ -34,6 +34,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,9 @@ public final class TradeExchange extends HttpServlet {
     private static final int MOST_BYTES = 48 * 1024 * 1024;
     private static final int MOST_RECEIPT = 1024 * 1024;
     private static final long MOST = 5_000;
+
+    /** About as long as a large list takes. */
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private static final int PART = 50;
     /** Characters, after which the answer ends and a Link leads on. */
@@ -179,7 +183,8 @@ public final class TradeExchange extends HttpServlet {
             throws IOException, BadRequest, StoreException {
         // One at a time: a large list takes memory while it is read
         if (!receiving.tryAcquire()) {
-            throw BadRequest.of(429, "busy", TradeText.BUSY, TradeText.BUSY_DETAIL);
+            Responses.problem(response, busy(Problem.locale(request.getHeader("Accept-Language"))));
+            return;
         }
         try {
             byte[] body = TradeBodies.bytes(request.getInputStream(), MOST_BYTES);
@@ -187,6 +192,12 @@ public final class TradeExchange extends HttpServlet {
         } finally {
             receiving.release();
         }
+    }
+
+    /** It passes by itself: the answer says when another try makes sense. */
+    static Problem busy(Locale locale) {
+        return Problem.of(429, "busy", TradeText.BUSY, TradeText.BUSY_DETAIL, locale)
+                .retryAfter(RETRY);
     }
 
     private void tellGoods(HttpServletResponse response) throws IOException, StoreException {
