@@ -73,6 +73,23 @@ public final class HomeLock implements AutoCloseable {
         return pid.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(pid));
     }
 
+    /**
+     * Whether a host has begun to start in this home and does not listen yet. The lock is tried only where the process that
+     * the file names lives, so that a host that is just about to take it never finds it taken. Not for the host's own
+     * process: closing a second channel would give its lock back.
+     */
+    public static boolean isStarting(Home home) throws IOException {
+        if (home.port().isPresent() || !Files.exists(home.lockFile())) {
+            return false;
+        }
+        String pid = Files.readString(home.lockFile()).trim();
+        return !pid.isEmpty()
+                && ProcessHandle.of(Long.parseLong(pid))
+                        .filter(ProcessHandle::isAlive)
+                        .isPresent()
+                && holder(home).isPresent();
+    }
+
     /** Gives the home free. */
     @Override
     public void close() {

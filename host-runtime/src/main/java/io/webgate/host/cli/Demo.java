@@ -156,7 +156,7 @@ public final class Demo {
     }
 
     private void openSessions(String module) {
-        JsonObject enrolment = EnrolCommand.enrol(client, "Demo", List.of(module), 2);
+        JsonObject enrolment = EnrolCommand.enrol(client, "Demo", List.of(module), 2, 1);
         JsonObject code = new JsonObject();
         code.add("code", enrolment.get("code"));
         JsonObject device =

@@ -20,7 +20,10 @@ final class EnrolCommand implements Callable<Integer> {
     @Mixin
     private final HostOptions host = new HostOptions();
 
-    @Parameters(paramLabel = "LABEL", description = "How the pages call the device.")
+    @Parameters(
+            paramLabel = "LABEL",
+            descriptionKey = "parameter.enrol.label",
+            description = "How the pages call the device.")
     @SuppressWarnings("NullAway.Init") // set by picocli: it is required
     private String label;
 
@@ -30,21 +33,28 @@ final class EnrolCommand implements Callable<Integer> {
     @Option(names = "--sessions", paramLabel = "N", description = "The most sessions it may open (default: 1).")
     private long sessions = 1;
 
+    @Option(
+            names = "--weight",
+            paramLabel = "N",
+            description = "The most units that one connection of it may count (default: 1).")
+    private long weight = 1;
+
     @Override
     public Integer call() {
-        JsonObject enrolment = enrol(host.client(), label, modules, sessions);
+        JsonObject enrolment = enrol(host.client(), label, modules, sessions, weight);
         host.print(enrolment, out -> out.println(Fields.text(enrolment, "code")));
         host.say(Bilingual.text("The code counts until ", "Код действует до ") + Fields.text(enrolment, "expiresAt"));
         return ExitCode.DONE;
     }
 
-    static JsonObject enrol(HostClient client, String label, List<String> modules, long sessions) {
+    static JsonObject enrol(HostClient client, String label, List<String> modules, long sessions, long weight) {
         JsonObject wanted = new JsonObject();
         wanted.addProperty("label", label);
         JsonArray names = new JsonArray();
         modules.forEach(names::add);
         wanted.add("modules", names);
         wanted.addProperty("sessions", sessions);
+        wanted.addProperty("weight", weight);
         return client.post("/api/v1/enrolments", wanted).body().getAsJsonObject();
     }
 }

@@ -44,21 +44,34 @@ final class HostClient {
             HostClient anybody = withoutToken(home);
             return anybody.as(Files.readString(home.adminTokenFile()).trim());
         } catch (IOException | NumberFormatException e) {
-            throw new CommandFailure(
-                    ExitCode.UNREACHABLE,
-                    Bilingual.text(
-                            "The host in " + home.root() + " cannot be commanded: " + e
-                                    + ". Wait until it is ready, and act as the user that it runs as.",
-                            "Узлом в " + home.root() + " нельзя управлять: " + e
-                                    + ". Дождитесь его готовности и действуйте от имени его пользователя."),
-                    e);
+            throw unusable(home, e);
         }
+    }
+
+    static CommandFailure unusable(Home home, Exception e) {
+        return new CommandFailure(
+                ExitCode.UNREACHABLE,
+                Bilingual.text(
+                        "The host in " + home.root() + " cannot be commanded: " + e
+                                + ". Wait until it is ready, and act as the user that it runs as.",
+                        "Узлом в " + home.root() + " нельзя управлять: " + e
+                                + ". Дождитесь его готовности и действуйте от имени его пользователя."),
+                e);
     }
 
     /** The same for what everybody may ask. */
     static HostClient withoutToken(Home home) throws IOException {
         int port = home.port().orElseThrow(() -> notRunning(home));
         return new HostClient(URI.create("http://127.0.0.1:" + port), "");
+    }
+
+    static CommandFailure starting(Home home) {
+        return new CommandFailure(
+                ExitCode.UNREACHABLE,
+                Bilingual.text(
+                        "The host in " + home.root() + " is starting and takes no commands yet. Repeat it in a few seconds.",
+                        "Узел в " + home.root()
+                                + " ещё запускается и команд не принимает. Повторите через несколько секунд."));
     }
 
     static CommandFailure notRunning(Home home) {

@@ -3,10 +3,12 @@ package io.webgate.host.cli;
 
 import com.google.gson.JsonElement;
 import io.webgate.host.Home;
+import io.webgate.host.HomeLock;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -29,8 +31,21 @@ final class HostOptions {
         return new Home(home);
     }
 
+    /** @throws CommandFailure no host runs there, it is still starting, or this user may not command it */
     HostClient client() {
-        return HostClient.of(home());
+        Home home = home();
+        if (isStarting(home)) {
+            throw HostClient.starting(home);
+        }
+        return HostClient.of(home);
+    }
+
+    private static boolean isStarting(Home home) {
+        try {
+            return HomeLock.isStarting(home);
+        } catch (IOException | NumberFormatException e) {
+            throw HostClient.unusable(home, e);
+        }
     }
 
     void print(JsonElement data, Consumer<PrintWriter> text) {

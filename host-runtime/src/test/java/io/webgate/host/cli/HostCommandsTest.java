@@ -10,8 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -59,6 +62,22 @@ final class HostCommandsTest {
         Invocation stop = webgate("stop");
         assertThat(stop.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(stop.err()).contains("webgate run");
+    }
+
+    @Test
+    void tellsAHostThatIsStillStartingFromNone() throws IOException {
+        Files.delete(home.resolve("var/port"));
+        Path lock = Files.writeString(
+                home.resolve("var/lock"), ProcessHandle.current().pid() + "\n");
+        assertThat(webgate("status").err()).contains("No host runs");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            assertThat(held.isValid()).isTrue();
+            Invocation status = webgate("status");
+            assertThat(status.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+            assertThat(status.err()).contains("is starting").doesNotContain("webgate run");
+            assertThat(webgate("gate", "status").err()).contains("is starting");
+        }
     }
 
     @Test
@@ -235,8 +254,27 @@ final class HostCommandsTest {
         wire.when("POST /api/v1/enrolments", 201, "{\"code\":\"ABC\",\"expiresAt\":\"2026-11-22T13:00:00Z\"}");
         Invocation enrol = webgate("enrol", "Bar", "--module", "a.b", "--sessions", "2");
         assertThat(enrol.out()).isEqualTo("ABC" + System.lineSeparator());
+        webgate("enrol", "Hall", "--module", "a.b", "--weight", "40");
         assertThat(wire.asked)
-                .containsExactly("POST /api/v1/enrolments {\"label\":\"Bar\",\"modules\":[\"a.b\"],\"sessions\":2}");
+                .containsExactly(
+                        "POST /api/v1/enrolments {\"label\":\"Bar\",\"modules\":[\"a.b\"],\"sessions\":2,\"weight\":1}",
+                        "POST /api/v1/enrolments {\"label\":\"Hall\",\"modules\":[\"a.b\"],\"sessions\":1,\"weight\":40}");
+    }
+
+    @Test
+    void explainsEnrollingInRussian() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(new Locale("ru"));
+        try {
+            assertThat(webgate("enrol", "--help").out())
+                    .contains("Как называть устройство")
+                    .contains("--weight=N")
+                    .contains("Сколько единиц")
+                    .doesNotContain("The most")
+                    .doesNotContain("How the pages");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest
