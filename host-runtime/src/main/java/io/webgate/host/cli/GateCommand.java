@@ -57,7 +57,7 @@ final class GateCommand {
             if (!Fields.text(verdict, "module").isEmpty()) { // an administrator's own stop names none
                 out.println(Fields.text(verdict, "module") + ": "
                         + Bilingual.text("used ", "занято ") + Fields.text(verdict, "used") + ", "
-                        + Bilingual.text("limit ", "предел ") + Fields.text(verdict, "limit"));
+                        + Bilingual.text("limit ", "лимит ") + Fields.text(verdict, "limit"));
             }
             told(out, Bilingual.text("cause: ", "причина: "), Fields.text(verdict, "cause"));
             told(out, Bilingual.text("by: ", "кто: "), Fields.text(verdict, "by"));
