@@ -69,7 +69,8 @@ final class HostClient {
         return new CommandFailure(
                 ExitCode.UNREACHABLE,
                 Bilingual.text(
-                        "The host in " + home.root() + " is starting and takes no commands yet. Repeat it in a few seconds.",
+                        "The host in " + home.root()
+                                + " is starting and takes no commands yet. Repeat it in a few seconds.",
                         "Узел в " + home.root()
                                 + " ещё запускается и команд не принимает. Повторите через несколько секунд."));
     }
