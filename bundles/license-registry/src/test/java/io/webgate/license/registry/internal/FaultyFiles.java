@@ -24,6 +24,10 @@ final class FaultyFiles implements DocumentFiles {
     @Nullable
     Path locked;
 
+    /** What lies there can't be read, though it can be replaced, as what another user has written. */
+    @Nullable
+    Path hidden;
+
     /** What lies there is not written any more, since the host dies before it. */
     @Nullable
     Path fatal;
@@ -52,7 +56,7 @@ final class FaultyFiles implements DocumentFiles {
 
     @Override
     public byte[] read(Path file, int most) throws IOException {
-        if (filesUnreadable || isIn(locked, file)) {
+        if (filesUnreadable || isIn(locked, file) || isIn(hidden, file)) {
             throw new AccessDeniedException(file.toString());
         }
         reads.incrementAndGet();
