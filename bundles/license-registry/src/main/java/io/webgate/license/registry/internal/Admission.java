@@ -61,7 +61,10 @@ final class Admission {
         if (copy.isEmpty()) {
             return stored;
         }
-        Marks all = stored.and(copy.get().marks());
+        // With nothing new, as at most starts, there is but one comparison
+        Marks all = copy.get().marks().equals(stored)
+                ? stored
+                : stored.and(copy.get().marks());
         if (!all.equals(stored)) {
             Marks news = stored.news(copy.get().marks());
             LOG.warn(

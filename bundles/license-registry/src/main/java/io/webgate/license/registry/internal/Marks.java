@@ -159,6 +159,11 @@ final class Marks {
         return byLineage.values().isEmpty() && superseded.values().isEmpty();
     }
 
+    /** So many marks and supersessions. */
+    int size() {
+        return marks().size() + superseded.values().size();
+    }
+
     /** The highest generation ever seen of a document's lineage, begun or not; 0 where none was. */
     long highestGeneration(License license) {
         return ofLineage(license).stream().mapToLong(Mark::generation).max().orElse(0);

@@ -34,6 +34,10 @@ final class SeenOutside {
     private static final int SPARE = 1_000;
 
     private final Optional<OutsideFile> file;
+
+    /** There is a file, or should be; before anything was seen none is made. */
+    private boolean begun;
+
     private boolean behind;
     private boolean told;
 
@@ -111,11 +115,14 @@ final class SeenOutside {
             return;
         }
         try {
-            Marks lacking = copy.marks().news(seen);
-            if (!copy.sound() || copy.lines() > 2 * lines(seen).size() + SPARE) {
+            begun = copy.lines() > 0 || !seen.isEmpty();
+            if (begun && (!copy.sound() || copy.lines() > 2 * seen.size() + SPARE)) {
                 file.get().replace(lines(seen));
-            } else if (!lacking.isEmpty()) {
-                file.get().append(lines(lacking));
+            } else if (begun && !copy.marks().equals(seen)) {
+                Marks lacking = copy.marks().news(seen);
+                if (!lacking.isEmpty()) {
+                    file.get().append(lines(lacking));
+                }
             }
             behind = false;
             told = false;
@@ -130,7 +137,12 @@ final class SeenOutside {
             return;
         }
         try {
-            file.get().append(lines(news));
+            if (begun) {
+                file.get().append(lines(news));
+            } else {
+                file.get().replace(lines(news));
+                begun = true;
+            }
         } catch (IOException | RuntimeException e) {
             tell("written", e);
         }
