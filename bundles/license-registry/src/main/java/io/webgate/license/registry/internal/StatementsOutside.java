@@ -104,11 +104,12 @@ final class StatementsOutside {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Kept(
+            Kept one = new Kept(
                     Purpose.valueOf(parts[0]),
                     List.of(parts[1].split(" ")),
                     Long.parseLong(parts[2]),
-                    Base64.getDecoder().decode(parts[3])));
+                    Base64.getDecoder().decode(parts[3]));
+            return Optional.of(one).filter(kept -> Statements.KINDS.contains(kept.purpose()));
         } catch (IllegalArgumentException e) {
             LOG.debug("A line makes no sense", e);
             return Optional.empty();

@@ -335,6 +335,25 @@ class PutBackHomeTest {
         assertThat(install(Vendor.ACME.announce(1, List.of(), Set.of()))).isEqualTo(Kind.OLDER_GENERATION);
     }
 
+    @Test
+    void aListWhoseAnnouncementIsLostIsTakenWhenThatIsBroughtAgain_R11_R12_R52() throws Exception {
+        Paper ten = pos(10, 1);
+        install(ten);
+        copyHome();
+        byte[] announcement = Vendor.ACME.announce(1, NEXT.keys(Purpose.REVOCATION, Optional.empty()), Set.of());
+        install(announcement);
+        install(NEXT.revoke(1, List.of(ten.license().id()), Set.of()));
+        store.close();
+        OutsideFile file = new OutsideFile(new DiskFiles(), outside, StatementsOutside.FILE);
+        file.replace(file.read().lines().subList(1, 2));
+
+        putBack();
+        assertThat(limit()).as("nobody knows who signed it").isEqualTo(10);
+        assertThat(install(announcement)).isEqualTo(Kind.INSTALLED);
+
+        assertThat(entry(ten).state()).isEqualTo(LicenseState.REVOKED);
+    }
+
     /** A list that a key has signed stands when the key is revoked later; one that it signs then does not. */
     @Test
     void whatARevokedKeySignedIsTakenAsItWasThenAndNothingNewOfIt_R12_R52() throws Exception {
@@ -346,7 +365,7 @@ class PutBackHomeTest {
         store.close();
         OutsideFile file = new OutsideFile(new DiskFiles(), outside, StatementsOutside.FILE);
         List<String> lines = new ArrayList<>(file.read().lines());
-        lines.add(line(list(9)));
+        lines.add(line(Purpose.REVOCATION, 9, list(9)));
         file.replace(lines);
 
         putBack();
@@ -356,13 +375,13 @@ class PutBackHomeTest {
                 .isEqualTo(LicenseState.REVOKED);
     }
 
-    private static String line(byte[] list) {
+    private static String line(Purpose purpose, long number, byte[] file) {
         return String.join(
                 "\t",
-                "REVOCATION",
-                String.join(" ", Vendor.ACME.kids(Purpose.REVOCATION)),
-                "9",
-                Base64.getEncoder().encodeToString(list));
+                purpose.name(),
+                String.join(" ", Vendor.ACME.kids(purpose)),
+                Long.toString(number),
+                Base64.getEncoder().encodeToString(file));
     }
 
     /** Whoever writes the copy makes nothing count that does not. */
@@ -371,17 +390,20 @@ class PutBackHomeTest {
         Paper theirs = NEXT.issue(terms -> terms.entitlement(Sample.POS, 99));
         Files.write(home.resolve("licenses/theirs.lic"), theirs.bytes());
         byte[] forged = NEXT.announce(1, NEXT.keys(Purpose.LICENSE, Optional.empty()), Set.of());
-        new OutsideFile(new DiskFiles(), outside, StatementsOutside.FILE)
-                .replace(List.of(String.join(
-                        "\t",
-                        "KEYS",
-                        String.join(" ", Vendor.ACME.kids(Purpose.KEYS)),
-                        "1",
-                        Base64.getEncoder().encodeToString(forged))));
+        byte[] licence = pos(77, 1).bytes();
+        OutsideFile file = new OutsideFile(new DiskFiles(), outside, StatementsOutside.FILE);
+        file.replace(List.of(
+                line(Purpose.KEYS, 1, forged),
+                line(Purpose.LICENSE, 1, licence),
+                line(Purpose.REVOCATION, 1, licence),
+                line(Purpose.TIME_RECEIPT, 1, Vendor.ACME.receipt("2026-06-15T13:00:00Z", "A".repeat(32)))));
 
         restart();
 
         assertThat(limit()).isZero();
+        assertThat(file.read().lines())
+                .as("nothing but statements lies there")
+                .noneMatch(one -> one.matches("(LICENSE|TIME_RECEIPT)\t.*"));
         assertThat(install(Vendor.ACME.announce(1, List.of(), Set.of())))
                 .as("and the vendor is not silenced")
                 .isEqualTo(Kind.INSTALLED);
