@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A home with documents and its store, and registries over it as they are after a restart of the host. One thread. */
@@ -57,7 +58,7 @@ final class BenchRegistry implements AutoCloseable {
     /** From nothing until the limits are known: reads what is remembered, then every document. */
     RegistryCore restart() throws StoreException {
         RegistryCore core = new RegistryCore(
-                new Home(folder),
+                new Home(folder, Optional.of(folder.resolveSibling("outside"))),
                 true,
                 new DiskFiles(),
                 new Statements(ring, new StoredRecords(store)),

@@ -3,6 +3,8 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.License;
 import io.webgate.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,22 +17,27 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Which documents have been admitted, and what they left behind (R8). A document counts only after its mark is durable,
- * so that it can't be followed by an older generation after a crash. One thread at a time.
+ * so that it can't be followed by an older generation after a crash. What was seen is kept once more outside the home, and
+ * both are brought together, so that a home put back from a copy knows it too (R52). One thread at a time.
  */
 final class Admission {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+
     private final StoredRecords records;
+    private final SeenOutside outside;
     private final Map<Identity, Arrival> arrivals = new HashMap<>();
     private Marks marks = Marks.NONE;
 
-    Admission(StoredRecords records) {
+    Admission(StoredRecords records, SeenOutside outside) {
         this.records = records;
+        this.outside = outside;
     }
 
     void load() throws StoreException {
         records.migrate();
         // Both have a row for each document
-        Cores.Begun<Marks> seen = Cores.begin(records::marks);
+        Cores.Begun<Marks> seen = Cores.begin(() -> withCopy(records.marks()));
         List<Arrival> arrived;
         try {
             arrived = records.arrivals();
@@ -46,6 +53,48 @@ final class Admission {
         marks = result(seen);
         arrivals.clear();
         arrived.forEach(arrival -> arrivals.put(arrival.identity(), arrival));
+    }
+
+    /** What is stored, and what the copy outside the home knows; what one of them lacks is written there. */
+    private Marks withCopy(Marks stored) {
+        Optional<SeenOutside.Copy> copy = outside.read();
+        if (copy.isEmpty()) {
+            return stored;
+        }
+        // With nothing new, as at most starts, there is but one comparison
+        Marks all = copy.get().marks().equals(stored)
+                ? stored
+                : stored.and(copy.get().marks());
+        if (!all.equals(stored)) {
+            Marks news = stored.news(copy.get().marks());
+            LOG.warn(
+                    "The home seems to be put back from an older copy: outside of it {} generations and {} replacements are"
+                            + " remembered that it does not know",
+                    news.marks().size(),
+                    news.supersessions().size());
+            try {
+                records.save(List.of(), stored, all);
+            } catch (StoreException e) {
+                // A restriction never waits for the disk (R56), and the copy has it still at the next start
+                LOG.warn("What was seen can't be written: {}", e.getMessage());
+            }
+        }
+        outside.keep(copy.get(), all);
+        return all;
+    }
+
+    /**
+     * Reads the copy outside the home again where that failed, or writes what it lacks. Call it from time to time.
+     *
+     * @return whether it knew something that was not known here
+     */
+    boolean catchUp() {
+        if (!outside.isBehind()) {
+            return false;
+        }
+        Marks before = marks;
+        marks = withCopy(before);
+        return !marks.equals(before);
     }
 
     private static Marks result(Cores.Begun<Marks> seen) throws StoreException {
@@ -107,9 +156,13 @@ final class Admission {
         }
         Marks next = marks.with(licenses);
         // Of many marks a few change: only those are compared with what is stored
-        records.save(arriving, marks.about(licenses), next.about(licenses));
+        Marks before = marks.about(licenses);
+        Marks after = next.about(licenses);
+        records.save(arriving, before, after);
         marks = next;
         arriving.forEach(arrival -> arrivals.put(arrival.identity(), arrival));
+        // The store first: a crash in between is made good by the next start, a mark without its document is not
+        outside.add(before.news(after));
     }
 
     /** Removed through us: forgotten at once here, durably if the store can. */

@@ -101,7 +101,8 @@ record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModu
         }
         return marks.overtaking(license, circumstances.now())
                 .map(mark -> Reasons.overtaken(license, mark.generation()))
-                .or(() -> marks.replacing(license, circumstances.now()).map(other -> Reasons.replaced(other.by())))
+                .or(() ->
+                        marks.replacing(license, circumstances.now()).map(other -> Reasons.replacedByName(other.by())))
                 .map(reason -> Standing.not(LicenseState.SUPERSEDED, reason));
     }
 

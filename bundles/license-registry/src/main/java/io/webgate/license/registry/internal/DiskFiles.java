@@ -138,6 +138,13 @@ final class DiskFiles implements DocumentFiles {
         synchronize(folder);
     }
 
+    @Override
+    public void append(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            writeAll(channel, bytes);
+        }
+    }
+
     private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {

@@ -36,6 +36,14 @@ interface DocumentFiles {
      */
     void replace(Path file, byte[] bytes) throws IOException;
 
+    /**
+     * Adds to the end of a file that is there; after the return it survives a crash.
+     *
+     * @throws java.nio.file.NoSuchFileException when there is no such file
+     * @throws IOException when it can't be written; a part of it may be there then, as after a crash
+     */
+    void append(Path file, byte[] bytes) throws IOException;
+
     /** Moves a file, durably; makes missing folders; replaces nothing. */
     void move(Path from, Path to) throws IOException;
 

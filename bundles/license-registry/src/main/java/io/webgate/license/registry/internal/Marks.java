@@ -88,23 +88,80 @@ final class Marks {
     private static void add(Map<Strand, List<Mark>> marks, Mark mark) {
         Strand strand = new Strand(mark.vendor(), mark.lineage());
         List<Mark> known = marks.putIfAbsent(strand, List.of(mark));
-        if (known == null) {
-            return;
+        if (known != null) {
+            marks.put(strand, joined(known, mark));
         }
+    }
+
+    private static List<Mark> joined(List<Mark> known, Mark mark) {
         if (known.stream().anyMatch(other -> other.covers(mark))) {
-            return;
+            return known;
         }
         List<Mark> next = new ArrayList<>(
                 known.stream().filter(other -> !mark.covers(other)).toList());
         next.add(mark);
-        marks.put(strand, List.copyOf(next));
+        return List.copyOf(next);
     }
 
     private static void add(Map<Identity, Supersession> superseded, Supersession supersession) {
-        superseded.merge(
-                supersession.superseded(),
-                supersession,
-                (known, added) -> added.begins().isBefore(known.begins()) ? added : known);
+        superseded.merge(supersession.superseded(), supersession, Marks::earlier);
+    }
+
+    private static Supersession earlier(Supersession known, Supersession added) {
+        return added.begins().isBefore(known.begins()) ? added : known;
+    }
+
+    /** These and those: whatever either has seen was seen. These themselves where the others have nothing new. */
+    Marks and(Marks others) {
+        Marks news = news(others);
+        if (news.isEmpty()) {
+            return this;
+        }
+        Map<Strand, List<Mark>> marks = new HashMap<>();
+        news.byLineage.values().forEach(joint -> marks.put(strand(joint), joint));
+        Map<Identity, Supersession> replaced = new HashMap<>();
+        news.superseded.values().forEach(one -> replaced.put(one.superseded(), one));
+        return new Marks(byLineage.with(marks), superseded.with(replaced));
+    }
+
+    /** What others have seen and these have not: of the lineages and documents that it is about, all that is then known. */
+    Marks news(Marks others) {
+        Map<Strand, List<Mark>> marks = new HashMap<>();
+        for (List<Mark> theirs : others.byLineage.values()) {
+            Strand strand = strand(theirs);
+            List<Mark> known = byLineage.get(strand).orElse(List.of());
+            List<Mark> joint = known;
+            for (Mark mark : theirs) {
+                joint = joined(joint, mark);
+            }
+            if (!joint.equals(known)) {
+                marks.put(strand, joint);
+            }
+        }
+        Map<Identity, Supersession> replaced = new HashMap<>();
+        for (Supersession theirs : others.superseded.values()) {
+            Identity identity = theirs.superseded();
+            Optional<Supersession> known = superseded.get(identity);
+            Supersession joint = known.map(ours -> earlier(ours, theirs)).orElse(theirs);
+            if (known.filter(joint::equals).isEmpty()) {
+                replaced.put(identity, joint);
+            }
+        }
+        return new Marks(marks, replaced);
+    }
+
+    /** Every lineage that is known has at least one. */
+    private static Strand strand(List<Mark> marks) {
+        return new Strand(marks.get(0).vendor(), marks.get(0).lineage());
+    }
+
+    boolean isEmpty() {
+        return byLineage.values().isEmpty() && superseded.values().isEmpty();
+    }
+
+    /** So many marks and supersessions. */
+    int size() {
+        return marks().size() + superseded.values().size();
     }
 
     /** The highest generation ever seen of a document's lineage, begun or not; 0 where none was. */

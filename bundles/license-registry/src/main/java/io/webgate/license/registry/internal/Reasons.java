@@ -139,9 +139,12 @@ final class Reasons {
     static LocalizedText overtaken(License license, long generation) {
         return new LocalizedText(
                 "Generation " + license.generation() + " of licence " + license.lineage() + "; generation " + generation
-                        + " is in force. There is nothing to do; you can remove this one.",
-                "Выпуск " + license.generation() + " лицензии " + license.lineage() + "; действует выпуск " + generation
-                        + ". Делать ничего не нужно; этот документ можно удалить.");
+                        + " has taken its place. Where that is in the list there is nothing to do; you can remove this"
+                        + " one. Where it is not, install it again.",
+                "Выпуск " + license.generation() + " лицензии " + license.lineage() + "; его заменил выпуск "
+                        + generation
+                        + ". Если тот есть в списке, делать ничего не нужно; этот документ можно удалить. Если его нет,"
+                        + " установите его снова.");
     }
 
     static LocalizedText late(License license, long highest) {
@@ -158,6 +161,15 @@ final class Reasons {
         return new LocalizedText(
                 "Licence " + by + " counts in its place. There is nothing to do; you can remove this one.",
                 "Вместо неё действует лицензия " + by + ". Делать ничего не нужно; эту можно удалить.");
+    }
+
+    static LocalizedText replacedByName(LicenseId by) {
+        return new LocalizedText(
+                "Licence " + by
+                        + " has taken its place. Where that is in the list there is nothing to do; you can remove"
+                        + " this one. Where it is not, install it again.",
+                "Её заменила лицензия " + by + ". Если та есть в списке, делать ничего не нужно; эту можно удалить."
+                        + " Если её нет, установите её снова.");
     }
 
     static LocalizedText otherMachine(Binding binding, int matching) {

@@ -53,6 +53,9 @@ final class RegistryCore {
     /** So often receipts in the folder are tried again that did not fit: somebody may have corrected the clock. */
     private static final Duration RECEIPTS_AGAIN = Duration.ofSeconds(5);
 
+    /** So often what lies outside the home is tried again where it could not be read or written. */
+    static final Duration OUTSIDE_AGAIN = Duration.ofMinutes(1);
+
     static final String FOLDER = "folder";
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryCore.class);
@@ -69,6 +72,7 @@ final class RegistryCore {
     private final Evidence evidence;
     private final PluggedMedia media = new PluggedMedia(DocumentFolder.SETTLE);
     private final Statements statements;
+    private final StatementsOutside statementsOutside;
     private final long startedAt;
     private final Installer installer;
 
@@ -86,6 +90,10 @@ final class RegistryCore {
     private final Map<String, Reading.Damaged> refusedStatements = new HashMap<>();
     private final Map<String, Reading.Damaged> refusedReceipts = new HashMap<>();
     private long receiptsTriedAt;
+    private Optional<Trusted> keptOutside = Optional.empty();
+    private long outsideTriedAt;
+    private boolean leftOutside;
+    private final Set<String> toldOutside = new HashSet<>();
     private final Set<String> offered = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.NOTHING_YET;
 
@@ -106,15 +114,17 @@ final class RegistryCore {
         this.admitsDocuments = admitsDocuments;
         this.files = files;
         this.statements = statements;
+        this.statementsOutside = new StatementsOutside(files, home.outside());
         this.reader = new DocumentReader(
                 document -> LicenseDocuments.open(document, statements.trusted().documentKeys()));
         this.folder = new DocumentFolder(home.documents(), files, reader);
         this.damaged = new DamagedArea(home.damaged(), files);
-        this.admission = new Admission(records);
+        this.admission = new Admission(records, new SeenOutside(files, home.outside()));
         this.activations = new Activations(records, new UsesOutside(files, home.outside()));
         this.time = time;
         this.evidence = evidence;
         this.startedAt = time.nanos();
+        this.outsideTriedAt = startedAt;
         this.assessor =
                 new Assessor(List.of(), Map.of(), circumstances(time.instant(), Marks.NONE, statements.trusted()));
         this.installer = new Installer(home, files, folder, damaged, admission, statements, time, this::refresh);
@@ -135,6 +145,7 @@ final class RegistryCore {
         admission.load();
         activations.load();
         statements.load();
+        takeFromOutside();
         if (admitsDocuments) {
             damaged.load(reader);
         }
@@ -191,6 +202,7 @@ final class RegistryCore {
             statements.retry(time.instant());
             stale |= media.look(evidence.media(), time.nanos(), time.instant());
         }
+        lookOutside();
         boolean due = stale
                 || !snapshot.ready()
                 || !assessor.isStill(time.instant())
@@ -198,6 +210,63 @@ final class RegistryCore {
         if (due || (folder.changes() != assessedChanges && !reassess())) {
             assess();
         }
+    }
+
+    /** Writes outside the home what is in force since, and reads and writes there again what failed. */
+    private void lookOutside() {
+        boolean due = time.nanos() - outsideTriedAt >= OUTSIDE_AGAIN.toNanos();
+        boolean changed = isChangedOutside();
+        if (due) {
+            outsideTriedAt = time.nanos();
+            stale |= admission.catchUp();
+        }
+        if ((due && statementsOutside.isBehind()) || ((due || changed) && leftOutside)) {
+            takeFromOutside();
+        }
+        if (isChangedOutside()) {
+            keptOutside = Optional.of(statements.trusted());
+            statementsOutside.keep(statements.trusted().notices());
+        }
+    }
+
+    private boolean isChangedOutside() {
+        return keptOutside.filter(statements.trusted()::equals).isEmpty();
+    }
+
+    /**
+     * Takes what lies outside the home and is not known in it, as if it were installed once more in the same order: each
+     * file is verified, and does what it would do if somebody brought it.
+     */
+    private void takeFromOutside() {
+        leftOutside = false;
+        for (StatementsOutside.Kept kept : statementsOutside.read()) {
+            if (kept.isPassed(statements.trusted().notices())) {
+                continue;
+            }
+            Statements.Answer answer = statements.take(kept.file(), kept.purpose(), time.instant());
+            switch (answer.outcome()) {
+                case TAKEN -> {
+                    LOG.warn(
+                            "The home seems to be put back from an older copy, this was remembered outside of it: {}",
+                            answer.text().english());
+                    taken();
+                }
+                default -> {
+                    // Its key may be announced yet, or the store have room again
+                    leftOutside = true;
+                    stale |= answer.outcome() == Statements.Outcome.NOT_WRITTEN;
+                    String text = answer.text().english();
+                    if (toldOutside.add(text)) {
+                        LOG.warn(
+                                "Statement {} {} that is remembered outside the home is not taken: {}",
+                                kept.purpose().code(),
+                                kept.number(),
+                                text);
+                    }
+                }
+            }
+        }
+        keptOutside = Optional.empty();
     }
 
     /**

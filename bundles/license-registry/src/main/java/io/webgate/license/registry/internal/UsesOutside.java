@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class UsesOutside {
 
     private final DocumentFiles files;
     private final Optional<Path> file;
+    private boolean unread;
 
     /** @param folder of this home, outside of it; empty where the host has none */
     UsesOutside(DocumentFiles files, Optional<Path> folder) {
@@ -44,14 +46,18 @@ final class UsesOutside {
 
     List<BreakGlassUse> read() {
         List<BreakGlassUse> uses = new ArrayList<>();
-        if (file.isEmpty() || !files.exists(file.get())) {
+        unread = false;
+        if (file.isEmpty()) {
             return uses;
         }
         try {
             new String(files.read(file.get(), MOST), StandardCharsets.UTF_8)
                     .lines()
                     .forEach(line -> use(line).ifPresent(uses::add));
+        } catch (NoSuchFileException e) {
+            LOG.debug("No break-glass licence was used yet: {}", file.get());
         } catch (IOException e) {
+            unread = true;
             LOG.warn("What break-glass licences were used can't be read in {}: {}", file.get(), e.toString());
         }
         return uses;
@@ -74,9 +80,13 @@ final class UsesOutside {
         }
     }
 
-    /** @param uses all that are known; what people typed in them is on one line and without tabs */
+    /**
+     * Writes them, unless what lies there could not be read: it may hold more, and the next start brings both together.
+     *
+     * @param uses all that are known; what people typed in them is on one line and without tabs
+     */
     void write(Collection<BreakGlassUse> uses) {
-        if (file.isEmpty()) {
+        if (file.isEmpty() || unread) {
             return;
         }
         StringBuilder lines = new StringBuilder();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -41,6 +42,10 @@ class AdmissionTest {
         store.close();
     }
 
+    private static Admission admission(Store store) {
+        return new Admission(new StoredRecords(store), new SeenOutside(new DiskFiles(), Optional.empty()));
+    }
+
     private static Content content() {
         return new Content(Sample.license("A-1").make(), "digest");
     }
@@ -48,12 +53,12 @@ class AdmissionTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void aReadThatFailsIsToldAndTheNextAttemptKnowsAll_R8(int failing) throws Exception {
-        Admission before = new Admission(new StoredRecords(store));
+        Admission before = admission(store);
         before.load();
         before.admit(List.of(content()), "folder", Instant.parse("2026-06-01T00:00:00Z"));
 
         Failing reads = new Failing(store, failing);
-        Admission after = new Admission(new StoredRecords(reads));
+        Admission after = admission(reads);
         assertThatThrownBy(after::load).isInstanceOf(StoreException.class).hasMessage("The disk does not answer");
         assertThat(reads.open).as("nothing is under way").hasValue(0);
 
@@ -64,12 +69,12 @@ class AdmissionTest {
 
     @Test
     void aDefectInOneOfTheReadsIsNoStoreThatFails() throws Exception {
-        Admission admission = new Admission(new StoredRecords(new Failing(store, 0) {
+        Admission admission = admission(new Failing(store, 0) {
             @Override
             public <T> T read(Work<T> work) {
                 throw new IllegalArgumentException("defect");
             }
-        }));
+        });
         assertThatThrownBy(admission::load).isInstanceOf(RuntimeException.class).hasMessage("defect");
     }
 

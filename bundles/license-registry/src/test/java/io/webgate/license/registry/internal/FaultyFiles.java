@@ -19,6 +19,20 @@ final class FaultyFiles implements DocumentFiles {
     boolean unreadable;
     boolean filesUnreadable;
     boolean immovable;
+
+    /** Neither read nor written is what lies there. */
+    @Nullable
+    Path locked;
+
+    /** What lies there can't be read, though it can be replaced, as what another user has written. */
+    @Nullable
+    Path hidden;
+
+    /** What lies there is not written any more, since the host dies before it. */
+    @Nullable
+    Path fatal;
+
+    final AtomicInteger writes = new AtomicInteger();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger lists = new AtomicInteger();
 
@@ -42,7 +56,7 @@ final class FaultyFiles implements DocumentFiles {
 
     @Override
     public byte[] read(Path file, int most) throws IOException {
-        if (filesUnreadable) {
+        if (filesUnreadable || isIn(locked, file) || isIn(hidden, file)) {
             throw new AccessDeniedException(file.toString());
         }
         reads.incrementAndGet();
@@ -59,10 +73,37 @@ final class FaultyFiles implements DocumentFiles {
 
     @Override
     public void replace(Path file, byte[] bytes) throws IOException {
+        change(file);
+        disk.replace(file, bytes);
+    }
+
+    @Override
+    public void append(Path file, byte[] bytes) throws IOException {
+        change(file);
+        disk.append(file, bytes);
+    }
+
+    private void change(Path file) throws IOException {
+        if (isIn(fatal, file)) {
+            throw new Dead();
+        }
         if (full) {
             throw new FileSystemException(file.toString(), null, "No space left on device");
         }
-        disk.replace(file, bytes);
+        if (isIn(locked, file)) {
+            throw new AccessDeniedException(file.toString());
+        }
+        writes.incrementAndGet();
+    }
+
+    private static boolean isIn(@Nullable Path folder, Path file) {
+        return folder != null && file.startsWith(folder);
+    }
+
+    /** The process is gone: nothing catches it. */
+    static final class Dead extends Error {
+
+        private static final long serialVersionUID = 1L;
     }
 
     @Override

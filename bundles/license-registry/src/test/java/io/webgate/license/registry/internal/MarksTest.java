@@ -2,6 +2,7 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -39,6 +40,39 @@ class MarksTest {
         Marks marks = Marks.NONE.with(List.of(first, next, last)).with(List.of(correction));
 
         assertThat(marks.marks()).containsExactly(Mark.of(correction));
+    }
+
+    @Test
+    void ofTwoWhatEitherHasSeenWasSeen_R8_R52() {
+        License other = license("x").supersedes("y").make();
+        License early = license("d").lineage("l", 2).from("2026-06-01").make();
+        Marks here = Marks.NONE.with(List.of(first, last));
+        Marks there = Marks.NONE.with(List.of(next, early, other));
+
+        Marks both = here.and(there);
+
+        assertThat(both.marks())
+                .containsExactlyInAnyOrder(Mark.of(first), Mark.of(early), Mark.of(last), Mark.of(other));
+        assertThat(both.supersessions()).hasSize(1);
+        assertThat(there.and(here).marks()).containsExactlyInAnyOrderElementsOf(both.marks());
+        assertThat(both.news(there).isEmpty()).isTrue();
+        assertThat(both.and(here)).isSameAs(both);
+        assertThat(here.and(Marks.NONE)).isSameAs(here);
+    }
+
+    @Test
+    void whoReplacedItAtTheSameTimeIsNoNews_R52() {
+        Marks here = replaced("a", SUMMER);
+        Marks there = replaced("b", SUMMER);
+        Marks earlier = replaced("c", SUMMER.minusSeconds(1));
+
+        assertThat(here.and(there)).isSameAs(here);
+        assertThat(here.and(earlier)).isEqualTo(earlier);
+        assertThat(earlier.and(here)).isSameAs(earlier);
+    }
+
+    private static Marks replaced(String by, Instant begins) {
+        return Marks.of(List.of(), List.of(new Supersession("ACME", new LicenseId("y"), new LicenseId(by), begins)));
     }
 
     @Test

@@ -127,8 +127,14 @@ class ReasonsTest {
                         "demo.other",
                         "Ask the vendor",
                         "Запросите у поставщика"),
-                arguments("overtaken", Reasons.overtaken(license, 8), "8", "nothing to do", "Делать ничего не нужно"),
+                arguments("overtaken", Reasons.overtaken(license, 8), "8", "install it", "установите"),
                 arguments("late", Reasons.late(license, 8), "8", "Install generation 8", "Установите выпуск 8"),
+                arguments(
+                        "replacedByName",
+                        Reasons.replacedByName(new LicenseId("LIC-9")),
+                        "LIC-9",
+                        "install it again",
+                        "установите её снова"),
                 arguments(
                         "replaced",
                         Reasons.replaced(new LicenseId("LIC-9")),
