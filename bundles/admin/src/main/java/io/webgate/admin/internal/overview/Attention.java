@@ -69,7 +69,7 @@ public final class Attention {
     /** The lines about licences and what they depend on: time, this computer, the vendor's lists. */
     public static List<Item> licenses(Collection<InstalledLicense> licenses, List<Advice> advice, Instant now, Ui ui) {
         List<Item> items = new ArrayList<>();
-        Predicate<License> unrenewed = Renewals.missing(licenses, now);
+        Predicate<License> unrenewed = Renewals.missing(licenses);
         licenses.stream()
                 .sorted(Comparator.comparing(Attention::end))
                 .forEach(installed -> license(installed, unrenewed, now, ui, items));

@@ -9,6 +9,7 @@ import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Renewal;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,12 +65,12 @@ final class Advising {
         license.validUntil()
                 .map(last -> ChronoUnit.DAYS.between(today, last))
                 .filter(days -> days <= FIRST)
-                .filter(days -> !isContinued(license, all))
+                .filter(days -> !Renewal.isInstalled(license, all))
                 .ifPresent(days -> advice.add(expiring(license, days)));
         license.renewalDate()
                 .map(day -> ChronoUnit.DAYS.between(today, day))
                 .filter(days -> days <= FIRST)
-                .filter(days -> !isContinued(license, all))
+                .filter(days -> !Renewal.isInstalled(license, all))
                 .ifPresent(days -> advice.add(renewal(license, days)));
     }
 
@@ -102,20 +103,6 @@ final class Advising {
                                 + ". Отправьте поставщику ключ этого компьютера до замены следующего компонента."),
                 Optional.of(license.id()),
                 OptionalLong.empty()));
-    }
-
-    /** A renewal that begins no later than the day after is installed already, so nobody has to act. */
-    private static boolean isContinued(License license, List<InstalledLicense> all) {
-        return all.stream()
-                .filter(entry -> entry.state() == LicenseState.VALID
-                        || (entry.state() == LicenseState.NOT_YET_VALID && !entry.isDormant()))
-                .flatMap(entry -> entry.license().stream())
-                .anyMatch(other -> other.vendor().equals(license.vendor())
-                        && other.lineage().equals(license.lineage())
-                        && other.generation() > license.generation()
-                        && license.validUntil()
-                                .map(last -> !other.validFrom().isAfter(last.plusDays(1)))
-                                .orElse(true));
     }
 
     private static Advice expiring(License license, long days) {
@@ -154,8 +141,8 @@ final class Advising {
                 drive
                         ? new LocalizedText(
                                 "The file or the USB drive of licence " + license.id()
-                                        + " is gone. Within a minute the licence ends: plug the drive in, or put the file"
-                                        + " back.",
+                                        + " is gone. Within a minute the licence ends: plug the drive in, or put the"
+                                        + " file back.",
                                 "Файл или USB-накопитель лицензии " + license.id()
                                         + " пропал. Не позднее чем через минуту лицензия перестанет действовать:"
                                         + " подключите накопитель или верните файл.")
@@ -163,8 +150,8 @@ final class Advising {
                                 "The file of licence " + license.id()
                                         + " is gone. Within a minute the licence ends: put the file back.",
                                 "Файл лицензии " + license.id()
-                                        + " пропал. Не позднее чем через минуту лицензия перестанет действовать: верните"
-                                        + " файл."),
+                                        + " пропал. Не позднее чем через минуту лицензия перестанет действовать:"
+                                        + " верните файл."),
                 Optional.of(license.id()),
                 OptionalLong.empty());
     }
@@ -175,8 +162,9 @@ final class Advising {
                 true,
                 new LocalizedText(
                         "The computer's clock says " + Moments.shown(system) + ", but " + Moments.shown(now)
-                                + " (UTC) has been seen, and licences go by the latter. Correct the clock; if the later time"
-                                + " is the wrong one, send the vendor a request file and install the time receipt.",
+                                + " (UTC) has been seen, and licences go by the latter. Correct the clock; if the"
+                                + " later time is the wrong one, send the vendor a request file and install the time"
+                                + " receipt.",
                         "Часы компьютера показывают " + Moments.russian(system) + ", но уже наступало "
                                 + Moments.russian(now)
                                 + " (UTC), и лицензии считаются по этому времени. Исправьте часы; если ошибочно более"
