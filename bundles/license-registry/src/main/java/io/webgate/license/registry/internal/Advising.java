@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a person should know before it hurts (R10, R11, R14, R82). Pure. */
 final class Advising {
@@ -36,9 +38,11 @@ final class Advising {
      * All advice, the most urgent first.
      *
      * @param drift how far this computer has moved away from a machine key, of which so many groups must match
+     * @param remembered components of this computer that were not read since it was started (R16)
      * @param system what the system's clock says, where it is behind the time that licences go by
      */
-    static List<Advice> of(Snapshot snapshot, Instant now, DriftOf drift, Optional<Instant> system) {
+    static List<Advice> of(
+            Snapshot snapshot, Instant now, DriftOf drift, Set<String> remembered, Optional<Instant> system) {
         List<Advice> advice = new ArrayList<>();
         for (InstalledLicense entry : snapshot.licenses()) {
             entry.license()
@@ -47,6 +51,9 @@ final class Advising {
                         about(entry, license, now, snapshot.licenses(), advice);
                         drifting(license, drift).ifPresent(advice::add);
                     });
+        }
+        if (!remembered.isEmpty() && snapshot.licenses().stream().anyMatch(Advising::hangsOnTheMachine)) {
+            advice.add(remembered(remembered));
         }
         system.ifPresent(behind -> advice.add(behind(behind, now)));
         snapshot.trusted().overdue(now).forEach((vendor, due) -> advice.add(overdue(vendor, due)));
@@ -72,6 +79,33 @@ final class Advising {
                 .filter(days -> days <= FIRST)
                 .filter(days -> !Renewal.isInstalled(license, all))
                 .ifPresent(days -> advice.add(renewal(license, days)));
+    }
+
+    private static boolean hangsOnTheMachine(InstalledLicense entry) {
+        return entry.state() == LicenseState.VALID
+                && entry.license()
+                        .filter(license -> license.binding().kind() == Binding.Kind.MACHINE)
+                        .isPresent();
+    }
+
+    private static Advice remembered(Set<String> components) {
+        String names = components.stream().sorted().collect(Collectors.joining(", "));
+        return new Advice(
+                Advice.Kind.MACHINE_REMEMBERED,
+                false,
+                new LocalizedText(
+                        "Components of this computer count by what was kept of them earlier (" + names
+                                + "): nobody has read them since it was started, so nothing proves that it is the"
+                                + " computer that its licences were issued for. Let the service read them as root"
+                                + " before each start (ExecStartPre=+.../webgate key --home DIR), or stop it, run"
+                                + " 'webgate key --home DIR' as root and start it again.",
+                        "Составляющие этого компьютера учитываются по сохранённым ранее значениям (" + names
+                                + "): с включения компьютера их никто не читал, и ничто не доказывает, что лицензии"
+                                + " выпущены именно для него. Настройте чтение от имени root перед каждым запуском"
+                                + " службы (ExecStartPre=+.../webgate key --home DIR) или остановите её, выполните"
+                                + " 'webgate key --home DIR' от имени root и запустите снова."),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** Tells how far a computer has moved away from a document's machine key. */
