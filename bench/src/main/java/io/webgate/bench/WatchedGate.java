@@ -57,9 +57,8 @@ final class WatchedGate implements AutoCloseable {
         framework = PluginFramework.start(folder.resolve("framework"), plugins, List.of("watchdog-"));
         // before the watchdog follows the ledger, so that this is the moment in which the picture is there
         ledger.onPicture(this::look);
-        BundleContext context = framework.context();
-        context.registerService(Meter.class, new SeatMeter(ledger), null);
         // the watchdog believes these services only from the bundles that are theirs
+        named("io.webgate.enforcement.mobile.waiter").registerService(Meter.class, new SeatMeter(ledger), null);
         named("io.webgate.license.registry").registerService(LicenseRegistry.class, new OpenRegistry(limits), null);
         named("io.webgate.ledger").registerService(Ledger.class, ledger, null);
         watch = service(GateWatch.class);

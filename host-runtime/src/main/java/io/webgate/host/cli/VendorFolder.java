@@ -3,12 +3,15 @@ package io.webgate.host.cli;
 
 import io.webgate.host.Bilingual;
 import io.webgate.host.ExitCode;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.vendor.issuing.NoSignerException;
 import io.webgate.vendor.issuing.Passphrase;
 import io.webgate.vendor.issuing.UnboundModuleException;
+import io.webgate.vendor.issuing.VendorFileException;
 import io.webgate.vendor.issuing.VendorIdentity;
 import io.webgate.vendor.issuing.VendorKeys;
 import io.webgate.vendor.issuing.VendorRecords;
+import io.webgate.vendor.issuing.VendorRefusal;
 import io.webgate.vendor.issuing.WrongPassphraseException;
 
 import java.io.IOException;
@@ -94,15 +97,25 @@ final class VendorFolder {
             throw new CommandFailure(ExitCode.REFUSED, e.text().in(Locale.getDefault()), e);
         } catch (NoSignerException e) {
             throw new CommandFailure(ExitCode.REFUSED, e.text().in(Locale.getDefault()), e);
+        } catch (VendorRefusal e) {
+            throw new CommandFailure(ExitCode.USAGE, e.text().in(Locale.getDefault()), e);
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
             throw new CommandFailure(
-                    ExitCode.FAILED,
-                    Bilingual.text(
-                            "The vendor in " + folder + " cannot be used: " + e.getMessage(),
-                            "Поставщиком в " + folder + " нельзя воспользоваться: " + e.getMessage()),
-                    e);
+                    ExitCode.USAGE, Bilingual.text(String.valueOf(e.getMessage()), "Так нельзя: " + e.getMessage()), e);
+        } catch (VendorFileException e) {
+            throw unusable(folder, e.text(), e);
+        } catch (IOException e) {
+            String said = String.valueOf(e.getMessage());
+            throw unusable(folder, new LocalizedText(said, said), e);
         }
+    }
+
+    private static CommandFailure unusable(Path folder, LocalizedText reason, IOException cause) {
+        return new CommandFailure(
+                ExitCode.FAILED,
+                Bilingual.text(
+                        "The vendor in " + folder + " cannot be used: " + reason.english(),
+                        "Поставщиком в " + folder + " нельзя воспользоваться: " + reason.russian()),
+                cause);
     }
 }

@@ -9,6 +9,7 @@ import io.webgate.license.api.LicenseId;
 import io.webgate.license.format.KeyRing;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.RevocationList;
+import io.webgate.vendor.issuing.VendorFileException;
 import io.webgate.vendor.issuing.VendorKeys;
 import io.webgate.vendor.issuing.VendorRecords;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -141,6 +143,9 @@ final class VendorRevokeCommand implements Callable<Integer> {
     private Optional<Instant> nextUpdate(VendorRecords records, KeyRing ring) {
         try {
             return records.currentList(ring).map(current -> current.list().nextUpdate());
+        } catch (VendorFileException e) {
+            print.say("! " + e.text().in(Locale.getDefault()));
+            return Optional.empty();
         } catch (IOException e) {
             print.say("! " + e.getMessage());
             return Optional.empty();

@@ -1,13 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.itests;
 
+import io.webgate.gate.api.Gate;
 import io.webgate.gate.api.GatePermit;
+import io.webgate.gate.api.Sessions;
+import io.webgate.license.api.Exchange;
+import io.webgate.license.api.Journal;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.MachineIdentity;
+import io.webgate.license.api.MediaIdentity;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.TrustedTime;
+import io.webgate.license.api.UsageHistory;
+import io.webgate.license.api.VendorRequest;
 import io.webgate.license.format.Signatures;
 import io.webgate.license.spi.IntegrityReport;
+import io.webgate.license.spi.LimitsListener;
+import io.webgate.license.spi.Meter;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.agent.ByteBuddyAgent;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -81,13 +91,22 @@ public class IntegrityIT {
         Bundle plugin = install("com.example.rogue");
         plugin.start();
         List<ServiceRegistration<?>> forged = new ArrayList<>();
+        // not the watch and not access: with a forged one nobody could be asked here whether the gate is stopped
         for (Class<?> type : List.of(
                 LicenseRegistry.class,
                 Ledger.class,
                 TrustedTime.class,
                 MachineIdentity.class,
+                MediaIdentity.class,
                 IntegrityReport.class,
-                GatePermit.class)) {
+                Journal.class,
+                UsageHistory.class,
+                LimitsListener.class,
+                Exchange.class,
+                VendorRequest.class,
+                GatePermit.class,
+                Gate.class,
+                Sessions.class)) {
             forged.add(plugin.getBundleContext()
                     .registerService(
                             type.getName(),
@@ -102,6 +121,31 @@ public class IntegrityIT {
         install("com.example.visitor").uninstall(); // a bundle that comes is a reason to look
         stoppedBecauseOf("com.example.rogue hooks into the framework");
         hook.unregister();
+        plugin.uninstall();
+        in.eventuallyGateIs("open");
+    }
+
+    @Test
+    public void t44AMeterFromAPluginCountsForNothingAndStopsTheGate() throws Exception {
+        Bundle plugin = install("com.example.miser");
+        plugin.start();
+        ServiceRegistration<Meter> forged = plugin.getBundleContext()
+                .registerService(
+                        Meter.class,
+                        new Meter() {
+                            @Override
+                            public ModuleId module() {
+                                return new ModuleId(Api.WAITER);
+                            }
+
+                            @Override
+                            public long value() {
+                                return 0;
+                            }
+                        },
+                        null);
+        stoppedBecauseOf("registers a meter of module " + Api.WAITER);
+        forged.unregister();
         plugin.uninstall();
         in.eventuallyGateIs("open");
     }

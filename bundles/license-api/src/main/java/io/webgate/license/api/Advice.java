@@ -28,6 +28,8 @@ public record Advice(Kind kind, boolean urgent, LocalizedText text, Optional<Lic
         CLOCK_BEHIND,
         /** The computer has changed so much that little is left until its licences do not fit any more (R16). */
         MACHINE_DRIFT,
+        /** Components of the computer count by what was kept of them, not read since it was started (R16). */
+        MACHINE_REMEMBERED,
         /** A document's file or drive is gone, and it ends when its settle time is over (R14). */
         VANISHING;
 

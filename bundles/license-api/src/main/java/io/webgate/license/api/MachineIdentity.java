@@ -27,6 +27,15 @@ public interface MachineIdentity {
         return Set.of();
     }
 
+    /**
+     * Names of the components that count by what was kept of them earlier, and that nobody who may has read since this
+     * computer was started: nothing proves yet that they are this computer's and not those of another one of its model, whose
+     * disk this is. {@code webgate key} as root before the host starts puts that right (R16).
+     */
+    default Set<String> remembered() {
+        return Set.of();
+    }
+
     /** How many groups of a key match this computer; groups of missing components never do. */
     int matching(String machineKey);
 

@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * Keeps the components that only root can read (R15) in {@code var/machine-components}, mode 0600. Service set-up reads
  * them once as root; afterwards the service's own user takes them from here. A component that is gone is never taken
- * from here, nor anything that was kept on a computer of another model.
+ * from here, nor anything that was kept on a computer of another model. What was kept before this start of the computer
+ * counts, so that no shop stands still, and is told: the disk may have come from another computer of the same model (R16).
  */
 final class ComponentCache {
 
@@ -24,6 +27,7 @@ final class ComponentCache {
     private static final String FOLDER = "var";
     private static final String NAME = "machine-components";
     private static final String MODEL = "model";
+    private static final String BOOT = "boot";
 
     private final PrivateFiles files;
 
@@ -31,19 +35,29 @@ final class ComponentCache {
         this.files = files;
     }
 
+    /**
+     * What is known of a computer.
+     *
+     * @param components the values
+     * @param remembered of these, the ones that nobody has read since this start of the computer
+     */
+    record Known(Map<ComponentName, String> components, Set<ComponentName> remembered) {}
+
     /** What is present, with what this user may not read taken from what was kept; keeps what is new. */
-    Map<ComponentName, String> complete(Machine machine) {
+    Known complete(Machine machine) {
         Map<String, String> kept = load();
         boolean sameModel = kept.getOrDefault(MODEL, "").equals(machine.model());
         Map<ComponentName, String> components = new EnumMap<>(ComponentName.class);
+        Set<ComponentName> old = EnumSet.noneOf(ComponentName.class);
         Map<String, String> keep = new TreeMap<>();
         for (ComponentName name : ComponentName.values()) {
             Reading reading = machine.reading(name);
-            String old = name.isRootOnly() && sameModel ? kept.getOrDefault(name.code(), "") : "";
+            String before = name.isRootOnly() && sameModel ? kept.getOrDefault(name.code(), "") : "";
             if (reading.isPresent()) {
                 components.put(name, reading.value());
-            } else if (reading.state() == Reading.State.DENIED && !old.isEmpty()) {
-                components.put(name, old);
+            } else if (reading.state() == Reading.State.DENIED && !before.isEmpty()) {
+                components.put(name, before);
+                old.add(name);
             }
             if (name.isRootOnly() && components.containsKey(name)) {
                 keep.put(name.code(), components.get(name));
@@ -57,11 +71,15 @@ final class ComponentCache {
                         entry -> entry.getKey().isRootOnly() && entry.getValue().isPresent());
         if (readAnew) {
             keep.put(MODEL, machine.model());
+            if (old.isEmpty() && !machine.boot().isEmpty()) {
+                keep.put(BOOT, machine.boot());
+            }
             if (!keep.equals(kept)) {
                 save(keep);
             }
         }
-        return components;
+        boolean readSinceStart = !machine.boot().isEmpty() && machine.boot().equals(kept.getOrDefault(BOOT, ""));
+        return new Known(components, readSinceStart ? Set.of() : old);
     }
 
     private Path path() {

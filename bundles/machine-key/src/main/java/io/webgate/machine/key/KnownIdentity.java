@@ -14,7 +14,11 @@ import java.util.Set;
 
 /** A computer's identity as it was when it was read. Immutable. */
 record KnownIdentity(
-        MachineKeyText key, boolean isWeak, List<MachineIdentity.Component> components, Set<String> unreadable)
+        MachineKeyText key,
+        boolean isWeak,
+        List<MachineIdentity.Component> components,
+        Set<String> unreadable,
+        Set<String> remembered)
         implements MachineIdentity {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownIdentity.class);
@@ -22,10 +26,11 @@ record KnownIdentity(
     KnownIdentity {
         components = List.copyOf(components);
         unreadable = Set.copyOf(unreadable);
+        remembered = Set.copyOf(remembered);
     }
 
-    KnownIdentity withUnreadable(Set<String> names) {
-        return new KnownIdentity(key, isWeak, components, names);
+    KnownIdentity with(Set<String> notReadable, Set<String> onlyRemembered) {
+        return new KnownIdentity(key, isWeak, components, notReadable, onlyRemembered);
     }
 
     @Override

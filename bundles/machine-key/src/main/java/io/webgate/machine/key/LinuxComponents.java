@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class LinuxComponents implements ComponentReader {
 
     private static final String DMI = "sys/class/dmi/id/";
+    private static final String BOOT = "proc/sys/kernel/random/boot_id";
     private static final Pattern MACHINE_ID = Pattern.compile("[0-9a-f]{32}");
 
     private final Tree tree;
@@ -33,7 +34,7 @@ final class LinuxComponents implements ComponentReader {
                 ComponentName.DISK_SERIAL, new LinuxDisk(tree).serial(),
                 ComponentName.NETWORK_CARD, new LinuxNetworkCard(tree).address(),
                 ComponentName.MACHINE_ID, machineId());
-        return new Machine(readings, model());
+        return new Machine(readings, model(), tree.raw(tree.path(BOOT)));
     }
 
     /** Before its first start an image has the word "uninitialized" there. */

@@ -10,8 +10,9 @@ import java.util.Map;
  * @param readings one for each component
  * @param model maker and model as every user may read them, empty if unknown; tells whether kept components were read on
  *     a computer of this kind
+ * @param boot which start of the computer this is, other at every start and on every computer; empty if unknown
  */
-record Machine(Map<ComponentName, Reading> readings, String model) {
+record Machine(Map<ComponentName, Reading> readings, String model, String boot) {
 
     /** Nothing could be read, as on an operating system that has no reader. */
     static final Machine UNKNOWN = new Machine(Map.of(), "");
@@ -22,6 +23,11 @@ record Machine(Map<ComponentName, Reading> readings, String model) {
             complete.put(name, readings.getOrDefault(name, Reading.ABSENT));
         }
         readings = Map.copyOf(complete);
+    }
+
+    /** Of a system that does not say which start this is. */
+    Machine(Map<ComponentName, Reading> readings, String model) {
+        this(readings, model, "");
     }
 
     Reading reading(ComponentName name) {

@@ -39,25 +39,27 @@ public final class MachineIdentities {
      */
     public static MachineIdentity readWithoutOperator(Path home, Path root) {
         Machine machine = reader(root).read();
-        Map<ComponentName, String> components = new ComponentCache(new PrivateFiles(home)).complete(machine);
-        return identity(machine, components, "");
+        return identity(machine, new ComponentCache(new PrivateFiles(home)).complete(machine), "");
     }
 
     static MachineIdentity read(Path home, ComponentReader reader, SecureRandom random) throws IOException {
         PrivateFiles files = new PrivateFiles(home);
         Machine machine = reader.read();
-        Map<ComponentName, String> components = new ComponentCache(files).complete(machine);
-        if (!MachineKeys.isWeak(components)) {
-            return identity(machine, components, "");
+        ComponentCache.Known known = new ComponentCache(files).complete(machine);
+        if (!MachineKeys.isWeak(known.components())) {
+            return identity(machine, known, "");
         }
-        String identity = new OperatorIdentity(files).readOrMake(random, lack(machine, components));
-        return identity(machine, components, identity);
+        String identity = new OperatorIdentity(files).readOrMake(random, lack(machine, known.components()));
+        return identity(machine, known, identity);
     }
 
-    private static MachineIdentity identity(Machine machine, Map<ComponentName, String> components, String operator) {
-        Set<String> unreadable =
-                hidden(machine, components).map(ComponentName::code).collect(Collectors.toUnmodifiableSet());
-        return MachineKeys.identity(components, operator).withUnreadable(unreadable);
+    private static MachineIdentity identity(Machine machine, ComponentCache.Known known, String operator) {
+        return MachineKeys.identity(known.components(), operator)
+                .with(codes(hidden(machine, known.components())), codes(known.remembered().stream()));
+    }
+
+    private static Set<String> codes(Stream<ComponentName> names) {
+        return names.map(ComponentName::code).collect(Collectors.toUnmodifiableSet());
     }
 
     /** On a system without a reader nothing is known, so its key is the operator's identity alone. */

@@ -47,7 +47,7 @@ final class MachineKeys {
             }
             list.add(new MachineIdentity.Component(name.code(), value.isPresent(), substituted));
         }
-        return new KnownIdentity(MachineKeyText.of(values), weak, list, Set.of());
+        return new KnownIdentity(MachineKeyText.of(values), weak, list, Set.of(), Set.of());
     }
 
     /** 15 bits of a keyed hash, but never the value that means "missing". */

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,12 +127,12 @@ public final class MediaWatch implements MediaIdentity, AutoCloseable {
                 take(media);
             }
             failures = 0;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // an Error too: a timer that throws would not come again, and what was seen last stay
             failed(e);
         }
     }
 
-    private void failed(Exception cause) {
+    private void failed(Throwable cause) {
         sign = null;
         failures++;
         if (failures >= PATIENCE) {
@@ -158,7 +157,7 @@ public final class MediaWatch implements MediaIdentity, AutoCloseable {
     private static void tell(Runnable listener) {
         try {
             listener.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // whatever a listener throws must not end the looks
             LOG.error("A listener to changes of the USB drives failed", e);
         }
     }

@@ -87,6 +87,45 @@ class MachineIdentitiesTest {
     }
 
     @Test
+    void r16WhatRootHasNotReadSinceTheStartCountsAndIsTold() throws Exception {
+        RecordedTree tree = RecordedTree.computer(root);
+        MachineIdentity asRoot = read(tree.asRoot());
+        assertThat(asRoot.remembered()).isEmpty();
+        assertThat(read(tree.asService()).remembered()).isEmpty();
+
+        tree.boot("7d0f3c55-1f3e-4c7b-8b54-2f1d6a9e0c22");
+        MachineIdentity restarted = read(tree.asService());
+        assertThat(restarted.machineKey()).isEqualTo(asRoot.machineKey());
+        assertThat(restarted.remembered()).containsExactlyInAnyOrder("system-uuid", "board-serial");
+
+        assertThat(read(tree.asRoot()).remembered()).isEmpty();
+        assertThat(read(tree.asService()).remembered()).isEmpty();
+    }
+
+    @Test
+    void r16ADiskThatMovedToAnotherComputerOfItsModelIsToldUntilRootReads() throws Exception {
+        String before =
+                read(RecordedTree.computer(root.resolve("old")).asRoot()).machineKey();
+        RecordedTree other = RecordedTree.computer(root.resolve("new"))
+                .dmi("4c4c4544-0099-3510-8052-b4c04f564831", "/9X9RVH1/CN7220099J0999/")
+                .card("enp0s31f6", "pci0000:00/0000:00:1f.6", "d8:9e:f3:ff:ff:01", 2, "0")
+                .boot("7d0f3c55-1f3e-4c7b-8b54-2f1d6a9e0c22");
+        MachineIdentity cloned = read(other.asService());
+        assertThat(cloned.matching(before)).as("no shop stands still").isEqualTo(4);
+        assertThat(cloned.remembered()).containsExactlyInAnyOrder("system-uuid", "board-serial");
+
+        assertThat(read(other.asRoot()).matching(before)).isEqualTo(2);
+        assertThat(read(other.asService()).matching(before)).isEqualTo(2);
+    }
+
+    @Test
+    void r16WhereNothingTellsTheStartTheKeptOnesAreAlwaysTold() throws Exception {
+        RecordedTree tree = RecordedTree.computer(root).remove("proc/sys/kernel/random/boot_id");
+        assertThat(read(tree.asRoot()).remembered()).isEmpty();
+        assertThat(read(tree.asService()).remembered()).containsExactlyInAnyOrder("system-uuid", "board-serial");
+    }
+
+    @Test
     void aDamagedFileOfKeptComponentsIsMadeAnewWhenRootReads() throws Exception {
         RecordedTree tree = RecordedTree.computer(root);
         MachineIdentity whole = read(tree.asRoot());

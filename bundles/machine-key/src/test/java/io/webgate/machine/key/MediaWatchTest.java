@@ -150,6 +150,29 @@ class MediaWatchTest {
         }
     }
 
+    /** An Error must not end the looks: the drives seen last would count as plugged in for ever. */
+    @Test
+    @Timeout(60)
+    void r14r18AnErrorIsAFailedLookAndTheWatchGoesOn() throws Exception {
+        RecordedSource source = new RecordedSource();
+        source.media = List.of(STICK);
+        BlockingQueue<List<Media>> seen = new LinkedBlockingQueue<>();
+        try (MediaWatch watch = new MediaWatch(source);
+                AutoCloseable failing = watch.onChange(() -> {
+                    throw new AssertionError("a listener that is broken");
+                });
+                AutoCloseable next = watch.onChange(() -> seen.add(watch.plugged()))) {
+            source.missing = true;
+            watch.start(Duration.ofMillis(1));
+            assertThat(seen.poll(30, TimeUnit.SECONDS))
+                    .as("drives that can't be told")
+                    .isEmpty();
+            source.missing = false;
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).containsExactly(STICK);
+            assertThat(failing).isNotSameAs(next);
+        }
+    }
+
     @Test
     void r14APassingFailureLeavesThemAndIsForgotten() {
         RecordedSource source = new RecordedSource();
@@ -201,6 +224,7 @@ class MediaWatchTest {
         List<Media> media = List.of();
         List<Media> whileReading = List.of();
         boolean broken;
+        volatile boolean missing;
         int signs;
         int reads;
 
@@ -209,6 +233,9 @@ class MediaWatchTest {
             signs++;
             if (broken) {
                 throw new IOException("no answer");
+            }
+            if (missing) {
+                throw new NoClassDefFoundError("a class of the reader");
             }
             return media;
         }

@@ -29,6 +29,7 @@ final class RecordedTree {
         return new RecordedTree(root)
                 .dmi("4c4c4544-0042-3510-8052-b4c04f564831", "/5B5RVH1/CN7220099J01B2/")
                 .model("Dell Inc.", "OptiPlex 7090")
+                .boot("0b8d1a7e-5a0c-4f0e-9a55-0f3f6f2f9c11")
                 .scsiDisk("sda", "8:0", "S3Z8NB0K123456A")
                 .partition("sda", "sda1", "8:1")
                 .partition("sda", "sda2", "8:2")
@@ -55,6 +56,11 @@ final class RecordedTree {
         rootOnly.add(root.resolve("sys/class/dmi/id/product_uuid"));
         rootOnly.add(root.resolve("sys/class/dmi/id/board_serial"));
         return file("sys/class/dmi/id/product_uuid", uuid).file("sys/class/dmi/id/board_serial", board);
+    }
+
+    /** Another at every start. */
+    RecordedTree boot(String id) {
+        return file("proc/sys/kernel/random/boot_id", id);
     }
 
     RecordedTree model(String maker, String product) {

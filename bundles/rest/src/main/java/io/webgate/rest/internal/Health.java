@@ -6,18 +6,21 @@ import io.webgate.gate.api.GateView;
 import io.webgate.gate.http.Role;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.Exchange;
+import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.api.MachineIdentity;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Renewal;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.WarningStage;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -175,13 +178,15 @@ final class Health {
         return new Check("modules", tight.isEmpty() ? Status.OK : Status.WARN, tight);
     }
 
-    /** By stage, the last first: {@code 7 days: L-2; 30 days: L-1} (R10). */
+    /** By stage, the last first: {@code 7 days: L-2; 30 days: L-1} (R10); what is renewed worries nobody. */
     private static Check expiry(LicenseRegistry registry, Instant now) {
         Map<WarningStage, List<LicenseId>> soon = new TreeMap<>(Comparator.reverseOrder());
-        registry.licenses().stream()
+        Collection<InstalledLicense> licenses = registry.licenses();
+        licenses.stream()
                 .filter(installed -> installed.state() == LicenseState.VALID)
                 .forEach(installed -> installed
                         .license()
+                        .filter(license -> !Renewal.isInstalled(license, licenses))
                         .flatMap(license -> WarningStage.of(license, now))
                         .ifPresent(stage -> soon.computeIfAbsent(stage, key -> new ArrayList<>())
                                 .add(installed.id())));

@@ -2,16 +2,19 @@
 package io.webgate.rest.internal;
 
 import io.webgate.license.api.Advice;
+import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.Ledger;
 import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.Picture;
+import io.webgate.license.api.Renewal;
 import io.webgate.license.api.TrustedTime;
 import io.webgate.license.api.Usage;
 import io.webgate.license.api.WarningStage;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -101,11 +104,14 @@ final class Metrics {
         Exposition stages = out.family(
                 "webgate_license_warning_days",
                 "gauge",
-                "The stage of warning that a document which counts has reached: 30, 14, 7, 3 or 1 days before its end");
-        registry.licenses().stream()
+                "The stage of warning that a document which counts and is not renewed has reached: 30, 14, 7, 3 or 1"
+                        + " days before its end");
+        Collection<InstalledLicense> licenses = registry.licenses();
+        licenses.stream()
                 .filter(installed -> installed.state() == LicenseState.VALID)
                 .forEach(installed -> installed
                         .license()
+                        .filter(license -> !Renewal.isInstalled(license, licenses))
                         .flatMap(license -> WarningStage.of(license, time.instant()))
                         .ifPresent(stage -> stages.sample(
                                 stage.days(), "license", installed.id().value())));

@@ -554,6 +554,18 @@ final class FaceTest {
                 .isEqualTo(days.isEmpty() ? List.of() : List.of("webgate_license_warning_days{license=\"L\"} " + days));
     }
 
+    /** One rule for advice, pages, health and metrics: who has renewed is not warned, wherever he looks. */
+    @ParameterizedTest
+    @CsvSource({"2026-12-01, ok", "2026-12-02, warn"})
+    void R10_whatIsRenewedIsWarnedOfNowhere(LocalDate from, String status) {
+        plane.registry.licenses.add(Samples.issue("OLD", 1, LicenseState.VALID, LocalDate.of(2026, 11, 30)));
+        plane.registry.licenses.add(Samples.next("NEW", 2, from));
+        assertThat(status("/health")).isEqualTo(status);
+        assertThat(ask("GET", "/metrics").body().contains("webgate_license_warning_days{"))
+                .isEqualTo(status.equals("warn"));
+        assertThat(ask("GET", "/health").body().contains("days or less: OLD")).isEqualTo(status.equals("warn"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "-P1D,P15D,ok",

@@ -100,16 +100,31 @@ final class Samples {
     }
 
     static InstalledLicense installed(String id, LicenseState state, Optional<LocalDate> until) {
+        return installed(id, "line-" + id, 2, state, LocalDate.of(2026, 1, 1), until);
+    }
+
+    /** One issue of the lineage {@code line}. */
+    static InstalledLicense issue(String id, long generation, LicenseState state, LocalDate until) {
+        return installed(id, "line", generation, state, LocalDate.of(2026, 1, 1), Optional.of(until));
+    }
+
+    /** An issue of that lineage that is still to begin. */
+    static InstalledLicense next(String id, long generation, LocalDate from) {
+        return installed(id, "line", generation, LicenseState.NOT_YET_VALID, from, Optional.empty());
+    }
+
+    private static InstalledLicense installed(
+            String id, String lineage, long generation, LicenseState state, LocalDate from, Optional<LocalDate> until) {
         License license = new License(
                 new LicenseId(id),
-                new Lineage("line-" + id),
-                2,
+                new Lineage(lineage),
+                generation,
                 "DEVL",
                 "Кафе «Ромашка»",
                 Set.of(new ApplicationId("powerpos.data-server")),
                 Optional.of("2"),
                 FakePlane.NOW,
-                LocalDate.of(2026, 1, 1),
+                from,
                 until,
                 ZoneId.of("Europe/Moscow"),
                 until.isPresent() ? Term.TEMPORARY : Term.PERMANENT,

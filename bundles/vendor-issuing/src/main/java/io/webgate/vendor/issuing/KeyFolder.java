@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.vendor.issuing;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.TrustDocument;
 
 import java.io.IOException;
@@ -44,7 +45,9 @@ final class KeyFolder {
     static void create(Path dir, VendorKeys keys, Optional<StoredKeys.Seal> seal) throws IOException {
         Path parent = dir.toAbsolutePath().getParent();
         if (parent == null) {
-            throw new IOException("A key folder can't be the root folder " + dir);
+            throw new VendorFileException(new LocalizedText(
+                    "A key folder can't be the root folder " + dir + ". Name a folder in it.",
+                    "Папкой ключей не может быть корень " + dir + ". Укажите папку внутри него."));
         }
         Files.createDirectories(parent);
         Path aside =
@@ -89,7 +92,9 @@ final class KeyFolder {
     static StoredKeys stored(Path dir) throws IOException {
         Path file = dir.resolve(FILE);
         if (!isAt(dir)) {
-            throw new IOException("There are no vendor keys: " + file + " is missing. Name a vendor's key folder.");
+            throw new VendorFileException(new LocalizedText(
+                    "There are no vendor keys: " + file + " is missing. Name a vendor's key folder.",
+                    "Ключей поставщика нет: отсутствует " + file + ". Укажите папку ключей поставщика."));
         }
         return StoredKeys.parse(Files.readString(file), file);
     }
@@ -100,7 +105,9 @@ final class KeyFolder {
             open.addAll(Files.getPosixFilePermissions(file));
             open.removeAll(PosixFilePermissions.fromString("rw-------"));
             if (!open.isEmpty()) {
-                throw new IOException(file + " is open to others " + open + ". Run: chmod 600 " + file);
+                throw new VendorFileException(new LocalizedText(
+                        file + " is open to others " + open + ". Run: chmod 600 " + file,
+                        file + " доступен посторонним " + open + ". Выполните: chmod 600 " + file));
             }
         }
     }

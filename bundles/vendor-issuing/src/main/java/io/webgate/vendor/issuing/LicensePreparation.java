@@ -88,8 +88,9 @@ public final class LicensePreparation {
         ZoneId zone = request.zone().orElse(vendor.zone());
         LocalDate today = LocalDate.ofInstant(now, zone);
         if (request.lineage().isEmpty() && request.generation() != 1) {
-            throw new IllegalArgumentException(
-                    "Generation " + request.generation() + " needs the lineage that it continues");
+            throw new VendorRefusal(
+                    "Generation " + request.generation() + " needs the lineage that it continues",
+                    "Выпуску " + request.generation() + " нужна линия, которую он продолжает");
         }
         Term term = request.term().orElse(request.validUntil().isPresent() ? Term.TEMPORARY : Term.PERMANENT);
         // A last day in the past is allowed; a first day is then not made up beyond it
@@ -97,6 +98,7 @@ public final class LicensePreparation {
                 .orElse(request.validUntil()
                         .filter(last -> last.isBefore(today))
                         .orElse(today));
+        RequestCheck.require(request, term, first);
         License license = new License(
                 new LicenseId(name("")),
                 request.lineage().orElseGet(() -> new Lineage(name("L"))),
@@ -131,8 +133,9 @@ public final class LicensePreparation {
     public Draft adopt(byte[] payload) throws LicenseFormatException {
         License license = LicenseDocuments.parse(payload);
         if (!license.vendor().equals(vendor.prefix())) {
-            throw new IllegalArgumentException(
-                    "The draft is a licence of " + license.vendor() + ", and this vendor is " + vendor.prefix());
+            throw new VendorRefusal(
+                    "The draft is a licence of " + license.vendor() + ", and this vendor is " + vendor.prefix(),
+                    "Черновик — лицензия поставщика " + license.vendor() + ", а этот поставщик — " + vendor.prefix());
         }
         return draft(license, payload);
     }
@@ -154,8 +157,11 @@ public final class LicensePreparation {
         try {
             return LicenseDocuments.parse(payload);
         } catch (LicenseFormatException e) {
-            throw new IllegalArgumentException(
-                    "The licence can't be written: " + e.text().english(), e);
+            var refusal = new VendorRefusal(
+                    "The licence can't be written: " + e.text().english(),
+                    "Лицензию нельзя записать: " + e.text().russian());
+            refusal.initCause(e);
+            throw refusal;
         }
     }
 
@@ -180,11 +186,11 @@ public final class LicensePreparation {
         if (license.breakGlass().isPresent() && license.generation() > 1) {
             warnings.add(new LocalizedText(
                     "It takes the place of the earlier issues of " + license.lineage()
-                            + " as soon as it is installed, and gives nothing until it is activated. A break-glass licence is"
-                            + " better a lineage of its own.",
+                            + " as soon as it is installed, and gives nothing until it is activated. A break-glass"
+                            + " licence is better a lineage of its own.",
                     "Она заменит прежние выпуски линии " + license.lineage()
-                            + ", как только её установят, а до активации ничего не даст. Лицензии на крайний случай лучше"
-                            + " выпускать отдельной линией."));
+                            + ", как только её установят, а до активации ничего не даст. Лицензии на крайний случай"
+                            + " лучше выпускать отдельной линией."));
         }
         if (license.issuedAt().isAfter(clock.instant())) {
             warnings.add(new LocalizedText(

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Algorithm;
 import io.webgate.license.format.KeyRing;
 import io.webgate.license.format.Purpose;
@@ -33,17 +34,21 @@ import java.util.function.Supplier;
 /**
  * The text of {@code keys.json}. What can't be read is told by the member's name, never by its value: it may be a secret.
  * Where the secrets are sealed, everything else can be read without the passphrase, but only opening them proves that
- * nobody changed it: each secret is bound to all that is said of it and of its vendor.
+ * nobody changed it: each secret is bound to all that is said of it and of its vendor, and a {@link SealedRecord} holds
+ * the rest.
  */
 final class StoredKeys {
 
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
+
+    /** Its seal covered the secrets only, and what was said of each; read where there was no seal to begin with. */
+    private static final String FORMAT_BEFORE = "1";
 
     /** The secrets stand there as they are: a development vendor. */
     private static final String UNPROTECTED = "none";
 
     /** The secrets are sealed, see {@link Sealing}. */
-    private static final String ARGON2ID = "argon2id";
+    static final String ARGON2ID = "argon2id";
 
     private static final Gson GSON =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -108,6 +113,9 @@ final class StoredKeys {
             items.add(item);
         }
         root.add("keys", items);
+        sealing.ifPresent(seals -> root.addProperty(
+                SealedRecord.MEMBER,
+                SealedRecord.seal(root, seals, seal.orElseThrow().random())));
         return GSON.toJson(root) + "\n";
     }
 
@@ -130,18 +138,34 @@ final class StoredKeys {
         try {
             whole = JsonParser.parseString(text);
         } catch (JsonParseException e) {
-            throw damaged(file, "the whole");
+            throw VendorFileException.damaged(file, "the whole");
         }
         if (!(whole instanceof JsonObject root)) {
-            throw damaged(file, "the whole");
+            throw VendorFileException.damaged(file, "the whole");
         }
         var stored = new StoredKeys(file, root);
         String format = stored.text(root, "format");
         String protection = stored.text(root, "protection");
-        if (!format.equals(FORMAT) || !(protection.equals(UNPROTECTED) || protection.equals(ARGON2ID))) {
-            throw new IOException(file + " is of format " + format + ", protection " + protection
-                    + "; this version reads format " + FORMAT + ", protection " + UNPROTECTED + " or " + ARGON2ID
-                    + ". Use the version that wrote it, or a newer one.");
+        boolean isBefore = format.equals(FORMAT_BEFORE);
+        if (isBefore && protection.equals(ARGON2ID)) {
+            throw new VendorFileException(new LocalizedText(
+                    file + " was sealed by a version whose seal does not cover which keys are revoked (format "
+                            + FORMAT_BEFORE
+                            + "): nothing proves that nobody changed that. No release wrote such a file."
+                            + " Make a new vendor with: webgate vendor init",
+                    file + " запечатан версией, печать которой не охватывает список отозванных ключей (формат "
+                            + FORMAT_BEFORE
+                            + "): ничто не доказывает, что его не меняли. Ни один выпуск программы таких"
+                            + " файлов не писал. Создайте нового поставщика: webgate vendor init"));
+        }
+        if (!(isBefore || format.equals(FORMAT)) || !(protection.equals(UNPROTECTED) || protection.equals(ARGON2ID))) {
+            throw new VendorFileException(new LocalizedText(
+                    file + " is of format " + format + ", protection " + protection + "; this version reads format "
+                            + FORMAT + ", protection " + UNPROTECTED + " or " + ARGON2ID
+                            + ". Use the version that wrote it, or a newer one.",
+                    file + ": формат " + format + ", защита " + protection + "; эта версия читает формат " + FORMAT
+                            + ", защиту " + UNPROTECTED + " или " + ARGON2ID
+                            + ". Возьмите версию, которая его написала, или более новую."));
         }
         return stored;
     }
@@ -158,6 +182,9 @@ final class StoredKeys {
      */
     VendorKeys open(Supplier<Passphrase> passphrase) throws IOException {
         Optional<Sealing> sealing = isSealed() ? Optional.of(Sealing.of(passphrase.get(), cost())) : Optional.empty();
+        if (sealing.isPresent()) {
+            SealedRecord.check(root, text(root, SealedRecord.MEMBER), sealing.get(), file);
+        }
         List<SecretKey> secrets = new ArrayList<>();
         for (JsonObject item : items()) {
             secrets.add(secret(item, sealing));
@@ -166,7 +193,7 @@ final class StoredKeys {
             return new VendorKeys(
                     vendor(), text(root, "mode"), ZoneId.of(text(root, "zone")), secrets, announcements(), revoked());
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IOException(file + " can't be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -190,13 +217,13 @@ final class StoredKeys {
                         Instant.parse(text(item, "from")),
                         until(item));
                 if (!TrustedKey.kidOf(publicKey).equals(kid)) {
-                    throw damaged(file, "keys, " + kid + ", publicKey");
+                    throw VendorFileException.damaged(file, "keys, " + kid + ", publicKey");
                 }
                 if (!revoked.contains(kid)) {
                     keys.add(key);
                 }
             } catch (IllegalArgumentException | DateTimeException e) {
-                throw damaged(file, "keys, " + kid);
+                throw VendorFileException.damaged(file, "keys, " + kid);
             }
         }
         try {
@@ -205,7 +232,7 @@ final class StoredKeys {
                     ZoneId.of(text(root, "zone")),
                     new TrustDocument(text(root, "mode"), List.of(vendor()), KeyRing.of(keys)));
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new IOException(file + " can't be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -217,10 +244,10 @@ final class StoredKeys {
                         Integer.parseInt(text(json, "iterations")),
                         text(json, "salt"));
             } catch (IllegalArgumentException e) {
-                throw damaged(file, ARGON2ID);
+                throw VendorFileException.damaged(file, ARGON2ID);
             }
         }
-        throw damaged(file, ARGON2ID);
+        throw VendorFileException.damaged(file, ARGON2ID);
     }
 
     private VendorInfo vendor() throws IOException {
@@ -232,7 +259,7 @@ final class StoredKeys {
         try {
             return root.has("announcements") ? Long.parseLong(text(root, "announcements")) : 0;
         } catch (NumberFormatException e) {
-            throw damaged(file, "announcements");
+            throw VendorFileException.damaged(file, "announcements");
         }
     }
 
@@ -240,11 +267,11 @@ final class StoredKeys {
         Set<String> revoked = new LinkedHashSet<>();
         if (root.has("revoked")) {
             if (!(root.get("revoked") instanceof JsonArray kids)) {
-                throw damaged(file, "revoked");
+                throw VendorFileException.damaged(file, "revoked");
             }
             for (JsonElement kid : kids) {
                 if (!(kid instanceof JsonPrimitive name)) {
-                    throw damaged(file, "revoked");
+                    throw VendorFileException.damaged(file, "revoked");
                 }
                 revoked.add(name.getAsString());
             }
@@ -254,12 +281,12 @@ final class StoredKeys {
 
     private List<JsonObject> items() throws IOException {
         if (!(root.get("keys") instanceof JsonArray array)) {
-            throw damaged(file, "keys");
+            throw VendorFileException.damaged(file, "keys");
         }
         List<JsonObject> items = new ArrayList<>();
         for (JsonElement item : array) {
             if (!(item instanceof JsonObject object)) {
-                throw damaged(file, "keys");
+                throw VendorFileException.damaged(file, "keys");
             }
             items.add(object);
         }
@@ -275,7 +302,7 @@ final class StoredKeys {
                 requireMembers(item);
                 seed = sealing.get()
                         .open(text(item, "secret"), bound(root, item))
-                        .orElseThrow(() -> new WrongPassphraseException(file));
+                        .orElseThrow(() -> VendorFileException.changed(file, "keys, " + kid + ", secret"));
             } else {
                 seed = Base64.getUrlDecoder().decode(text(item, "secret"));
             }
@@ -287,10 +314,10 @@ final class StoredKeys {
                     until(item),
                     seed);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw damaged(file, "keys, " + kid);
+            throw VendorFileException.damaged(file, "keys, " + kid);
         }
         if (!secret.trusted().kid().equals(kid)) {
-            throw damaged(file, "keys, " + kid + ", secret");
+            throw VendorFileException.damaged(file, "keys, " + kid + ", secret");
         }
         return secret;
     }
@@ -312,14 +339,20 @@ final class StoredKeys {
         if (object.get(name) instanceof JsonPrimitive value) {
             return value.getAsString();
         }
-        throw damaged(file, name);
+        throw VendorFileException.damaged(file, name);
     }
 
     private static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static IOException damaged(Path file, String where) {
-        return new IOException(file + " is damaged (" + where + "). Restore the key folder from a backup.");
+    /** What it says makes no sense together, though each part can be read. */
+    private VendorFileException unreadable(RuntimeException reason) {
+        String quoted = LocalizedText.quotable(reason.getMessage());
+        return new VendorFileException(
+                new LocalizedText(
+                        file + " can't be read: " + quoted + ". Restore the key folder from a backup.",
+                        file + " не читается: " + quoted + ". Восстановите папку ключей из резервной копии."),
+                reason);
     }
 }

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.webgate.license.api.LicenseId;
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Algorithm;
 import io.webgate.license.format.KeyAnnouncement;
 import io.webgate.license.format.KeyRing;
@@ -84,14 +85,18 @@ public final class VendorRecords {
         Path file = dir.resolve(STATE);
         if (!Files.exists(file)) {
             if (Files.exists(dir.resolve(LIST))) {
-                throw new IOException(file + " is missing, but a list was issued. Restore the folder from a backup.");
+                throw new VendorFileException(new LocalizedText(
+                        file + " is missing, but a list was issued. Restore the folder from a backup.",
+                        file + " отсутствует, хотя список уже выпускался. Восстановите папку из резервной копии."));
             }
             return new Revoked(0, new TreeSet<>(), new TreeSet<>());
         }
         try {
             JsonObject root = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
             if (!root.get("format").getAsString().equals(FORMAT)) {
-                throw new IOException(file + " was written by another version. Use that one, or a newer one.");
+                throw new VendorFileException(new LocalizedText(
+                        file + " was written by another version. Use that one, or a newer one.",
+                        file + " записан другой версией. Возьмите её или более новую."));
             }
             SortedSet<LicenseId> licenses = new TreeSet<>();
             for (JsonElement id : root.getAsJsonArray("licenses")) {
@@ -103,7 +108,11 @@ public final class VendorRecords {
             }
             return new Revoked(root.get("number").getAsLong(), licenses, keys);
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException | NullPointerException e) {
-            throw new IOException(file + " is damaged. Restore the folder from a backup.", e);
+            throw new VendorFileException(
+                    new LocalizedText(
+                            file + " is damaged. Restore the folder from a backup.",
+                            file + " повреждён. Восстановите папку из резервной копии."),
+                    e);
         }
     }
 
@@ -139,15 +148,24 @@ public final class VendorRecords {
     }
 
     private static void requireRevocable(VendorKeys keys, String kid, Instant at) {
-        SecretKey key = keys.secrets().stream()
-                .filter(secret -> secret.trusted().kid().equals(kid))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("Vendor " + keys.prefix() + " has no key " + kid));
+        SecretKey key = known(keys, kid);
         if (!keys.revoked().contains(kid)
                 && key.trusted().until().filter(end -> !end.isAfter(at)).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Key " + kid + " still signs. First: webgate vendor rotate --compromised " + kid);
+            throw new VendorRefusal(
+                    "Key " + kid + " still signs. First: webgate vendor rotate --compromised " + kid,
+                    "Ключ " + kid + " ещё подписывает. Сначала: webgate vendor rotate --compromised " + kid);
         }
+    }
+
+    private static SecretKey known(VendorKeys keys, String kid) {
+        String typed = LocalizedText.quotable(kid);
+        return keys.secrets().stream()
+                .filter(secret -> secret.trusted().kid().equals(kid))
+                .findFirst()
+                .orElseThrow(() -> new VendorRefusal(
+                        "Vendor " + keys.prefix() + " has no key " + typed + ". Its keys stand in keys.json.",
+                        "У поставщика " + keys.prefix() + " нет ключа " + typed
+                                + ". Его ключи перечислены в keys.json."));
     }
 
     private static byte[] json(Revoked revoked) {
@@ -193,12 +211,16 @@ public final class VendorRecords {
         Instant at = now.truncatedTo(ChronoUnit.SECONDS);
         Instant retires = rotation.retires().truncatedTo(ChronoUnit.SECONDS);
         if (!retires.isAfter(at)) {
-            throw new IllegalArgumentException("The keys before would end " + retires + ", which is not after " + at);
+            throw new VendorRefusal(
+                    "The keys before would end " + retires + ", which is not after " + at + ". Name a later time.",
+                    "Прежние ключи закончились бы " + retires + ", а это не позже " + at
+                            + ". Укажите более позднее время.");
         }
         return alone(() -> {
             boolean sealed = KeyFolder.stored(dir).isSealed();
             Passphrase words = sealed ? passphrase.get() : Passphrase.of("");
             VendorKeys before = VendorKeys.open(dir, () -> words);
+            rotation.compromised().forEach(kid -> known(before, kid));
             VendorKeys after = before.rotated(rotation.purposes(), at, retires, rotation.compromised(), random);
             if (rotation.announced()) {
                 requireKnownSigner(before, after, at);
@@ -285,8 +307,11 @@ public final class VendorRecords {
             }
         }
         if (current.map(list -> list.list().number()).orElse(0L) != state.number()) {
-            throw new IOException("Revocation list " + state.number()
-                    + " was begun and not finished. Issue it again: webgate vendor revoke --out FILE");
+            throw new VendorFileException(new LocalizedText(
+                    "Revocation list " + state.number()
+                            + " was begun and not finished. Issue it again: webgate vendor revoke --out FILE",
+                    "Список отозванных № " + state.number()
+                            + " начат и не закончен. Выпустите его снова: webgate vendor revoke --out FILE"));
         }
         return current;
     }
@@ -310,14 +335,18 @@ public final class VendorRecords {
     /** One command at a time changes what is remembered. */
     private <T> T alone(Work<T> work) throws IOException {
         if (!Files.isDirectory(dir)) {
-            throw new IOException("There is no vendor's folder " + dir);
+            throw new VendorFileException(new LocalizedText(
+                    "There is no vendor's folder " + dir + ". Name one, or make it: webgate vendor init",
+                    "Папки поставщика " + dir + " нет. Укажите существующую или создайте: webgate vendor init"));
         }
         Path lock = dir.resolve(".lock");
         HERE.lock(); // the file's lock is held by the whole process
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = channel.lock()) {
             if (!held.isValid()) {
-                throw new IOException(lock + " can't be locked");
+                throw new VendorFileException(new LocalizedText(
+                        lock + " can't be locked. Look who holds it.",
+                        lock + ": блокировка не удалась. Проверьте, кто держит файл."));
             }
             return work.run();
         } finally {

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.vendor.issuing;
 
+import io.webgate.license.format.Algorithm;
 import io.webgate.license.format.Purpose;
 import io.webgate.license.format.TrustDocument;
 import io.webgate.license.format.TrustDocument.VendorInfo;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,7 +133,8 @@ class SealedKeysTest {
 
     /** What stands beside a secret can't be changed without the passphrase, nor can secrets be exchanged. */
     @Test
-    void everySecretIsBoundToAllThatIsSaidOfIt() throws IOException {
+    void whateverIsChangedByHandIsNamed() throws IOException {
+        revokeOne();
         Path file = dir.resolve("keys.json");
         String text = Files.readString(file);
         List<String> secrets = Pattern.compile("\"secret\": \"([^\"]+)\"")
@@ -136,25 +142,118 @@ class SealedKeysTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
+        String revoked = VendorKeys.open(dir, () -> WORDS).revoked().iterator().next();
+        String kid = text.replaceAll("(?s).*?\"kid\": \"([^\"]+)\".*", "$1");
+        String publicKey = text.replaceAll("(?s).*?\"publicKey\": \"([^\"]+)\".*", "$1");
         String swapped = text.replace(secrets.get(0), "first")
                 .replace(secrets.get(2), secrets.get(0))
                 .replace("first", secrets.get(2));
-
-        for (String changed : List.of(
-                text.replace("Miko «Касса»", "Mika «Касса»"),
-                text.replace("\"prefix\": \"MIKO\"", "\"prefix\": \"ASTR\""),
-                text.replace("Europe/Moscow", "Europe/London"),
-                text.replace("\"mode\": \"production\"", "\"mode\": \"development\""),
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put(text.replaceFirst("(?s)\"revoked\": \\[.*?\\]", "\"revoked\": []"), "(revoked)");
+        changes.put(text.replaceFirst("(?s)\"revoked\": \\[.*?\\],", ""), "(revoked)");
+        changes.put(text.replaceFirst("\"" + revoked + "\"", "\"other\""), "(revoked)");
+        changes.put(text.replace("\"announcements\": 1", "\"announcements\": 0"), "(announcements)");
+        changes.put(text.replace("\"announcements\": 1", "\"announcements\": 9007199254740993"), "(announcements)");
+        changes.put(text.replace("  \"announcements\": 1,\n", ""), "(announcements)");
+        changes.put(text.replace("Miko «Касса»", "Mika «Касса»"), "(name)");
+        changes.put(text.replace("\"prefix\": \"MIKO\"", "\"prefix\": \"ASTR\""), "(prefix)");
+        changes.put(text.replace("Europe/Moscow", "Europe/London"), "(zone)");
+        changes.put(text.replace("\"mode\": \"production\"", "\"mode\": \"development\""), "(mode)");
+        changes.put(text.replace("\"mode\": ", "\"more\": 1, \"mode\": "), "(more)");
+        changes.put(
                 text.replaceFirst("\"purpose\": \"LICENSE\"", "\"purpose\": \"TOKEN\""),
-                text.replaceFirst("2026-11-22T10:15:30Z", "2020-11-22T10:15:30Z"),
+                "(keys, " + kid + ", purpose)");
+        changes.put(text.replaceFirst("2026-11-22T10:15:30Z", "2020-11-22T10:15:30Z"), "(keys, " + kid + ", from)");
+        changes.put(text.replaceFirst("ED25519", "ML_DSA_65"), "(keys, " + kid + ", algorithm)");
+        changes.put(
+                text.replace(publicKey, (publicKey.startsWith("A") ? "B" : "A") + publicKey.substring(1)),
+                "(keys, " + kid + ", publicKey)");
+        changes.put(text.replace("\"kid\": \"" + kid, "\"kid\": \"other"), "(keys)");
+        changes.put(text.replaceFirst("(?s)    \\{.*?\\},\n", ""), "(keys)");
+        changes.put(text.replace(secrets.get(0), secrets.get(0).substring(2)), "(keys, " + kid + ", secret)");
+        changes.put(text.replace(secrets.get(0), "A"), "(keys, " + kid + ", secret)");
+        changes.put(swapped, "(keys, " + kid + ", secret)");
+        changes.forEach((changed, member) -> {
+            assertThat(changed).as(member).isNotEqualTo(text);
+            write(file, changed);
+            assertThatThrownBy(() -> VendorKeys.open(dir, () -> WORDS))
+                    .as(member)
+                    .isInstanceOfSatisfying(VendorFileException.class, refused -> {
+                        assertThat(refused.text().english()).contains("was changed", member, "Restore");
+                        assertThat(refused.text().russian()).contains("изменён", member, "Восстановите");
+                    })
+                    .hasMessageNotContaining(secrets.get(0));
+        });
+    }
+
+    /** With these the passphrase makes another key, so nothing can be told apart from a wrong passphrase. */
+    @Test
+    void whatTheSealItselfIsMadeOfCannotBeChanged() throws IOException {
+        Path file = dir.resolve("keys.json");
+        String text = Files.readString(file);
+        String record = text.replaceAll("(?s).*\"record\": \"([^\"]+)\".*", "$1");
+        String secret = text.replaceAll("(?s).*?\"secret\": \"([^\"]+)\".*", "$1");
+        for (String changed : List.of(
                 text.replaceFirst("\"salt\": \".", text.contains("\"salt\": \"A") ? "\"salt\": \"B" : "\"salt\": \"A"),
                 text.replace("\"iterations\": 3", "\"iterations\": 2"),
-                text.replace(secrets.get(0), secrets.get(0).substring(2)),
-                text.replace(secrets.get(0), "A"),
-                swapped)) {
+                text.replace(record, record.substring(1)),
+                text.replace(record, secret))) {
             assertThat(changed).isNotEqualTo(text);
-            Files.writeString(file, changed);
+            write(file, changed);
             assertThatThrownBy(() -> VendorKeys.open(dir, () -> WORDS)).isInstanceOf(WrongPassphraseException.class);
+        }
+        write(file, text.replace("\"record\"", "\"recorded\""));
+        assertThatThrownBy(() -> VendorKeys.open(dir, () -> WORDS)).hasMessageContaining("damaged (record)");
+    }
+
+    /** The record of an earlier state opens no more, so a revoked key can't come back with it. */
+    @Test
+    void anEarlierRecordDoesNotFitALaterFile() throws IOException {
+        Path file = dir.resolve("keys.json");
+        String before = Files.readString(file).replaceAll("(?s).*\"record\": \"([^\"]+)\".*", "$1");
+        revokeOne();
+        String text = Files.readString(file);
+        String now = text.replaceAll("(?s).*\"record\": \"([^\"]+)\".*", "$1");
+        write(file, text.replace(now, before).replaceFirst("(?s)\"revoked\": \\[.*?\\]", "\"revoked\": []"));
+
+        assertThatThrownBy(() -> VendorKeys.open(dir, () -> WORDS)).isInstanceOf(WrongPassphraseException.class);
+    }
+
+    /** Its seal did not cover what is revoked; there is no way to tell whether somebody changed that. */
+    @Test
+    void refusesASealThatDoesNotCoverTheWholeFile() throws IOException {
+        Path file = dir.resolve("keys.json");
+        String text = Files.readString(file);
+        write(
+                file,
+                text.replace("\"format\": \"2\"", "\"format\": \"1\"").replaceFirst(",\\s*\"record\": \"[^\"]+\"", ""));
+
+        for (ThrowingCallable look :
+                List.<ThrowingCallable>of(() -> VendorKeys.open(dir, () -> WORDS), () -> VendorKeys.identityOf(dir))) {
+            assertThatThrownBy(look).isInstanceOfSatisfying(VendorFileException.class, refused -> {
+                assertThat(refused.text().english()).contains("keys.json", "format 1", "webgate vendor init");
+                assertThat(refused.text().russian()).contains("keys.json", "формат 1", "webgate vendor init");
+            });
+        }
+    }
+
+    private void revokeOne() throws IOException {
+        String compromised =
+                made.secret(Purpose.LICENSE, Algorithm.ED25519).trusted().kid();
+        new VendorRecords(dir)
+                .rotate(
+                        () -> WORDS,
+                        new VendorRecords.Rotation(
+                                Set.of(), CLOCK.instant().plusSeconds(60), Set.of(compromised), true),
+                        CLOCK.instant().plusSeconds(1),
+                        RANDOM);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -163,6 +163,23 @@ class VendorKeysTest {
         }
     }
 
+    /** Nothing was sealed in it, so nothing is missing; it is written anew with the next change. */
+    @Test
+    void opensADevelopmentVendorsKeysOfTheFormatBefore() throws IOException {
+        Path dir = temp.resolve("development");
+        byte[] trust = VendorKeys.createDevelopment(dir, random, clock).trust().toJson();
+        Path file = dir.resolve("keys.json");
+        String text = Files.readString(file);
+        String before = text.replace("\"format\": \"2\"", "\"format\": \"1\"");
+        assertThat(before).isNotEqualTo(text);
+        Files.writeString(file, before);
+
+        assertThat(VendorKeys.open(dir).trust().toJson()).isEqualTo(trust);
+        assertThat(VendorKeys.createDevelopment(dir, random, clock).trust().toJson())
+                .isEqualTo(trust);
+        assertThat(Files.readString(file)).isEqualTo(before);
+    }
+
     @Test
     void refusesAProtectionThatItDoesNotKnow() throws IOException {
         Path dir = temp.resolve("development");

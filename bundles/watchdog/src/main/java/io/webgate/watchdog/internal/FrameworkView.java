@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the framework's bundles and wires, and starts and stops bundles. The one class that touches them. Thread-safe. */
@@ -41,6 +42,7 @@ final class FrameworkView {
 
     private static final Logger LOG = LoggerFactory.getLogger(FrameworkView.class);
     private static final String CATALOGUE = "META-INF/webgate/catalogue/";
+    private static final String ENTRY = ".json";
     private static final String SIGNED = ".jws";
 
     private final BundleContext context;
@@ -75,7 +77,8 @@ final class FrameworkView {
                 List.of(Constants.SYSTEM_BUNDLE_ID, context.getBundle().getBundleId()));
         Dependents dependents = Dependents.of(reading.wires, reading.gates, untouchable, foundation, reading.levels);
         reading.unresolved.removeIf(dependents::contains);
-        return new Topology(dependents, reading.unresolved, reading.declared, reading.selfBrought);
+        return new Topology(
+                dependents, reading.unresolved, reading.declared, reading.selfBrought, reading.counters.read());
     }
 
     private static final class Reading {
@@ -86,6 +89,7 @@ final class FrameworkView {
         final Map<Long, Topology.Declared> declared = new HashMap<>();
         final Set<ModuleId> selfBrought = new HashSet<>();
         final Map<Long, Integer> levels = new HashMap<>();
+        final Counters.Reading counters = new Counters.Reading();
 
         void add(Bundle bundle) {
             BundleRevision revision = bundle.adapt(BundleRevision.class);
@@ -96,6 +100,9 @@ final class FrameworkView {
             long id = bundle.getBundleId();
             levels.put(id, start.getStartLevel());
             addWires(bundle, wires);
+            Set<ModuleId> signed = catalogueEntries(bundle, SIGNED);
+            String name = bundle.getSymbolicName();
+            counters.add(id, name == null ? "" : name, catalogueEntries(bundle, ENTRY), signed);
             if (!revision.getDeclaredCapabilities(GateNames.HOST_NAMESPACE).isEmpty()) {
                 gates.add(id);
             }
@@ -108,7 +115,7 @@ final class FrameworkView {
                 if (revision.getWiring() == null) {
                     unresolved.add(id);
                 }
-                selfBrought.addAll(catalogueEntries(bundle));
+                selfBrought.addAll(signed);
             }
         }
     }
@@ -261,15 +268,15 @@ final class FrameworkView {
     }
 
     /** By their names only; whether they count is the registry's business. Does not resolve the bundle. */
-    private static List<ModuleId> catalogueEntries(Bundle bundle) {
+    private static Set<ModuleId> catalogueEntries(Bundle bundle, String ending) {
         Enumeration<String> paths = bundle.getEntryPaths(CATALOGUE);
         if (paths == null) {
-            return List.of();
+            return Set.of();
         }
         return Collections.list(paths).stream()
-                .filter(path -> path.endsWith(SIGNED))
-                .map(path -> path.substring(path.lastIndexOf('/') + 1, path.length() - SIGNED.length()))
+                .filter(path -> path.endsWith(ending))
+                .map(path -> path.substring(path.lastIndexOf('/') + 1, path.length() - ending.length()))
                 .flatMap(text -> moduleId(bundle, text).stream())
-                .toList();
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

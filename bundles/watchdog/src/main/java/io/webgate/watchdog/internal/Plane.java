@@ -101,7 +101,10 @@ final class Plane {
         return Set.copyOf(bundles);
     }
 
-    /** What they say. A service that a plugin registers does not count: it would vanish with what it decides on. */
+    /**
+     * What they say. A service that a plugin registers does not count: it would vanish with what it decides on. Nor does a
+     * stranger's meter, and it keeps the gate closed: the ledger, too, might count by it.
+     */
     Evidence evidence(Topology topology) {
         List<LocalizedText> impostors = new ArrayList<>();
         Optional<Evidence.OfLedger> ofLedger = trusted(ledger, topology, impostors, Reasons::ledgerOfPlugin)
@@ -121,6 +124,8 @@ final class Plane {
         for (Counted meter : meters.values()) {
             if (topology.dependents().contains(meter.bundle())) {
                 impostors.add(Reasons.meterOfPlugin(meter.module(), meter.bundle()));
+            } else if (!topology.counters().may(meter.bundle(), meter.module())) {
+                impostors.add(Reasons.meterOfStranger(meter.module(), meter.bundle()));
             } else {
                 metered.add(meter.module());
             }

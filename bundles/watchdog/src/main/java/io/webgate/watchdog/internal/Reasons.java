@@ -27,7 +27,8 @@ final class Reasons {
     static LocalizedText ledgerWaits() {
         return text(
                 "The ledger is not ready and does not say why. If it lasts, restart the bundle io.webgate.ledger.",
-                "Реестр мест не готов и не сообщает почему. Если это затянулось, перезапустите бандл io.webgate.ledger.");
+                "Реестр мест не готов и не сообщает почему. Если это затянулось, перезапустите бандл"
+                        + " io.webgate.ledger.");
     }
 
     static LocalizedText noRegistry() {
@@ -40,10 +41,10 @@ final class Reasons {
 
     static LocalizedText registryReads() {
         return text(
-                "The licence registry has not read all documents yet; this takes seconds. If it lasts, the log of the host"
-                        + " says why.",
-                "Реестр лицензий ещё не прочитал все документы; на это нужно несколько секунд. Если это затянулось, причина"
-                        + " в журнале узла.");
+                "The licence registry has not read all documents yet; this takes seconds. If it lasts, the log of the"
+                        + " host says why.",
+                "Реестр лицензий ещё не прочитал все документы; на это нужно несколько секунд. Если это затянулось,"
+                        + " причина в журнале узла.");
     }
 
     static LocalizedText bundleMissing(ModuleId module) {
@@ -92,6 +93,16 @@ final class Reasons {
                         + ") и остановился бы вместе с ним. Вынесите счётчик в отдельный бандл.");
     }
 
+    static LocalizedText meterOfStranger(ModuleId module, long bundle) {
+        return text(
+                "The bundle with id " + bundle + " registers a meter of module " + module
+                        + " and neither belongs to this program nor brings the module's signed entry. What it counts"
+                        + " can't be relied on. Uninstall that bundle, or put the module's entry into it.",
+                "Бандл № " + bundle + " регистрирует счётчик модуля " + module
+                        + ", но не входит в эту программу и не содержит подписанной записи модуля. На его счёт нельзя"
+                        + " полагаться. Удалите этот бандл или вложите в него запись модуля.");
+    }
+
     static LocalizedText ledgerOfPlugin(long bundle) {
         return text(
                 "The ledger is registered by the plugin with bundle id " + bundle
@@ -126,10 +137,10 @@ final class Reasons {
 
     static LocalizedText gateStopped() {
         return text(
-                "The gate is stopped, and this plugin with it. It serves nobody until the gate opens, which starts it again."
-                        + " What the gate lacks is said with the gate.",
-                "Шлюз остановлен, и плагин вместе с ним. Он никого не обслуживает, пока шлюз не откроют; тогда он запустится"
-                        + " сам. Что мешает шлюзу, сказано у шлюза.");
+                "The gate is stopped, and this plugin with it. It serves nobody until the gate opens, which starts it"
+                        + " again. What the gate lacks is said with the gate.",
+                "Шлюз остановлен, и плагин вместе с ним. Он никого не обслуживает, пока шлюз не откроют; тогда он"
+                        + " запустится сам. Что мешает шлюзу, сказано у шлюза.");
     }
 
     static LocalizedText stopping() {
@@ -148,19 +159,20 @@ final class Reasons {
 
     static LocalizedText unresolved(String bundle) {
         return text(
-                "It lacks something that it needs, so it does not resolve and serves nobody; the other plugins go on. Starting"
-                        + " the bundle " + bundle + " by hand names what is missing: install that.",
-                "Плагину не хватает чего-то нужного, поэтому он не разрешается и никого не обслуживает; остальные плагины"
-                        + " работают. Запустите бандл " + bundle
+                "It lacks something that it needs, so it does not resolve and serves nobody; the other plugins go on."
+                        + " Starting the bundle " + bundle + " by hand names what is missing: install that.",
+                "Плагину не хватает чего-то нужного, поэтому он не разрешается и никого не обслуживает; остальные"
+                        + " плагины работают. Запустите бандл " + bundle
                         + " вручную: в сообщении будет сказано, чего не хватает. Установите это.");
     }
 
     static LocalizedText hangs() {
         return text(
-                "It hangs: it neither started nor stopped within 5 seconds. It serves nobody; the other plugins go on. If it"
-                        + " does not end by itself, restart the host, and tell whoever made the plugin.",
-                "Плагин завис: за 5 секунд он не запустился и не остановился. Он никого не обслуживает; остальные плагины"
-                        + " работают. Если это не пройдёт само, перезапустите узел и сообщите разработчику плагина.");
+                "It hangs: it neither started nor stopped within 5 seconds. It serves nobody; the other plugins go on."
+                        + " If it does not end by itself, restart the host, and tell whoever made the plugin.",
+                "Плагин завис: за 5 секунд он не запустился и не остановился. Он никого не обслуживает; остальные"
+                        + " плагины работают. Если это не пройдёт само, перезапустите узел и сообщите разработчику"
+                        + " плагина.");
     }
 
     static LocalizedText stopFailed(Throwable thrown) {
@@ -168,17 +180,18 @@ final class Reasons {
         return text(
                 "Its stopping failed. It serves nobody now; before it is used again, restart the host. It said: “"
                         + quoted + "”.",
-                "При остановке плагина произошёл сбой. Сейчас он никого не обслуживает; прежде чем снова им пользоваться,"
-                        + " перезапустите узел. Сообщение плагина: «" + quoted + "».");
+                "При остановке плагина произошёл сбой. Сейчас он никого не обслуживает; прежде чем снова им"
+                        + " пользоваться, перезапустите узел. Сообщение плагина: «" + quoted + "».");
     }
 
     static LocalizedText startFailed(Throwable thrown) {
         String quoted = quoted(thrown);
         return text(
-                "It can't be started and serves nobody; the other plugins go on. It is tried again when the gate opens the"
-                        + " next time or the plugin is updated. Mend what it names: “" + quoted + "”.",
-                "Плагин не запускается и никого не обслуживает; остальные плагины работают. Следующая попытка будет при"
-                        + " очередном открытии шлюза или после обновления плагина. Устраните причину, которую он называет: «"
+                "It can't be started and serves nobody; the other plugins go on. It is tried again when the gate opens"
+                        + " the next time or the plugin is updated. Mend what it names: “" + quoted + "”.",
+                "Плагин не запускается и никого не обслуживает; остальные плагины работают. Следующая попытка будет"
+                        + " при очередном открытии шлюза или после обновления плагина. Устраните причину, которую он"
+                        + " называет: «"
                         + quoted + "».");
     }
 
@@ -193,8 +206,8 @@ final class Reasons {
     static LocalizedText held(Usage usage) {
         return text(
                 english(usage) + " is suspended: " + usage.used() + " in use, " + usage.bound()
-                        + " allowed. The plugin runs but serves nobody. Close or remove what is too much, or install a licence"
-                        + " for more.",
+                        + " allowed. The plugin runs but serves nobody. Close or remove what is too much, or install a"
+                        + " licence for more.",
                 "Работа модуля " + russian(usage) + " приостановлена: используется " + usage.used() + ", допускается "
                         + usage.bound() + ". Плагин запущен, но никого не обслуживает. Закройте или удалите лишнее либо"
                         + " установите лицензию на большее количество.");

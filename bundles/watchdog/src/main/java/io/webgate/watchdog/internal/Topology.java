@@ -17,11 +17,17 @@ import java.util.stream.Collectors;
  * @param unresolved bundles that require the gate and lack something, so that there are no wires
  * @param declared what bundles say about their licensing (D3)
  * @param selfBrought modules whose catalogue entry lies, signed, in the plugin itself (R57)
+ * @param counters whose meter counts which module
  */
-record Topology(Dependents dependents, List<Long> unresolved, Map<Long, Declared> declared, Set<ModuleId> selfBrought) {
+record Topology(
+        Dependents dependents,
+        List<Long> unresolved,
+        Map<Long, Declared> declared,
+        Set<ModuleId> selfBrought,
+        Counters counters) {
 
     /** Before the first reading. */
-    static final Topology NONE = new Topology(Dependents.NONE, List.of(), Map.of(), Set.of());
+    static final Topology NONE = new Topology(Dependents.NONE, List.of(), Map.of(), Set.of(), Counters.NONE);
 
     Topology {
         unresolved = List.copyOf(unresolved);

@@ -42,7 +42,8 @@ class ViewOfTest {
                     Map.of()),
             List.of(40L),
             Map.of(20L, new Topology.Declared(Optional.of(WAITER), Optional.of("waiter"))),
-            Set.of());
+            Set.of(),
+            Counters.NONE);
 
     private static final LocalizedText HANGS = Reasons.hangs();
 
@@ -170,8 +171,8 @@ class ViewOfTest {
         assertThat(plugin(view, 20).state()).isEqualTo(Plugin.State.UNLICENSED);
         assertThat(english(view, 20))
                 .isEqualTo(
-                        "Nothing of x (acme.waiter) is licensed. The plugin runs but serves nobody. Install a licence for"
-                                + " it.");
+                        "Nothing of x (acme.waiter) is licensed. The plugin runs but serves nobody. Install a licence"
+                                + " for it.");
         assertThat(plugin(view, 30).state()).isEqualTo(Plugin.State.ACTIVE);
     }
 

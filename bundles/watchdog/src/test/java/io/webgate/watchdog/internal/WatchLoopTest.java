@@ -14,6 +14,7 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.Verdict;
 import io.webgate.license.spi.IntegrityReport;
 import io.webgate.license.spi.IntegrityReport.Finding;
+import io.webgate.license.spi.Meter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,7 +161,8 @@ class WatchLoopTest {
                 Optional.of("admin"));
     }
 
-    private Bundle install(String name, Map<String, String> headers) throws BundleException, IOException {
+    private Bundle install(String name, Map<String, String> headers, String... entries)
+            throws BundleException, IOException {
         Manifest manifest = new Manifest();
         Attributes main = manifest.getMainAttributes();
         main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -177,6 +179,9 @@ class WatchLoopTest {
                         TellingActivator.class.getClassLoader().getResourceAsStream(path))) {
             jar.putNextEntry(new ZipEntry(path));
             code.transferTo(jar);
+            for (String entry : entries) {
+                jar.putNextEntry(new ZipEntry("META-INF/webgate/catalogue/" + entry));
+            }
         }
         Bundle bundle = context.installBundle("test:" + name, new ByteArrayInputStream(bytes.toByteArray()));
         bundle.adapt(BundleStartLevel.class).setStartLevel(name.equals("gate") ? 20 : 30);
@@ -635,7 +640,7 @@ class WatchLoopTest {
                 throw new IllegalStateException(e);
             }
         });
-        assertThat(forged).hasSize(9);
+        assertThat(forged).hasSize(Rightful.OWNERS.size());
 
         forged.forEach(ServiceRegistration::unregister);
         assertThat(view.impostors()).isEmpty();
@@ -678,6 +683,66 @@ class WatchLoopTest {
         } finally {
             watchdog.deactivate();
         }
+    }
+
+    /** Two meters, two looks: which one the ledger counts by is nobody's guess, so a stranger's is an obstacle. */
+    @Test
+    void t44AMeterCountsOnlyFromABundleOfOursOrOneThatBringsTheModule() throws Exception {
+        BundleContext home = started(install("io.webgate.watchdog", Map.of())).getBundleContext();
+        Bundle ours = install("io.webgate.enforcement.waiter", Map.of(), "acme.waiter.json");
+        Bundle acme = install("com.acme.meter", Map.of(), "acme.tables.json", "acme.tables.jws", "acme.waiter.jws");
+        Bundle rogue = install("rogue", Map.of(), "acme.orders.json");
+        Watchdog watchdog = new Watchdog(home);
+        watchdog.bindIntegrity(new Told(List.of()), Map.of());
+        Topology topology = new FrameworkView(home).topology(Set.of());
+
+        Map<String, Meter> good = Map.of("acme.waiter", meter("acme.waiter"), "acme.orders", meter("acme.orders"));
+        good.values().forEach(meter -> watchdog.bindMeter(meter, of(ours)));
+        Meter tables = meter("acme.tables");
+        watchdog.bindMeter(tables, of(acme));
+        assertThat(watchdog.evidence(topology).impostors()).isEmpty();
+        assertThat(watchdog.evidence(topology).metered())
+                .containsExactlyInAnyOrder(
+                        new ModuleId("acme.waiter"), new ModuleId("acme.orders"), new ModuleId("acme.tables"));
+
+        for (Bundle from : List.of(acme, rogue)) {
+            Meter forged = meter("acme.waiter");
+            watchdog.bindMeter(forged, of(from));
+            assertThat(watchdog.evidence(topology).impostors())
+                    .as(from.toString())
+                    .singleElement()
+                    .satisfies(words -> {
+                        assertThat(words.english())
+                                .contains("acme.waiter", "id " + from.getBundleId() + " ", "Uninstall");
+                        assertThat(words.russian()).contains("acme.waiter", "№ " + from.getBundleId(), "Удалите");
+                    });
+            watchdog.unbindMeter(forged);
+        }
+        for (Map<String, Object> who : List.of(of(rogue), Map.<String, Object>of())) {
+            Meter unsigned = meter("acme.orders");
+            watchdog.bindMeter(unsigned, who);
+            assertThat(watchdog.evidence(topology).impostors()).hasSize(1);
+            watchdog.unbindMeter(unsigned);
+        }
+        assertThat(watchdog.evidence(topology).impostors()).isEmpty();
+    }
+
+    private static Map<String, Object> of(Bundle bundle) {
+        return Map.of("service.bundleid", bundle.getBundleId());
+    }
+
+    private static Meter meter(String module) {
+        return new Meter() {
+            @Override
+            public ModuleId module() {
+                return new ModuleId(module);
+            }
+
+            @Override
+            public long value() {
+                return 0;
+            }
+        };
     }
 
     @Test

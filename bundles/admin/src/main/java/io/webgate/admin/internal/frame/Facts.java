@@ -91,7 +91,7 @@ record Facts(
             boolean incomplete,
             boolean storeTrouble,
             Instant now) {
-        Predicate<License> alone = Renewals.missing(licenses, now);
+        Predicate<License> alone = Renewals.missing(licenses);
         return new Facts(
                 excesses(usages),
                 view.map(one -> one.open() ? Gate.OPEN : Gate.STOPPED).orElse(Gate.WAITING),

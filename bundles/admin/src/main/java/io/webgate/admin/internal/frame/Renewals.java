@@ -4,15 +4,12 @@ package io.webgate.admin.internal.frame;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.License;
-import io.webgate.license.api.LicenseState;
-import io.webgate.license.api.Lineage;
+import io.webgate.license.api.Renewal;
 import io.webgate.license.api.WarningStage;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Which licences are worth a warning: nobody is reminded to renew what he has renewed. Pure. */
 public final class Renewals {
@@ -24,16 +21,9 @@ public final class Renewals {
         return WarningStage.of(license, now).isPresent();
     }
 
-    /** Holds for licences without a successor, of the same lineage, that is or will be valid beyond the time of warning. */
-    public static Predicate<License> missing(Collection<InstalledLicense> licenses, Instant now) {
-        Set<Lineage> renewed = licenses.stream()
-                .filter(one -> one.state() == LicenseState.VALID || one.state() == LicenseState.NOT_YET_VALID)
-                .filter(one -> !one.isDormant())
-                .flatMap(one -> one.license().stream())
-                .filter(license -> !endsSoon(license, now))
-                .map(License::lineage)
-                .collect(Collectors.toUnmodifiableSet());
-        return license -> !renewed.contains(license.lineage());
+    /** Holds for licences that no other one takes over from, see {@link Renewal}. */
+    public static Predicate<License> missing(Collection<InstalledLicense> licenses) {
+        return license -> !Renewal.isInstalled(license, licenses);
     }
 
     /** Pages word the end of a licence, or of its file or drive, from the licence itself. */

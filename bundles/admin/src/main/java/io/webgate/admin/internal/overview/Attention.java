@@ -19,11 +19,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What needs a person's attention, the worst first. Pure. */
 public final class Attention {
+
+    /** These have the card of the computer to look at. */
+    private static final Set<Advice.Kind> OF_THE_COMPUTER =
+            Set.of(Advice.Kind.MACHINE_DRIFT, Advice.Kind.MACHINE_REMEMBERED, Advice.Kind.CLOCK_BEHIND);
 
     private Attention() {}
 
@@ -69,7 +74,7 @@ public final class Attention {
     /** The lines about licences and what they depend on: time, this computer, the vendor's lists. */
     public static List<Item> licenses(Collection<InstalledLicense> licenses, List<Advice> advice, Instant now, Ui ui) {
         List<Item> items = new ArrayList<>();
-        Predicate<License> unrenewed = Renewals.missing(licenses, now);
+        Predicate<License> unrenewed = Renewals.missing(licenses);
         licenses.stream()
                 .sorted(Comparator.comparing(Attention::end))
                 .forEach(installed -> license(installed, unrenewed, now, ui, items));
@@ -78,9 +83,7 @@ public final class Attention {
                 .forEach(one -> items.add(new Item(
                         one.urgent() ? Severity.WARN : Severity.INFO,
                         one.text().in(ui.locale()),
-                        one.kind() == Advice.Kind.MACHINE_DRIFT || one.kind() == Advice.Kind.CLOCK_BEHIND
-                                ? "/admin/licenses#machine"
-                                : "/admin/licenses")));
+                        OF_THE_COMPUTER.contains(one.kind()) ? "/admin/licenses#machine" : "/admin/licenses")));
         items.sort(Comparator.comparing(Item::severity));
         return List.copyOf(items);
     }

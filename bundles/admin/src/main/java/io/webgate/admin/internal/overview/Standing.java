@@ -48,7 +48,7 @@ record Standing(String code, Optional<License> firstToEnd, List<License> valid) 
             boolean lapsed = installed.stream().anyMatch(one -> one.state() == LicenseState.EXPIRED);
             return lapsed ? "expired" : "none";
         }
-        Predicate<License> unrenewed = Renewals.missing(installed, now);
+        Predicate<License> unrenewed = Renewals.missing(installed);
         boolean soon = valid.stream().anyMatch(unrenewed.and(license -> Renewals.endsSoon(license, now)));
         if (soon) {
             return "expiring";

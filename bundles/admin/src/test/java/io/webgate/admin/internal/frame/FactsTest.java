@@ -62,8 +62,18 @@ class FactsTest {
     void whoHasRenewedIsNotAsked() {
         Facts facts = facts(
                 license("a", 1, LicenseState.VALID, TODAY.plusDays(3)),
-                license("a", 2, LicenseState.NOT_YET_VALID, TODAY.plusDays(300)));
+                license("ACME", "a", 2, LicenseState.NOT_YET_VALID, TODAY.plusDays(4), TODAY.plusDays(300)));
         assertThat(facts.ending()).isEmpty();
+    }
+
+    /** What another vendor happens to call the same, or what begins days later, renews nothing (R10). */
+    @ParameterizedTest(name = "{0} from day {1}: asked {2}")
+    @CsvSource({"ACME, 4, false", "ACME, 5, true", "ABBA, 4, true"})
+    void whoHasRenewedElsewhereOrWithAGapIsAsked(String vendor, long from, boolean asked) {
+        Facts facts = facts(
+                license("a", 1, LicenseState.VALID, TODAY.plusDays(3)),
+                license(vendor, "a", 2, LicenseState.NOT_YET_VALID, TODAY.plusDays(from), TODAY.plusDays(300)));
+        assertThat(facts.ending()).hasSize(asked ? 1 : 0);
     }
 
     @ParameterizedTest
@@ -105,16 +115,21 @@ class FactsTest {
     }
 
     private static InstalledLicense license(String lineage, long generation, LicenseState state, LocalDate until) {
+        return license("ACME", lineage, generation, state, TODAY.minusDays(400), until);
+    }
+
+    private static InstalledLicense license(
+            String vendor, String lineage, long generation, LicenseState state, LocalDate from, LocalDate until) {
         License license = new License(
                 new LicenseId(lineage + "-" + generation),
                 new Lineage(lineage),
                 generation,
-                "ACME",
+                vendor,
                 "Bar " + lineage,
                 Set.of(new ApplicationId("acme.bar")),
                 Optional.empty(),
                 NOW,
-                TODAY.minusDays(400),
+                from,
                 Optional.of(until),
                 ZoneOffset.UTC,
                 Term.TEMPORARY,

@@ -201,6 +201,7 @@ class OverviewTest {
         "MACHINE_DRIFT, false, INFO, /admin/licenses#machine",
         "REVOCATIONS_STALE, false, INFO, /admin/licenses",
         "RENEWAL_DUE, true, WARN, /admin/licenses",
+        "MACHINE_REMEMBERED, false, INFO, /admin/licenses#machine",
     })
     void adviceOfTheRegistryIsPassedOnInTheReadersLanguage(
             Advice.Kind kind, boolean urgent, Attention.Severity severity, String link) {
@@ -336,8 +337,10 @@ class OverviewTest {
             delimiter = '|',
             value = {
                 "en| 0| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)|",
-                "en| 1| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)| 1 more problem that a plugin has told of is not listed here.",
-                "en| 5| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)| 5 more problems that plugins have told of are not listed here.",
+                "en| 1| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)| 1 more problem that a plugin has told of is not"
+                        + " listed here.",
+                "en| 5| No <b>disk</b> {0}. (since 20 Nov 2026 08:30)| 5 more problems that plugins have told of are"
+                        + " not listed here.",
                 "ru| 0| Нет диска. (с 20.11.2026 08:30)|",
                 "ru| 1| Нет диска. (с 20.11.2026 08:30)| Здесь не показана ещё 1 неполадка плагинов.",
                 "ru| 3| Нет диска. (с 20.11.2026 08:30)| Здесь не показаны ещё 3 неполадки плагинов.",

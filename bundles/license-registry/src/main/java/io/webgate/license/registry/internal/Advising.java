@@ -9,6 +9,7 @@ import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseState;
 import io.webgate.license.api.LocalizedText;
+import io.webgate.license.api.Renewal;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a person should know before it hurts (R10, R11, R14, R82). Pure. */
 final class Advising {
@@ -35,9 +38,11 @@ final class Advising {
      * All advice, the most urgent first.
      *
      * @param drift how far this computer has moved away from a machine key, of which so many groups must match
+     * @param remembered components of this computer that were not read since it was started (R16)
      * @param system what the system's clock says, where it is behind the time that licences go by
      */
-    static List<Advice> of(Snapshot snapshot, Instant now, DriftOf drift, Optional<Instant> system) {
+    static List<Advice> of(
+            Snapshot snapshot, Instant now, DriftOf drift, Set<String> remembered, Optional<Instant> system) {
         List<Advice> advice = new ArrayList<>();
         for (InstalledLicense entry : snapshot.licenses()) {
             entry.license()
@@ -46,6 +51,9 @@ final class Advising {
                         about(entry, license, now, snapshot.licenses(), advice);
                         drifting(license, drift).ifPresent(advice::add);
                     });
+        }
+        if (!remembered.isEmpty() && snapshot.licenses().stream().anyMatch(Advising::hangsOnTheMachine)) {
+            advice.add(remembered(remembered));
         }
         system.ifPresent(behind -> advice.add(behind(behind, now)));
         snapshot.trusted().overdue(now).forEach((vendor, due) -> advice.add(overdue(vendor, due)));
@@ -64,13 +72,40 @@ final class Advising {
         license.validUntil()
                 .map(last -> ChronoUnit.DAYS.between(today, last))
                 .filter(days -> days <= FIRST)
-                .filter(days -> !isContinued(license, all))
+                .filter(days -> !Renewal.isInstalled(license, all))
                 .ifPresent(days -> advice.add(expiring(license, days)));
         license.renewalDate()
                 .map(day -> ChronoUnit.DAYS.between(today, day))
                 .filter(days -> days <= FIRST)
-                .filter(days -> !isContinued(license, all))
+                .filter(days -> !Renewal.isInstalled(license, all))
                 .ifPresent(days -> advice.add(renewal(license, days)));
+    }
+
+    private static boolean hangsOnTheMachine(InstalledLicense entry) {
+        return entry.state() == LicenseState.VALID
+                && entry.license()
+                        .filter(license -> license.binding().kind() == Binding.Kind.MACHINE)
+                        .isPresent();
+    }
+
+    private static Advice remembered(Set<String> components) {
+        String names = components.stream().sorted().collect(Collectors.joining(", "));
+        return new Advice(
+                Advice.Kind.MACHINE_REMEMBERED,
+                false,
+                new LocalizedText(
+                        "Components of this computer count by what was kept of them earlier (" + names
+                                + "): nobody has read them since it was started, so nothing proves that it is the"
+                                + " computer that its licences were issued for. Let the service read them as root"
+                                + " before each start (ExecStartPre=+.../webgate key --home DIR), or stop it, run"
+                                + " 'webgate key --home DIR' as root and start it again.",
+                        "Составляющие этого компьютера учитываются по сохранённым ранее значениям (" + names
+                                + "): с включения компьютера их никто не читал, и ничто не доказывает, что лицензии"
+                                + " выпущены именно для него. Настройте чтение от имени root перед каждым запуском"
+                                + " службы (ExecStartPre=+.../webgate key --home DIR) или остановите её, выполните"
+                                + " 'webgate key --home DIR' от имени root и запустите снова."),
+                Optional.empty(),
+                OptionalLong.empty());
     }
 
     /** Tells how far a computer has moved away from a document's machine key. */
@@ -102,20 +137,6 @@ final class Advising {
                                 + ". Отправьте поставщику ключ этого компьютера до замены следующего компонента."),
                 Optional.of(license.id()),
                 OptionalLong.empty()));
-    }
-
-    /** A renewal that begins no later than the day after is installed already, so nobody has to act. */
-    private static boolean isContinued(License license, List<InstalledLicense> all) {
-        return all.stream()
-                .filter(entry -> entry.state() == LicenseState.VALID
-                        || (entry.state() == LicenseState.NOT_YET_VALID && !entry.isDormant()))
-                .flatMap(entry -> entry.license().stream())
-                .anyMatch(other -> other.vendor().equals(license.vendor())
-                        && other.lineage().equals(license.lineage())
-                        && other.generation() > license.generation()
-                        && license.validUntil()
-                                .map(last -> !other.validFrom().isAfter(last.plusDays(1)))
-                                .orElse(true));
     }
 
     private static Advice expiring(License license, long days) {
@@ -154,8 +175,8 @@ final class Advising {
                 drive
                         ? new LocalizedText(
                                 "The file or the USB drive of licence " + license.id()
-                                        + " is gone. Within a minute the licence ends: plug the drive in, or put the file"
-                                        + " back.",
+                                        + " is gone. Within a minute the licence ends: plug the drive in, or put the"
+                                        + " file back.",
                                 "Файл или USB-накопитель лицензии " + license.id()
                                         + " пропал. Не позднее чем через минуту лицензия перестанет действовать:"
                                         + " подключите накопитель или верните файл.")
@@ -163,8 +184,8 @@ final class Advising {
                                 "The file of licence " + license.id()
                                         + " is gone. Within a minute the licence ends: put the file back.",
                                 "Файл лицензии " + license.id()
-                                        + " пропал. Не позднее чем через минуту лицензия перестанет действовать: верните"
-                                        + " файл."),
+                                        + " пропал. Не позднее чем через минуту лицензия перестанет действовать:"
+                                        + " верните файл."),
                 Optional.of(license.id()),
                 OptionalLong.empty());
     }
@@ -175,8 +196,9 @@ final class Advising {
                 true,
                 new LocalizedText(
                         "The computer's clock says " + Moments.shown(system) + ", but " + Moments.shown(now)
-                                + " (UTC) has been seen, and licences go by the latter. Correct the clock; if the later time"
-                                + " is the wrong one, send the vendor a request file and install the time receipt.",
+                                + " (UTC) has been seen, and licences go by the latter. Correct the clock; if the"
+                                + " later time is the wrong one, send the vendor a request file and install the time"
+                                + " receipt.",
                         "Часы компьютера показывают " + Moments.russian(system) + ", но уже наступало "
                                 + Moments.russian(now)
                                 + " (UTC), и лицензии считаются по этому времени. Исправьте часы; если ошибочно более"

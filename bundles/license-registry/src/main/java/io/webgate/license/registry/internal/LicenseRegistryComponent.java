@@ -221,7 +221,7 @@ public final class LicenseRegistryComponent implements LicenseRegistry {
 
     @Override
     public List<Advice> advice() {
-        return Advising.of(core.snapshot(), time.instant(), machine::drift, time.behind());
+        return Advising.of(core.snapshot(), time.instant(), machine::drift, machine.remembered(), time.behind());
     }
 
     @Override

@@ -145,7 +145,7 @@ class ActivationTest {
         assertThat(core.activations())
                 .containsExactly(new BreakGlassUse(
                         "ACME", paper.license().id(), entry(paper).activation().orElseThrow()));
-        assertThat(Advising.of(core.snapshot(), time.instant(), ActivationTest::noKey, Optional.empty()))
+        assertThat(Advising.of(core.snapshot(), time.instant(), ActivationTest::noKey, Set.of(), Optional.empty()))
                 .as("warned of as a temporary licence is")
                 .extracting(Advice::kind)
                 .containsExactly(Advice.Kind.EXPIRING);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import static io.webgate.license.registry.internal.Sample.license;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,6 +42,15 @@ class AdvisingTest {
 
     private static List<Advice> advice(
             String now, Advising.DriftOf drift, Optional<Instant> system, InstalledLicense... entries) {
+        return advice(now, drift, Set.of(), system, entries);
+    }
+
+    private static List<Advice> advice(
+            String now,
+            Advising.DriftOf drift,
+            Set<String> remembered,
+            Optional<Instant> system,
+            InstalledLicense... entries) {
         Snapshot nothing = Snapshot.NOTHING_YET;
         return Advising.of(
                 new Snapshot(
@@ -52,6 +62,7 @@ class AdvisingTest {
                         nothing.trusted()),
                 Instant.parse(now),
                 drift,
+                remembered,
                 system);
     }
 
@@ -158,6 +169,39 @@ class AdvisingTest {
             assertThat(one.text().english()).contains("part-0").contains("changes left: " + left);
             assertThat(one.text().russian()).contains("осталось замен: " + left);
             assertThat(one.urgent()).isEqualTo(left == 0);
+        });
+    }
+
+    /** Where no licence hangs on the computer, nobody has to prove which one it is. */
+    @ParameterizedTest
+    @CsvSource({
+        "MACHINE, VALID, true, true",
+        "MACHINE, VALID, false, false",
+        "MACHINE, EXPIRED, true, false",
+        "NONE, VALID, true, false"
+    })
+    void saysThatComponentsWereNotReadSinceTheComputerWasStarted_R16(
+            String bound, LicenseState state, boolean remembered, boolean told) {
+        Sample sample = license("a");
+        License license = bound.equals("MACHINE")
+                ? sample.bound(Binding.machine("0123-4567-89AB-CDEF-GHJK-MNPQ")).make()
+                : sample.make();
+        List<Advice> advice = advice(
+                "2026-06-15T12:00:00Z",
+                (key, demanded) -> new Drift(demanded, List.of()),
+                remembered ? Set.of("system-uuid", "board-serial") : Set.of(),
+                Optional.empty(),
+                entry(license, state, false));
+        List<Advice> about = advice.stream()
+                .filter(one -> one.kind() == Advice.Kind.MACHINE_REMEMBERED)
+                .toList();
+        assertThat(about).hasSize(told ? 1 : 0);
+        about.forEach(one -> {
+            assertThat(one.urgent()).isFalse();
+            assertThat(one.text().english())
+                    .contains("board-serial, system-uuid", "ExecStartPre", "'webgate key --home DIR' as root");
+            assertThat(one.text().russian())
+                    .contains("board-serial, system-uuid", "ExecStartPre", "'webgate key --home DIR' от имени root");
         });
     }
 

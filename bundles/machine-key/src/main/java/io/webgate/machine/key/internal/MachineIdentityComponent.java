@@ -71,6 +71,11 @@ public final class MachineIdentityComponent implements MachineIdentity {
     }
 
     @Override
+    public Set<String> remembered() {
+        return identity.remembered();
+    }
+
+    @Override
     public Drift drift(String machineKey, int demanded) {
         return identity.drift(machineKey, demanded);
     }

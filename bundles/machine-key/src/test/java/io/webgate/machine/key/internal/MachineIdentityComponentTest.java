@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,5 +56,14 @@ class MachineIdentityComponentTest {
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });
+    }
+
+    /** A question that it left to the interface's default would be answered for no computer. */
+    @Test
+    void answersEveryQuestionItself() throws Exception {
+        for (Method question : MachineIdentity.class.getMethods()) {
+            Method own = MachineIdentityComponent.class.getMethod(question.getName(), question.getParameterTypes());
+            assertThat(own.getDeclaringClass()).as(question.getName()).isEqualTo(MachineIdentityComponent.class);
+        }
     }
 }
