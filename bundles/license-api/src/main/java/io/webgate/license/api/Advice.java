@@ -29,7 +29,9 @@ public record Advice(Kind kind, boolean urgent, LocalizedText text, Optional<Lic
         /** The computer has changed so much that little is left until its licences do not fit any more (R16). */
         MACHINE_DRIFT,
         /** A document's file or drive is gone, and it ends when its settle time is over (R14). */
-        VANISHING;
+        VANISHING,
+        /** What a vendor has revoked, or announced, was taken by this host and can't be verified any more (R11, R12). */
+        STATEMENT_LOST;
 
         /** The name in API and metrics: {@code revocations-stale} … */
         public String code() {

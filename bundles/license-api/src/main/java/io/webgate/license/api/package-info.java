@@ -5,7 +5,7 @@
  * licensing plane alone.
  */
 @Export
-@Version("1.6.0")
+@Version("1.7.0")
 @NullMarked
 package io.webgate.license.api;
 

@@ -61,11 +61,7 @@ record Plan(
     Plan with(Statements.Preview preview) {
         return preview.notice()
                 .map(notice -> new Plan(
-                        documents,
-                        marks,
-                        preview.then(),
-                        activations,
-                        grown || !notice.keys().isEmpty()))
+                        documents, marks, preview.then(), activations, grown || notice.purpose() == Purpose.KEYS))
                 .orElse(this);
     }
 
@@ -94,6 +90,22 @@ record Plan(
             }
         }
         return plan;
+    }
+
+    /** Without documents whose keys would be worth nothing for them: these are damaged then (R12). */
+    Plan standing() {
+        if (!grown) {
+            return this;
+        }
+        List<Document> left = new ArrayList<>();
+        for (Document document : documents) {
+            Set<List<String>> pairs = new HashSet<>(document.signedBy());
+            pairs.removeIf(pair -> !trusted.stands(pair, document.license()));
+            if (!pairs.isEmpty()) {
+                left.add(new Document(document.identity(), document.license(), document.late(), pairs));
+            }
+        }
+        return new Plan(left, marks, trusted, activations, grown);
     }
 
     /** Every document as it would stand: those listed now in their new state, and those that come. */

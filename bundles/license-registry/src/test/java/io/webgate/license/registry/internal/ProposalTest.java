@@ -86,7 +86,7 @@ class ProposalTest {
                     new ShownEvidence());
             core.begin();
             core.play(Set.of(Sample.DATA_SERVER));
-            core.catalogue(CATALOGUE);
+            core.catalogue(new FixedCatalogue(CATALOGUE));
             core.tick();
         }
 
