@@ -261,7 +261,8 @@ final class Catalogue {
     }
 
     /** Makes it of these bundles. */
-    Maker of(Collection<BundleEntries> bundles) {
+    Maker of(Collection<BundleEntries> found) {
+        List<BundleEntries> bundles = List.copyOf(found);
         return new Maker() {
             @Override
             public View now(KeyRing keys) {

@@ -500,7 +500,9 @@ final class RegistryCore {
                     ? installer.prospect(reading.get(), snapshot, plan)
                     : new Installer.Prospect(editionAdmitsNone(), plan);
             install = Optional.of(prospect.result());
-            plan = prospect.plan().withAnnounced(this::soundUnder).standing();
+            plan = prospect.plan()
+                    .withAnnounced(this::soundUnder, admission::isKnown)
+                    .standing();
         }
         List<InstalledLicense> listed = snapshot.licenses().stream()
                 .filter(entry -> removed.filter(entry.id()::equals).isEmpty())
