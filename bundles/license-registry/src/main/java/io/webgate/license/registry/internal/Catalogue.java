@@ -251,13 +251,16 @@ final class Catalogue {
     }
 
     /** Makes the catalogue of the bundles that there are. Of one thread. */
+    @FunctionalInterface
     interface Maker {
 
         /** As it is under the keys that count now. */
         View now(KeyRing keys);
 
-        /** As it would be; changes nothing (R9). */
-        View foreseen(KeyRing keys);
+        /** As it would be; changes nothing, and says nothing (R9). */
+        default View foreseen(KeyRing keys) {
+            return now(keys);
+        }
     }
 
     /** Makes it of these bundles. */

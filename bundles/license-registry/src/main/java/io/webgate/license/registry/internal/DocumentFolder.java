@@ -357,6 +357,7 @@ final class DocumentFolder {
                 file.doubted = !(file.reading instanceof Reading.Statement);
             }
             if (file.doubted && file.found != null) {
+                file.settled = false; // one that can't be read now is tried again
                 due.add(file);
             }
         }
@@ -365,7 +366,6 @@ final class DocumentFolder {
             if (before == file.reading) {
                 file.reading = null;
                 file.lastRead = null;
-                file.settled = false;
                 leave(file, before);
             }
         });

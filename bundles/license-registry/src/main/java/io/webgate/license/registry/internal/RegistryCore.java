@@ -713,8 +713,8 @@ final class RegistryCore {
     }
 
     /**
-     * The files of the licences that count in these limits, and of the statements that tell which keys count. One that can't be read at the
-     * moment is left out: a record with a gap is better than limits that are not told.
+     * The files of the licences that count in these limits, and of the statements that tell which keys count. One that can't
+     * be read at the moment is left out: a record with a gap is better than limits that are not told.
      */
     List<SignedFile> documents(Limits limits) {
         Set<LicenseId> counting = limits.byModule().values().stream()

@@ -294,9 +294,8 @@ class KeyRotationTest {
         agrees();
     }
 
-    @Test
-    void retired_alsoWhereTheFileCannotBeReadAtTheMomentOrHasJustVanished_R12_R14() throws Exception {
-        time.jumpTo(day(50).toString());
+    /** A registry whose files can be made unreadable. */
+    private FaultyFiles faulty() throws StoreException {
         FaultyFiles files = new FaultyFiles();
         core = new RegistryCore(
                 new Home(folder),
@@ -310,6 +309,30 @@ class KeyRotationTest {
         core.play(Set.of(Sample.DATA_SERVER));
         updatePlugin(core);
         core.tick();
+        return files;
+    }
+
+    @Test
+    void documentThatCannotBeReadWhenItsKeyIsAnnouncedCountsWhenItCan_R12() throws Exception {
+        FaultyFiles files = faulty();
+        byte[] announcement = rotate(10, 40, Set.of(Purpose.LICENSE));
+        Paper after = license(11);
+        Files.write(folder.resolve("after.lic"), after.bytes());
+        ticks(core);
+        files.filesUnreadable = true;
+        core.install(announcement, core.read(announcement), "api");
+        assertThat(state(after)).isEqualTo(LicenseState.DAMAGED);
+
+        files.filesUnreadable = false;
+        ticks(core);
+
+        assertThat(state(after)).isEqualTo(LicenseState.VALID);
+    }
+
+    @Test
+    void retired_alsoWhereTheFileCannotBeReadAtTheMomentOrHasJustVanished_R12_R14() throws Exception {
+        time.jumpTo(day(50).toString());
+        FaultyFiles files = faulty();
         Paper unreadable = license(keys(), 45);
         Paper gone = license(keys(), 46);
         give(unreadable);

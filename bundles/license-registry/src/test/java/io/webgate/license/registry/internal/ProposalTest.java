@@ -94,7 +94,7 @@ class ProposalTest {
                     new ShownEvidence());
             made.begin();
             made.play(Set.of(Sample.DATA_SERVER));
-            made.catalogue(new FixedCatalogue(CATALOGUE));
+            made.catalogue(keys -> CATALOGUE);
             made.tick();
             return made;
         }
