@@ -74,7 +74,8 @@ final class BenchRegistry implements AutoCloseable {
                 NO_EVIDENCE);
         core.begin();
         core.play(Set.of(IssuedDocuments.APPLICATION));
-        core.catalogue(IssuedDocuments.catalogue());
+        Catalogue.View catalogue = IssuedDocuments.catalogue();
+        core.catalogue(keys -> catalogue);
         core.tick();
         requireReady(core);
         return core;

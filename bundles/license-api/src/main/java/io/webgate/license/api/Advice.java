@@ -31,7 +31,9 @@ public record Advice(Kind kind, boolean urgent, LocalizedText text, Optional<Lic
         /** Components of the computer count by what was kept of them, not read since it was started (R16). */
         MACHINE_REMEMBERED,
         /** A document's file or drive is gone, and it ends when its settle time is over (R14). */
-        VANISHING;
+        VANISHING,
+        /** What a vendor has revoked, or announced, was taken by this host and can't be verified any more (R11, R12). */
+        STATEMENT_LOST;
 
         /** The name in API and metrics: {@code revocations-stale} … */
         public String code() {

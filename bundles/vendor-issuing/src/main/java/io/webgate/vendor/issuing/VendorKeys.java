@@ -226,7 +226,7 @@ public final class VendorKeys {
 
     /** What a distribution that trusts this vendor alone pins: public keys only, of these none that is revoked. */
     public TrustDocument trust() {
-        return new TrustDocument(mode, List.of(vendor), KeyRing.of(publicKeys(secrets)));
+        return new TrustDocument(mode, List.of(vendor), KeyRing.of(publicKeys()));
     }
 
     /**
@@ -274,6 +274,7 @@ public final class VendorKeys {
 
     /**
      * What hosts that pinned this vendor's first keys have to learn: the keys that came since, and those that got an end.
+     * Revoked ones stay among them: a host tells what these have signed from a forgery, and shows it as revoked.
      */
     KeyAnnouncement announcement(Instant now) {
         Set<String> first = new HashSet<>();
@@ -287,7 +288,8 @@ public final class VendorKeys {
                         .ifPresent(key -> first.add(key.kid()));
             }
         }
-        List<TrustedKey> keys = publicKeys(secrets).stream()
+        List<TrustedKey> keys = secrets.stream()
+                .map(SecretKey::trusted)
                 .filter(key -> key.until().isPresent() || !first.contains(key.kid()))
                 .toList();
         return new KeyAnnouncement(prefix(), announcements, now, keys, revoked);
@@ -305,8 +307,8 @@ public final class VendorKeys {
         return secrets;
     }
 
-    private List<TrustedKey> publicKeys(List<SecretKey> of) {
-        return of.stream()
+    private List<TrustedKey> publicKeys() {
+        return secrets.stream()
                 .map(SecretKey::trusted)
                 .filter(key -> !revoked.contains(key.kid()))
                 .toList();

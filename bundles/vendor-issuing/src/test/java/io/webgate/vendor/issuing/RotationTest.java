@@ -225,6 +225,21 @@ class RotationTest {
     }
 
     @Test
+    void compromised_itStaysAmongTheKeysThatAreAnnounced_R12() throws Exception {
+        rotate(10, 40, Set.of(Purpose.LICENSE));
+        String kid = kid(Purpose.LICENSE, 11);
+
+        for (byte[] file : List.of(rotate(12, 40, Set.of(), kid), rotate(13, 40, Set.of(Purpose.TOKEN)))) {
+            KeyAnnouncement announcement = KeyAnnouncement.read(file, pinned);
+            assertThat(announcement.keys()).extracting(TrustedKey::kid).contains(kid);
+            assertThat(announcement.revoked()).containsExactly(kid);
+        }
+        assertThat(VendorKeys.open(dir).trust().keys().key(kid))
+                .as("no distribution pins it")
+                .isEmpty();
+    }
+
+    @Test
     void compromised_aKeyThatSignsNoMoreIsRevokedWithoutANewOne_T25() throws IOException {
         String first = kid(Purpose.LICENSE, 0);
         byte[] old = license(1);

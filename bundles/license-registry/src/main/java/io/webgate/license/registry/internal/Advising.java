@@ -57,6 +57,7 @@ final class Advising {
         }
         system.ifPresent(behind -> advice.add(behind(behind, now)));
         snapshot.trusted().overdue(now).forEach((vendor, due) -> advice.add(overdue(vendor, due)));
+        snapshot.trusted().lost().forEach(lost -> advice.add(lost(lost)));
         advice.sort(Comparator.comparing((Advice one) -> !one.urgent())
                 .thenComparing(Advice::kind)
                 .thenComparingLong(one -> one.days().orElse(0)));
@@ -218,6 +219,15 @@ final class Advising {
                         "Следующий список отозванных лицензий поставщика " + vendor + " ожидался "
                                 + Moments.russian(day)
                                 + ". Запросите у поставщика последний и установите его."),
+                Optional.empty(),
+                OptionalLong.empty());
+    }
+
+    private static Advice lost(StoredRecords.Statement statement) {
+        return new Advice(
+                Advice.Kind.STATEMENT_LOST,
+                true,
+                Reasons.statementLost(statement),
                 Optional.empty(),
                 OptionalLong.empty());
     }

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Documents that were refused because they can't be trusted: kept so that a person can see and send them, the last
@@ -38,13 +40,17 @@ final class DamagedArea {
         this.files = files;
     }
 
-    /** Reads what an earlier run left. What can't be read is not listed; it hinders nothing. */
-    void load(DocumentReader reader) {
+    /**
+     * Reads what an earlier run left. What can't be read is not listed; it hinders nothing.
+     *
+     * @param judge what is wrong with a file; empty where nothing is
+     */
+    void load(Function<byte[], Optional<Reading.Damaged>> judge) {
         try {
             files.list(folder).stream()
                     .sorted(Comparator.comparing(DocumentFiles.Found::modified)
                             .thenComparing(DocumentFiles.Found::path))
-                    .forEach(found -> load(found, reader));
+                    .forEach(found -> load(found, judge));
         } catch (NoSuchFileException e) {
             LOG.debug("There is no folder {} yet", folder);
         } catch (IOException e) {
@@ -52,15 +58,43 @@ final class DamagedArea {
         }
     }
 
-    private void load(DocumentFiles.Found found, DocumentReader reader) {
+    private void load(DocumentFiles.Found found, Function<byte[], Optional<Reading.Damaged>> judge) {
         try {
-            Reading reading = reader.read(files.read(found.path(), LicenseDocuments.MAX_BYTES + 1));
-            Reading.Damaged refused = reading instanceof Reading.Damaged damaged
-                    ? damaged
-                    : new Reading.Damaged(reading.sha256(), LicenseCheck.ADMISSION, Reasons.refusedBefore());
-            kept.put(found.path(), new Kept(refused, UNTOLD, found.modified().toInstant(), found.path()));
+            kept.put(
+                    found.path(),
+                    new Kept(
+                            refused(found.path(), judge),
+                            UNTOLD,
+                            found.modified().toInstant(),
+                            found.path()));
         } catch (IOException e) {
             LOG.warn("Damaged licence {} can't be read: {}", found.path(), e.toString());
+        }
+    }
+
+    private Reading.Damaged refused(Path file, Function<byte[], Optional<Reading.Damaged>> judge) throws IOException {
+        byte[] bytes = files.read(file, LicenseDocuments.MAX_BYTES + 1);
+        return judge.apply(bytes)
+                .orElseGet(() -> new Reading.Damaged(
+                        DocumentReader.sha256(bytes), LicenseCheck.ADMISSION, Reasons.refusedBefore()));
+    }
+
+    /** Says anew what is wrong with each, since it is known otherwise what keys are worth. */
+    void reconsider(Function<byte[], Optional<Reading.Damaged>> judge) {
+        kept.replaceAll((file, before) -> judged(before, judge));
+    }
+
+    /** As they would be; changes nothing. */
+    List<Kept> foreseen(Function<byte[], Optional<Reading.Damaged>> judge) {
+        return kept.values().stream().map(one -> judged(one, judge)).toList();
+    }
+
+    private Kept judged(Kept one, Function<byte[], Optional<Reading.Damaged>> judge) {
+        try {
+            return new Kept(refused(one.file(), judge), one.source(), one.since(), one.file());
+        } catch (IOException e) {
+            LOG.warn("Damaged licence {} can't be read: {}", one.file(), e.toString());
+            return one;
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -338,13 +339,51 @@ final class DocumentFolder {
         return attached;
     }
 
-    /** Reads damaged files once more: a key has become known since, and may be the one that they are signed with. */
-    void reconsiderDamaged() {
-        for (Watched file : others.values()) {
-            if (file.reading instanceof Reading.Damaged) {
-                file.forget();
+    /**
+     * Reads files once more, since it is known otherwise what keys are worth: damaged ones, which may be signed with a key
+     * that has become known, and those of documents that do not stand any more. Such a document ends at once: that its key
+     * counts no more was signed (R14). Also where its file can't be read at the moment.
+     */
+    void reconsider(BiPredicate<List<String>, License> stands, long nanos) {
+        List<Watched> due = new ArrayList<>();
+        Map<Watched, Reading.Sound> fallen = new LinkedHashMap<>();
+        for (Watched file : watched.values()) {
+            if (file.reading instanceof Reading.Sound sound) {
+                if (!stands.test(sound.signers(), sound.license())) {
+                    fallen.put(file, sound);
+                }
+                file.doubted = fallen.containsKey(file) || file.pending;
+            } else {
+                file.doubted = !(file.reading instanceof Reading.Statement);
+            }
+            if (file.doubted && file.found != null) {
+                file.settled = false; // one that can't be read now is tried again
+                due.add(file);
             }
         }
+        examine(due, nanos);
+        fallen.forEach((file, before) -> {
+            if (before == file.reading) {
+                file.reading = null;
+                file.lastRead = null;
+                leave(file, before);
+            }
+        });
+        Set<Content> ended = new LinkedHashSet<>();
+        fallen.values().forEach(sound -> ended.add(sound.content()));
+        for (Content content : vanishing) {
+            Set<List<String>> signers = document(content).map(Present::signers).orElse(Set.of());
+            if (signers.stream().noneMatch(pair -> stands.test(pair, content.license()))) {
+                ended.add(content);
+            }
+        }
+        for (Content content : ended) {
+            Held known = held.get(content);
+            if (known != null && known.found.isEmpty()) {
+                end(content);
+            }
+        }
+        hold(nanos);
     }
 
     /** Every file that does not hold a document. */
@@ -423,6 +462,9 @@ final class DocumentFolder {
         private boolean unreadable;
         private long seen;
 
+        /** What was read of it may be read otherwise now, be the bytes the same. */
+        private boolean doubted;
+
         Watched(Path path) {
             this.path = path;
         }
@@ -431,12 +473,6 @@ final class DocumentFolder {
             found = now;
             since = nanos;
             settled = false;
-        }
-
-        void forget() {
-            settled = false;
-            reading = null;
-            lastRead = null;
         }
 
         /** Reads and verifies; changes nothing, so files are examined side by side. */
@@ -449,8 +485,8 @@ final class DocumentFolder {
                 return new Examined(this, young, e, null);
             }
             String sha256 = DocumentReader.sha256(bytes);
-            boolean same = reading != null && sha256.equals(reading.sha256());
-            boolean waiting = lastRead != null && sha256.equals(lastRead.sha256());
+            boolean same = !doubted && reading != null && sha256.equals(reading.sha256());
+            boolean waiting = !doubted && lastRead != null && sha256.equals(lastRead.sha256());
             return new Examined(this, young, null, same ? reading : waiting ? lastRead : reader.read(bytes, sha256));
         }
 
@@ -471,7 +507,9 @@ final class DocumentFolder {
             unreadable = false;
             settled = !examined.young();
             lastRead = now;
-            pending = examined.young() && now instanceof Reading.Damaged && !now.equals(reading);
+            boolean again = doubted && reading != null && now.sha256().equals(reading.sha256()); // nobody is writing it
+            doubted = false;
+            pending = !again && examined.young() && now instanceof Reading.Damaged && !now.equals(reading);
             if (pending || now.equals(reading)) {
                 return false;
             }

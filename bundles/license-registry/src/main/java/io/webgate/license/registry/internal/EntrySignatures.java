@@ -12,11 +12,12 @@ import java.time.InstantSource;
 /** Verifies catalogue entries by the vendors' keys (R12). Safe for all threads. */
 final class EntrySignatures {
 
-    private final KeyRing keys;
+    private final KeyRing pinned;
     private final InstantSource time;
 
-    EntrySignatures(KeyRing keys, InstantSource time) {
-        this.keys = keys;
+    /** @param pinned the keys that the distribution was made with */
+    EntrySignatures(KeyRing pinned, InstantSource time) {
+        this.pinned = pinned;
         this.time = time;
     }
 
@@ -25,11 +26,15 @@ final class EntrySignatures {
      * that count now would stop each shop for good on the day a key ends.
      */
     Catalogue.Signed ofDistribution(byte[] entry) throws LicenseFormatException {
-        return entry(SignedDocument.verify(entry, Purpose.CATALOGUE, keys));
+        return entry(SignedDocument.verify(entry, Purpose.CATALOGUE, pinned));
     }
 
-    /** An entry that a third party's bundle brings. It does not say when it was signed, so its keys must count now. */
-    Catalogue.Signed ofThirdParty(byte[] entry) throws LicenseFormatException {
+    /**
+     * An entry that a third party's bundle brings. It does not say when it was signed, so its keys must count now.
+     *
+     * @param keys those that count: pinned and announced, none that is revoked
+     */
+    Catalogue.Signed ofThirdParty(byte[] entry, KeyRing keys) throws LicenseFormatException {
         SignedDocument signed = SignedDocument.verify(entry, Purpose.CATALOGUE, keys);
         signed.requireIssuedAt(time.instant());
         return entry(signed);

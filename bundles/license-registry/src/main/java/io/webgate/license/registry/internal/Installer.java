@@ -36,10 +36,16 @@ final class Installer {
     private final Admission admission;
     private final Statements statements;
     private final SignedTime time;
+    private final Runnable taken;
     private final Supplier<Snapshot> registry;
     private Snapshot snapshot = Snapshot.NOTHING_YET;
 
-    /** @param registry looks at the folder anew, sums, and tells how things then are */
+    /**
+     * What takes documents in.
+     *
+     * @param taken told when a statement was taken
+     * @param registry looks at the folder anew, sums, and tells how things then are
+     */
     Installer(
             Home home,
             DocumentFiles files,
@@ -48,6 +54,7 @@ final class Installer {
             Admission admission,
             Statements statements,
             SignedTime time,
+            Runnable taken,
             Supplier<Snapshot> registry) {
         this.home = home;
         this.files = files;
@@ -56,6 +63,7 @@ final class Installer {
         this.admission = admission;
         this.statements = statements;
         this.time = time;
+        this.taken = taken;
         this.registry = registry;
     }
 
@@ -154,7 +162,7 @@ final class Installer {
             return keepDamaged(bytes, new Reading.Damaged(statement.sha256(), answer.check(), answer.text()), source);
         }
         if (answer.outcome() == Statements.Outcome.TAKEN) {
-            folder.reconsiderDamaged();
+            taken.run();
         }
         refresh();
         return told(answer);

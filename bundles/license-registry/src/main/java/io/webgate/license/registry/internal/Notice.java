@@ -11,6 +11,7 @@ import io.webgate.license.format.SignedDocument;
 import io.webgate.license.format.TrustedKey;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,8 +20,8 @@ import java.util.Set;
  * A vendor's statement that was verified: a revocation list (R11) or an announcement of keys (R12).
  *
  * @param purpose which of the two
- * @param signers the two key ids under which it was verified; numbers count per signer, so that a stolen key which has
- *     used up the highest number does not silence the vendor for ever
+ * @param by the two keys that verified it, for nothing else and without times: kept beside it, so that what it revoked
+ *     stays revoked when nobody announces them any more
  * @param number of the statement
  * @param nextUpdate when the next one is due; an announcement has no such time
  * @param licenses that it revokes
@@ -32,7 +33,7 @@ import java.util.Set;
 record Notice(
         Purpose purpose,
         String vendor,
-        List<String> signers,
+        List<TrustedKey> by,
         long number,
         Instant issuedAt,
         Optional<Instant> nextUpdate,
@@ -42,7 +43,7 @@ record Notice(
         byte[] file) {
 
     Notice {
-        signers = List.copyOf(signers);
+        by = List.copyOf(by);
         licenses = Set.copyOf(licenses);
         revokedKeys = Set.copyOf(revokedKeys);
         keys = List.copyOf(keys);
@@ -55,13 +56,16 @@ record Notice(
      * @throws LicenseFormatException when anything is wrong with it
      */
     static Notice read(byte[] file, Purpose purpose, KeyRing ring) throws LicenseFormatException {
-        List<String> signers = SignedDocument.verify(file, purpose, ring).kids();
+        List<TrustedKey> by = new ArrayList<>();
+        for (String kid : SignedDocument.verify(file, purpose, ring).kids()) {
+            by.add(timeless(ring.key(kid).orElseThrow(), Set.of(purpose)));
+        }
         if (purpose == Purpose.REVOCATION) {
             RevocationList list = RevocationList.read(file, ring);
             return new Notice(
                     purpose,
                     list.vendor(),
-                    signers,
+                    by,
                     list.number(),
                     list.issuedAt(),
                     Optional.of(list.nextUpdate()),
@@ -74,7 +78,7 @@ record Notice(
         return new Notice(
                 purpose,
                 announcement.vendor(),
-                signers,
+                by,
                 announcement.number(),
                 announcement.issuedAt(),
                 Optional.empty(),
@@ -84,9 +88,44 @@ record Notice(
                 file);
     }
 
+    /** A key as it verifies what was verified before: when it was taken its times were looked at. */
+    static TrustedKey timeless(TrustedKey key, Set<Purpose> purposes) {
+        return new TrustedKey(
+                key.kid(), key.vendor(), key.algorithm(), key.publicKey(), purposes, Instant.MIN, Optional.empty());
+    }
+
+    /**
+     * The two key ids under which it was verified; numbers count per signer, so that a stolen key which has used up the
+     * highest number does not silence the vendor for ever.
+     */
+    List<String> signers() {
+        return by.stream().map(TrustedKey::kid).toList();
+    }
+
     /** Of one kind and one signer the highest number alone counts. */
     boolean isSameSeries(Notice other) {
-        return purpose == other.purpose && signers.equals(other.signers);
+        return purpose == other.purpose && signers().equals(other.signers());
+    }
+
+    /** Whether another one need not be kept beside it: a list holds everything, announcements tell whose a key is. */
+    boolean replaces(Notice other) {
+        return isSameSeries(other) && isNotBelow(other.number);
+    }
+
+    /** The same for one that can't be verified. */
+    boolean replaces(StoredRecords.Statement other) {
+        return purpose == other.purpose() && signers().equals(other.signers()) && isNotBelow(other.number());
+    }
+
+    private boolean isNotBelow(long other) {
+        return purpose == Purpose.REVOCATION ? other <= number : other == number;
+    }
+
+    /** Whether what the vendor said in one that can't be verified any more is in this one. */
+    boolean makesGood(StoredRecords.Statement lost) {
+        return purpose == lost.purpose()
+                && number >= lost.number()
+                && lost.by().stream().allMatch(key -> key.vendor().equals(vendor));
     }
 
     @Override
@@ -103,6 +142,6 @@ record Notice(
 
     @Override
     public int hashCode() {
-        return signers.hashCode() * 31 + Long.hashCode(number);
+        return signers().hashCode() * 31 + Long.hashCode(number);
     }
 }

@@ -18,6 +18,7 @@ import io.webgate.license.format.KeyRing;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustedKey;
 import io.webgate.license.registry.offline.OfflineRules;
 import io.webgate.license.text.KeyTextException;
 import io.webgate.license.text.MachineKeyText;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +69,11 @@ public final class OfflineAssessment {
         Trusted trusted = trusted(files);
         List<Document> licenses = new ArrayList<>();
         Map<ModuleId, Module> catalogue = new HashMap<>();
-        EntrySignatures entries = new EntrySignatures(pinned, () -> Instant.EPOCH);
+        // A third party's entry may be signed with a key that was announced
+        Map<String, TrustedKey> keys = new LinkedHashMap<>();
+        trusted.countingKeys().keys().forEach(key -> keys.put(key.kid(), key));
+        pinned.keys().forEach(key -> keys.put(key.kid(), key));
+        EntrySignatures entries = new EntrySignatures(KeyRing.of(keys.values()), () -> Instant.EPOCH);
         for (SignedFile file : files) {
             switch (file.kind()) {
                 case LICENSE -> {
@@ -103,11 +109,7 @@ public final class OfflineAssessment {
             for (SignedFile file : left) {
                 Purpose purpose = file.kind() == SignedFile.Kind.KEYS ? Purpose.KEYS : Purpose.REVOCATION;
                 try {
-                    Notice notice = Notice.read(file.bytes(), purpose, trusted.documentKeys());
-                    boolean isNewest = trusted.ofSeries(notice)
-                            .filter(other -> other.number() >= notice.number())
-                            .isEmpty();
-                    trusted = isNewest ? trusted.with(notice) : trusted;
+                    trusted = trusted.with(Notice.read(file.bytes(), purpose, trusted.storedKeys()));
                 } catch (LicenseFormatException e) {
                     failure = e;
                     unverified.add(file);

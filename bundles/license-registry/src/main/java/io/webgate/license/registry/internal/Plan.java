@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What would be kept and trusted if something were done: what a proposal is assessed with (R9). Immutable.
@@ -52,8 +53,12 @@ record Plan(
     /** With a document that is admitted. */
     Plan with(License license, List<String> signers) {
         List<Document> more = new ArrayList<>(documents);
+        Set<List<String>> pairs = new HashSet<>(Set.of(signers));
+        more.stream()
+                .filter(document -> document.license().equals(license))
+                .forEach(document -> pairs.addAll(document.signedBy()));
         more.removeIf(document -> document.license().equals(license));
-        more.add(new Document(license, false, Set.of(signers)));
+        more.add(new Document(license, false, pairs));
         return new Plan(more, marks.with(List.of(license)), trusted, activations, grown);
     }
 
@@ -61,11 +66,7 @@ record Plan(
     Plan with(Statements.Preview preview) {
         return preview.notice()
                 .map(notice -> new Plan(
-                        documents,
-                        marks,
-                        preview.then(),
-                        activations,
-                        grown || !notice.keys().isEmpty()))
+                        documents, marks, preview.then(), activations, grown || notice.purpose() == Purpose.KEYS))
                 .orElse(this);
     }
 
@@ -81,19 +82,54 @@ record Plan(
         }
     }
 
-    /** With what can be verified under the keys that were announced, and was damaged before. */
-    Plan withAnnounced(Function<Trusted, List<Reading.Sound>> verified) {
+    /**
+     * With what can be verified under the keys that were announced, and was damaged before.
+     *
+     * @param known whether a document was admitted before
+     */
+    Plan withAnnounced(Function<Trusted, List<Reading.Sound>> verified, Predicate<Content> known) {
         Plan plan = this;
         if (grown) {
             for (Reading.Sound sound : verified.apply(trusted)) {
                 boolean late = marks.highestGeneration(sound.license())
-                        > sound.license().generation();
-                if (!late) {
-                    plan = plan.with(sound.license(), sound.signers());
+                                > sound.license().generation()
+                        && !known.test(sound.content());
+                if (plan.isFree(sound.content())) {
+                    plan = late ? plan.withLate(sound) : plan.with(sound.license(), sound.signers());
                 }
             }
         }
         return plan;
+    }
+
+    /** An id names one document. */
+    private boolean isFree(Content content) {
+        return documents.stream()
+                .filter(document -> document.identity().equals(content.identity()))
+                .allMatch(document -> document.license().equals(content.license()));
+    }
+
+    private Plan withLate(Reading.Sound sound) {
+        List<Document> more = new ArrayList<>(documents);
+        more.removeIf(document -> document.identity().equals(sound.content().identity()));
+        more.add(new Document(sound.content(), true, Set.of(sound.signers())));
+        return new Plan(more, marks, trusted, activations, grown);
+    }
+
+    /** Without documents whose keys would be worth nothing for them: these are damaged then (R12). */
+    Plan standing() {
+        if (!grown) {
+            return this;
+        }
+        List<Document> left = new ArrayList<>();
+        for (Document document : documents) {
+            Set<List<String>> pairs = new HashSet<>(document.signedBy());
+            pairs.removeIf(pair -> !trusted.stands(pair, document.license()));
+            if (!pairs.isEmpty()) {
+                left.add(new Document(document.identity(), document.license(), document.late(), pairs));
+            }
+        }
+        return new Plan(left, marks, trusted, activations, grown);
     }
 
     /** Every document as it would stand: those listed now in their new state, and those that come. */

@@ -11,6 +11,7 @@ import io.webgate.license.format.Purpose;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
@@ -53,6 +54,40 @@ final class Reasons {
                                 + " действует: объявлено ключей — "
                                 + notice.keys().size() + ", отозвано — "
                                 + notice.revokedKeys().size() + ".");
+    }
+
+    /** One that was taken by an earlier run. */
+    static LocalizedText statementLost(StoredRecords.Statement lost) {
+        String day = LocalDate.ofInstant(lost.at(), ZoneOffset.UTC).toString();
+        String russianDay = Moments.russian(LocalDate.ofInstant(lost.at(), ZoneOffset.UTC));
+        String of =
+                lost.by().stream().findFirst().map(key -> " of " + key.vendor()).orElse("");
+        String russianOf = lost.by().stream()
+                .findFirst()
+                .map(key -> " поставщика " + key.vendor())
+                .orElse("");
+        String key = lost.signers().get(0);
+        return lost.purpose() == Purpose.REVOCATION
+                ? new LocalizedText(
+                        "Revocation list " + lost.number() + of + ", taken on " + day + " and signed with the key "
+                                + key
+                                + ", can't be verified any more: what it revoked may count again. Ask the vendor for the"
+                                + " newest list and install it.",
+                        "Список отозванных лицензий № " + lost.number() + russianOf + ", принятый " + russianDay
+                                + " и подписанный ключом " + key
+                                + ", больше не проходит проверку: отозванное в нём может снова действовать. Запросите у"
+                                + " поставщика последний список и установите его.")
+                : new LocalizedText(
+                        "Key announcement " + lost.number() + of + ", taken on " + day + " and signed with the key "
+                                + key
+                                + ", can't be verified any more: licences signed with the keys that it announced do not"
+                                + " count, and keys that it revoked may. Ask the vendor for the newest announcement and"
+                                + " install it.",
+                        "Объявление ключей № " + lost.number() + russianOf + ", принятое " + russianDay
+                                + " и подписанное ключом " + key
+                                + ", больше не проходит проверку: лицензии, подписанные объявленными в нём ключами, не"
+                                + " действуют, а отозванные в нём ключи могут действовать. Запросите у поставщика последнее"
+                                + " объявление и установите его.");
     }
 
     static LocalizedText receiptTaken(Instant time, Instant before) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -78,7 +79,9 @@ final class RegistryCore {
 
     private Set<ApplicationId> played = Set.of();
     private Optional<BuiltIn> builtIn = Optional.empty();
+    private Optional<Catalogue.Maker> catalogues = Optional.empty();
     private Optional<Catalogue.View> catalogue = Optional.empty();
+    private Trusted catalogued;
     private boolean stale = true;
     private boolean storeFailing;
     private long assessedAt;
@@ -125,9 +128,11 @@ final class RegistryCore {
         this.evidence = evidence;
         this.startedAt = time.nanos();
         this.outsideTriedAt = startedAt;
+        this.catalogued = statements.trusted();
         this.assessor =
                 new Assessor(List.of(), Map.of(), circumstances(time.instant(), Marks.NONE, statements.trusted()));
-        this.installer = new Installer(home, files, folder, damaged, admission, statements, time, this::refresh);
+        this.installer =
+                new Installer(home, files, folder, damaged, admission, statements, time, this::taken, this::refresh);
     }
 
     /** Safe for all threads. */
@@ -147,7 +152,7 @@ final class RegistryCore {
         statements.load();
         takeFromOutside();
         if (admitsDocuments) {
-            damaged.load(reader);
+            damaged.load(judge(statements.trusted()));
         }
     }
 
@@ -163,10 +168,22 @@ final class RegistryCore {
         stale = true;
     }
 
-    /** The catalogue as the bundles make it now. */
-    void catalogue(Catalogue.View view) {
-        catalogue = Optional.of(view);
+    /** The bundles are others. What they bring is verified with the keys that count, now and whenever these change (R12). */
+    void catalogue(Catalogue.Maker maker) {
+        catalogues = Optional.of(maker);
+        makeCatalogue();
         stale = true;
+    }
+
+    private void makeCatalogue() {
+        catalogued = statements.trusted();
+        Optional<Catalogue.View> made = catalogues.map(maker -> maker.now(catalogued.countingKeys()));
+        stale |= !made.equals(catalogue);
+        catalogue = made;
+    }
+
+    private Catalogue.View view() {
+        return catalogue.orElse(Catalogue.View.UNKNOWN);
     }
 
     /** Looks at the folder and at the time, and assesses anew if anything has changed. Call it often. */
@@ -203,6 +220,9 @@ final class RegistryCore {
             stale |= media.look(evidence.media(), time.nanos(), time.instant());
         }
         lookOutside();
+        if (catalogued != statements.trusted()) {
+            makeCatalogue();
+        }
         boolean due = stale
                 || !snapshot.ready()
                 || !assessor.isStill(time.instant())
@@ -225,7 +245,7 @@ final class RegistryCore {
         }
         if (isChangedOutside()) {
             keptOutside = Optional.of(statements.trusted());
-            statementsOutside.keep(statements.trusted().notices());
+            statementsOutside.keep(statements.trusted().verified());
         }
     }
 
@@ -359,11 +379,15 @@ final class RegistryCore {
         return answer.outcome() == Statements.Outcome.TAKEN;
     }
 
-    /** What was refused for want of a key may be verified now, and what counted may be revoked. */
+    /**
+     * What was refused for want of a key may be verified now, what counted may be revoked, or have been issued when its key
+     * is said to have ended: all of it at once, as the next start would find it.
+     */
     private void taken() {
         offered.removeAll(refusedStatements.keySet());
         refusedStatements.clear();
-        folder.reconsiderDamaged();
+        folder.reconsider(statements.trusted()::stands, time.nanos());
+        damaged.reconsider(judge(statements.trusted()));
         stale = true;
     }
 
@@ -408,7 +432,7 @@ final class RegistryCore {
         if (admitsDocuments) {
             admit(shelf.arriving(admission), now);
         }
-        Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
+        Catalogue.View view = view();
         Circumstances circumstances = circumstances(now, admission.marks(), statements.trusted());
         List<Document> documents = admitsDocuments ? shelf.documents(admission) : builtInDocuments();
         assessor = new Assessor(documents, view.modules(), circumstances);
@@ -507,7 +531,7 @@ final class RegistryCore {
                         .ifPresent(entry -> listed.put(identity, Optional.of(entry)));
             }
         }
-        Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
+        Catalogue.View view = view();
         snapshot = new Snapshot(
                 limits(now, view),
                 true,
@@ -545,12 +569,81 @@ final class RegistryCore {
                     ? installer.prospect(reading.get(), snapshot, plan)
                     : new Installer.Prospect(editionAdmitsNone(), plan);
             install = Optional.of(prospect.result());
-            plan = prospect.plan().withAnnounced(this::soundUnder);
+            plan = prospect.plan()
+                    .withAnnounced(this::soundUnder, admission::isKnown)
+                    .standing();
         }
         List<InstalledLicense> listed = snapshot.licenses().stream()
                 .filter(entry -> removed.filter(entry.id()::equals).isEmpty())
                 .toList();
-        return Optional.of(proposed(plan, listed, install, asked));
+        return Optional.of(proposed(plan, foreseen(listed, plan.trusted()), install, asked));
+    }
+
+    /** The catalogue as it would be. */
+    private Catalogue.View foreseen(Trusted trusted) {
+        return trusted == statements.trusted()
+                ? view()
+                : catalogues
+                        .map(maker -> maker.foreseen(trusted.countingKeys()))
+                        .orElse(Catalogue.View.UNKNOWN);
+    }
+
+    /** What is listed, with the files damaged that would be: keys would be worth something else than now. */
+    private List<InstalledLicense> foreseen(List<InstalledLicense> listed, Trusted trusted) {
+        if (trusted == statements.trusted()) {
+            return listed;
+        }
+        Set<LicenseId> other = new HashSet<>();
+        List<InstalledLicense> then = new ArrayList<>();
+        for (DamagedArea.Kept kept : damaged.foreseen(judge(trusted))) {
+            other.add(kept.reading().id());
+            then.add(Shelf.damaged(kept.reading(), kept.source(), kept.since()));
+        }
+        soundUnder(trusted).forEach(one -> other.add(new LicenseId("sha256:" + one.sha256())));
+        listed.stream().filter(entry -> !other.contains(entry.id())).forEach(then::add);
+        DocumentReader reading = readerUnder(trusted);
+        for (DocumentFolder.Present present : folder.documents()) {
+            if (present.signers().stream().allMatch(pair -> trusted.stands(pair, present.license()))) {
+                continue;
+            }
+            for (Path file : present.files()) {
+                read(file, reading)
+                        .filter(Reading.Damaged.class::isInstance)
+                        .map(Reading.Damaged.class::cast)
+                        .filter(bad -> other.add(bad.id()))
+                        .ifPresent(bad -> then.add(Shelf.damaged(bad, FOLDER, present.since())));
+            }
+        }
+        return then;
+    }
+
+    /** What is wrong with a file that was refused, under these keys; empty where nothing is. */
+    private static Function<byte[], Optional<Reading.Damaged>> judge(Trusted trusted) {
+        DocumentReader reading = readerUnder(trusted);
+        return file -> {
+            Reading read = reading.read(file);
+            if (read instanceof Reading.Statement statement && Statements.KINDS.contains(statement.purpose())) {
+                Statements.Answer answer =
+                        Statements.preview(file, statement.purpose(), trusted).answer();
+                return answer.outcome() == Statements.Outcome.DAMAGED
+                        ? Optional.of(new Reading.Damaged(statement.sha256(), answer.check(), answer.text()))
+                        : Optional.empty();
+            }
+            return read instanceof Reading.Damaged bad ? Optional.of(bad) : Optional.empty();
+        };
+    }
+
+    private Optional<Reading> read(Path file, DocumentReader reading) {
+        try {
+            return Optional.of(reading.read(files.read(file, LicenseDocuments.MAX_BYTES + 1)));
+        } catch (IOException e) {
+            LOG.debug("File {} can't be read for a preview", file, e);
+            return Optional.empty();
+        }
+    }
+
+    private static DocumentReader readerUnder(Trusted trusted) {
+        return new DocumentReader(document -> LicenseDocuments.open(document, trusted.documentKeys()));
     }
 
     /**
@@ -586,7 +679,7 @@ final class RegistryCore {
 
     private Proposed proposed(
             Plan plan, List<InstalledLicense> listed, Optional<InstallResult> install, Instant asked) {
-        Catalogue.View view = catalogue.orElse(Catalogue.View.UNKNOWN);
+        Catalogue.View view = foreseen(plan.trusted());
         Assessment assessment = Assessment.of(
                 plan.documents(),
                 view.modules(),
@@ -642,16 +735,13 @@ final class RegistryCore {
 
     /** The documents among the damaged files that can be verified under other keys. */
     private List<Reading.Sound> soundUnder(Trusted other) {
-        DocumentReader then = new DocumentReader(document -> LicenseDocuments.open(document, other.documentKeys()));
+        DocumentReader reading = readerUnder(other);
         List<Reading.Sound> sound = new ArrayList<>();
         for (DocumentFolder.DamagedFile file : folder.damaged()) {
-            try {
-                if (then.read(files.read(file.file(), LicenseDocuments.MAX_BYTES + 1)) instanceof Reading.Sound one) {
-                    sound.add(one);
-                }
-            } catch (IOException e) {
-                LOG.debug("File {} can't be read for a preview", file.file(), e);
-            }
+            read(file.file(), reading)
+                    .filter(Reading.Sound.class::isInstance)
+                    .map(Reading.Sound.class::cast)
+                    .ifPresent(sound::add);
         }
         return sound;
     }
@@ -692,8 +782,8 @@ final class RegistryCore {
     }
 
     /**
-     * The files of the licences that count in these limits, and of the statements in force. One that can't be read at the
-     * moment is left out: a record with a gap is better than limits that are not told.
+     * The files of the licences that count in these limits, and of the statements that tell which keys count. One that can't
+     * be read at the moment is left out: a record with a gap is better than limits that are not told.
      */
     List<SignedFile> documents(Limits limits) {
         Set<LicenseId> counting = limits.byModule().values().stream()
@@ -708,7 +798,7 @@ final class RegistryCore {
                         .ifPresent(documents::add);
             }
         }
-        for (Notice notice : statements.trusted().notices()) {
+        for (Notice notice : statements.trusted().verified()) {
             SignedFile.Kind kind = notice.purpose() == Purpose.KEYS ? SignedFile.Kind.KEYS : SignedFile.Kind.REVOCATION;
             documents.add(new SignedFile(kind, notice.vendor() + "-" + notice.number(), notice.file()));
         }
@@ -742,7 +832,18 @@ final class RegistryCore {
     InstallResult install(byte[] bytes, Reading reading, String source) {
         // R33 is about licences: a receipt of the time gives nothing but the time
         boolean receipt = reading instanceof Reading.Statement statement && statement.purpose() == Purpose.TIME_RECEIPT;
-        return admitsDocuments || receipt ? installer.install(bytes, reading, source) : editionAdmitsNone();
+        return admitsDocuments || receipt
+                ? installer.install(bytes, upToDate(bytes, reading), source)
+                : editionAdmitsNone();
+    }
+
+    /** Since the caller has verified it a statement may have been taken. */
+    private Reading upToDate(byte[] bytes, Reading reading) {
+        boolean doubtful = reading instanceof Reading.Sound sound
+                ? !statements.trusted().stands(sound.signers(), sound.license())
+                : reading instanceof Reading.Damaged damaged
+                        && (damaged.failed() == LicenseCheck.KEY_KNOWN || damaged.failed() == LicenseCheck.ISSUER);
+        return doubtful ? reader.read(bytes) : reading;
     }
 
     /**

@@ -156,7 +156,7 @@ final class RegistryThread implements AutoCloseable {
         }
         int revision = surroundings.bundlesRevision();
         if (revision != catalogueRevision) {
-            core.catalogue(catalogue.view(surroundings.bundles()));
+            core.catalogue(catalogue.of(surroundings.bundles()));
             catalogueRevision = revision;
         }
         try {

@@ -152,16 +152,21 @@ final class Shelf {
                 .stream()
                 .flatMap(Optional::stream)
                 .collect(Collectors.toCollection(ArrayList::new));
-        damaged.forEach((id, spoilt) -> listing.add(new InstalledLicense(
-                id,
+        damaged.forEach((id, spoilt) -> listing.add(damaged(spoilt.reading(), spoilt.source(), spoilt.since())));
+        return listing;
+    }
+
+    /** What can't be trusted as it is listed. */
+    static InstalledLicense damaged(Reading.Damaged reading, String source, Instant since) {
+        return new InstalledLicense(
+                reading.id(),
                 Optional.empty(),
                 LicenseState.DAMAGED,
-                Optional.of(spoilt.reading().reason()),
-                Optional.of(spoilt.reading().failed()),
-                spoilt.source(),
-                spoilt.since(),
-                false)));
-        return listing;
+                Optional.of(reading.reason()),
+                Optional.of(reading.failed()),
+                source,
+                since,
+                false);
     }
 
     /** A document as it is listed. */

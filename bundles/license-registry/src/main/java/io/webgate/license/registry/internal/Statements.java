@@ -6,6 +6,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.KeyRing;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustedKey;
 import io.webgate.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,15 @@ final class Statements {
     /** The kinds that are kept here. */
     static final Set<Purpose> KINDS = Set.of(Purpose.REVOCATION, Purpose.KEYS);
 
+    private final KeyRing pinned;
     private final StoredRecords records;
     private volatile Trusted trusted;
-    private boolean unsaved;
+
+    /** Revocations that are in force and could not be written. */
+    private final List<Notice> unsaved = new ArrayList<>();
 
     Statements(KeyRing pinned, StoredRecords records) {
+        this.pinned = pinned;
         this.records = records;
         this.trusted = Trusted.pinned(pinned);
     }
@@ -69,33 +74,33 @@ final class Statements {
     }
 
     /**
-     * Reads what earlier runs took, and verifies it again in the same order: the store is not believed.
+     * Reads what earlier runs took, and verifies it again: the store is not believed. What can't be verified is kept all the
+     * same, and told of ({@link Trusted#lost}).
      *
      * @throws StoreException when the store can't be read; nothing may count then
      */
     void load() throws StoreException {
-        Trusted read = trusted;
-        List<StoredRecords.Statement> left = records.statements();
-        int before = left.size() + 1;
-        // One may be signed with a key that another one announces, in whatever order they came
-        while (!left.isEmpty() && left.size() < before) {
-            before = left.size();
-            List<StoredRecords.Statement> unverified = new ArrayList<>();
-            for (StoredRecords.Statement statement : left) {
-                try {
-                    // Who signed may have been revoked since: what was taken before that stands
-                    read = read.with(Notice.read(statement.file(), statement.purpose(), read.documentKeys()));
-                } catch (LicenseFormatException e) {
-                    LOG.debug("A {} does not verify yet", statement.purpose().code(), e);
-                    unverified.add(statement);
+        List<StoredRecords.Statement> stored = records.statements();
+        Trusted read = Trusted.of(pinned, stored);
+        for (StoredRecords.Statement statement : read.lost()) {
+            LOG.error("{}", Reasons.statementLost(statement).english());
+        }
+        trusted = read;
+        keepKeys(stored, read);
+    }
+
+    /** What an earlier version has kept has no keys beside it; whoever leaves them out later must not undo what it says. */
+    private void keepKeys(List<StoredRecords.Statement> stored, Trusted read) {
+        try {
+            for (StoredRecords.Statement statement : stored) {
+                Optional<List<TrustedKey>> by = read.signersOf(statement.position());
+                if (statement.by().isEmpty() && by.isPresent()) {
+                    records.saveKeys(statement, by.get());
                 }
             }
-            left = unverified;
+        } catch (StoreException e) {
+            LOG.warn("The keys of statements can't be written, the next start tries again: {}", e.getMessage());
         }
-        left.forEach(statement -> LOG.error(
-                "A {} that was taken earlier does not verify any more and is left out: install it again",
-                statement.purpose().code()));
-        trusted = read;
     }
 
     /** What it would do; changes nothing. */
@@ -146,7 +151,7 @@ final class Statements {
             if (purpose == Purpose.REVOCATION) {
                 // A restriction never waits for the disk (R56)
                 trusted = preview.then();
-                unsaved = true;
+                unsaved.add(notice);
             }
             return new Answer(Outcome.NOT_WRITTEN, Reasons.storeFull(String.valueOf(e.getMessage())));
         }
@@ -157,14 +162,16 @@ final class Statements {
 
     /** Writes what could not be written before. Call it often; it does nothing where nothing is left to write. */
     void retry(Instant now) {
-        if (!unsaved) {
+        if (unsaved.isEmpty()) {
             return;
         }
         try {
-            for (Notice notice : trusted.notices()) {
-                records.save(notice, now);
+            for (Notice notice : unsaved) {
+                if (trusted.notices().contains(notice)) { // else a later one has been written
+                    records.save(notice, now);
+                }
             }
-            unsaved = false;
+            unsaved.clear();
             LOG.info("Revocations that could not be written are written now");
         } catch (StoreException e) {
             LOG.debug("Revocations still can't be written", e);

@@ -5,11 +5,16 @@ import io.webgate.license.api.Activation;
 import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
+import io.webgate.license.format.Algorithm;
 import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustedKey;
 import io.webgate.store.Migration;
 import io.webgate.store.Sql;
 import io.webgate.store.Store;
 import io.webgate.store.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -17,6 +22,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The registry's memory that is not in the documents themselves. Safe for all threads; calls block. */
 final class StoredRecords {
@@ -57,10 +65,23 @@ final class StoredRecords {
                     "uses of break-glass licences",
                     "CREATE TABLE license_activation (vendor TEXT NOT NULL, id TEXT NOT NULL, at_s BIGINT NOT NULL,"
                             + " by_name TEXT NOT NULL, reason TEXT NOT NULL, last_day TEXT NOT NULL,"
-                            + " PRIMARY KEY (vendor, id))"));
+                            + " PRIMARY KEY (vendor, id))"),
+            // One of an earlier version has no keys beside it until it was verified with those that are known
+            Migration.of(
+                    5,
+                    "statements of vendors, each with its keys",
+                    "CREATE TABLE license_vendor_statement (purpose TEXT NOT NULL, signer TEXT NOT NULL,"
+                            + " number BIGINT NOT NULL, position BIGINT NOT NULL, file TEXT NOT NULL,"
+                            + " at_ms BIGINT NOT NULL, vendor TEXT, signer_keys TEXT,"
+                            + " PRIMARY KEY (purpose, signer, number))",
+                    "INSERT INTO license_vendor_statement (purpose, signer, number, position, file, at_ms)"
+                            + " SELECT purpose, signer, number, position, file, at_ms FROM license_statement",
+                    "DROP TABLE license_statement"));
 
     private static final String ACTIVATIONS =
             "SELECT vendor, id, at_s, by_name, reason, last_day FROM license_activation";
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredRecords.class);
 
     private final Store store;
 
@@ -197,34 +218,125 @@ final class StoredRecords {
     /**
      * A statement as it is kept.
      *
+     * @param position its place in the order in which they were taken
+     * @param signers the ids of its two keys
      * @param file the whole signed file
+     * @param at when it was taken
+     * @param by the two keys that verified it; none beside one that an earlier version has kept
      */
     @SuppressWarnings("ArrayRecordComponent") // only handed on
-    record Statement(Purpose purpose, byte[] file) {}
+    record Statement(
+            long position,
+            Purpose purpose,
+            List<String> signers,
+            long number,
+            byte[] file,
+            Instant at,
+            List<TrustedKey> by) {
 
-    /** The statements that are in force, in the order in which they were taken. */
+        Statement {
+            signers = List.copyOf(signers);
+            by = List.copyOf(by);
+        }
+    }
+
+    /** Everything that vendors have stated and that is kept, in the order in which it was taken. */
     List<Statement> statements() throws StoreException {
         return store.read(connection -> Sql.query(
                 connection,
-                "SELECT purpose, file FROM license_statement ORDER BY position",
-                row -> new Statement(
-                        Purpose.valueOf(row.getString(1)), row.getString(2).getBytes(StandardCharsets.US_ASCII))));
+                "SELECT position, purpose, signer, number, file, at_ms, vendor, signer_keys"
+                        + " FROM license_vendor_statement ORDER BY position",
+                row -> {
+                    Purpose purpose = Purpose.valueOf(row.getString(2));
+                    List<String> signers = List.of(row.getString(3).split(" ", -1));
+                    return new Statement(
+                            row.getLong(1),
+                            purpose,
+                            signers,
+                            row.getLong(4),
+                            row.getString(5).getBytes(StandardCharsets.US_ASCII),
+                            Instant.ofEpochMilli(row.getLong(6)),
+                            keys(purpose, signers, row.getString(7), row.getString(8)));
+                }));
     }
 
-    /** Makes a statement durable in the place of the one before it in its series; a lower number never replaces it. */
+    /** What verified a statement; nothing where that does not stand beside it, or makes no sense. */
+    private static List<TrustedKey> keys(
+            Purpose purpose, List<String> signers, @Nullable String vendor, @Nullable String text) {
+        if (vendor == null || text == null) {
+            return List.of();
+        }
+        List<TrustedKey> keys = new ArrayList<>();
+        try {
+            String[] parts = text.split(" ", -1);
+            Algorithm[] algorithms = Algorithm.values();
+            for (int at = 0; at < algorithms.length; at++) {
+                keys.add(new TrustedKey(
+                        signers.get(at),
+                        vendor,
+                        algorithms[at],
+                        Base64.getDecoder().decode(parts[at]),
+                        Set.of(purpose),
+                        Instant.MIN,
+                        Optional.empty()));
+            }
+            return keys;
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            LOG.warn("The keys beside a {} of {} can't be read: {}", purpose.code(), vendor, e.toString());
+            return List.of();
+        }
+    }
+
+    private static String text(List<TrustedKey> keys) {
+        return keys.stream()
+                .map(key -> Base64.getEncoder().encodeToString(key.publicKey()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /**
+     * Makes a statement durable, with the keys that verified it. A list takes the place of those before it in its series; an
+     * announcement stands beside them, since they tell whose a key is.
+     */
     void save(Notice notice, Instant now) throws StoreException {
+        String signer = String.join(" ", notice.signers());
+        store.write(connection -> {
+            if (notice.purpose() == Purpose.REVOCATION) {
+                Sql.update(
+                        connection,
+                        "DELETE FROM license_vendor_statement WHERE purpose = ? AND signer = ? AND number < ?",
+                        notice.purpose().name(),
+                        signer,
+                        notice.number());
+            }
+            return Sql.update(
+                    connection,
+                    "INSERT INTO license_vendor_statement"
+                            + " (purpose, signer, number, position, file, at_ms, vendor, signer_keys) VALUES (?, ?, ?,"
+                            + " (SELECT COALESCE(MAX(position), 0) + 1 FROM license_vendor_statement), ?, ?, ?, ?)"
+                            + " ON CONFLICT (purpose, signer, number) DO UPDATE SET position = excluded.position,"
+                            + " file = excluded.file, at_ms = excluded.at_ms, vendor = excluded.vendor,"
+                            + " signer_keys = excluded.signer_keys",
+                    notice.purpose().name(),
+                    signer,
+                    notice.number(),
+                    new String(notice.file(), StandardCharsets.US_ASCII),
+                    now.toEpochMilli(),
+                    notice.vendor(),
+                    text(notice.by()));
+        });
+    }
+
+    /** Puts the keys that verified it beside a statement that an earlier version has kept without. */
+    void saveKeys(Statement statement, List<TrustedKey> by) throws StoreException {
         store.write(connection -> Sql.update(
                 connection,
-                "INSERT INTO license_statement (purpose, signer, number, position, file, at_ms) VALUES (?, ?, ?,"
-                        + " (SELECT COALESCE(MAX(position), 0) + 1 FROM license_statement), ?, ?)"
-                        + " ON CONFLICT (purpose, signer) DO UPDATE SET number = excluded.number,"
-                        + " position = excluded.position, file = excluded.file, at_ms = excluded.at_ms"
-                        + " WHERE license_statement.number < excluded.number",
-                notice.purpose().name(),
-                String.join(" ", notice.signers()),
-                notice.number(),
-                new String(notice.file(), StandardCharsets.US_ASCII),
-                now.toEpochMilli()));
+                "UPDATE license_vendor_statement SET vendor = ?, signer_keys = ?"
+                        + " WHERE purpose = ? AND signer = ? AND number = ?",
+                by.get(0).vendor(),
+                text(by),
+                statement.purpose().name(),
+                String.join(" ", statement.signers()),
+                statement.number()));
     }
 
     /** Every use of a break-glass licence (R59), in no order. */

@@ -84,7 +84,7 @@ class ActivationTest {
                 time,
                 new ShownEvidence());
         registry.play(Set.of(Sample.DATA_SERVER));
-        registry.catalogue(ProposalTest.CATALOGUE);
+        registry.catalogue(keys -> ProposalTest.CATALOGUE);
         return registry;
     }
 

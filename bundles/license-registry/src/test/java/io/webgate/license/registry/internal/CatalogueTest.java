@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,10 @@ class CatalogueTest {
     private static final byte[] ENTRY = entry("Registers");
     private static final byte[] CHANGED = entry("Cash registers");
 
+    private static final KeyRing KEYS = KeyRing.of(Stream.of(Vendor.ACME, Vendor.EVIL)
+            .flatMap(vendor -> vendor.ring().keys().stream())
+            .toList());
+
     static byte[] entry(String title) {
         return ("{\"module\":\"demo.pos\",\"title\":{\"en\":\"" + title
                         + "\",\"ru\":\"Кассы\"},\"metric\":\"devices\",\"counting\":\"connections\",\"summed\":true,"
@@ -36,9 +40,11 @@ class CatalogueTest {
     }
 
     static Catalogue.Signed verify(byte[] entry) throws LicenseFormatException {
-        List<TrustedKey> keys = new ArrayList<>(Vendor.ACME.ring().keys());
-        keys.addAll(Vendor.EVIL.ring().keys());
-        SignedDocument signed = SignedDocument.verify(entry, Purpose.CATALOGUE, KeyRing.of(keys));
+        return verify(entry, KEYS);
+    }
+
+    static Catalogue.Signed verify(byte[] entry, KeyRing keys) throws LicenseFormatException {
+        SignedDocument signed = SignedDocument.verify(entry, Purpose.CATALOGUE, keys);
         return new Catalogue.Signed(signed.payload(), CatalogueEntries.parse(signed.payload(), signed.vendor()));
     }
 
@@ -59,7 +65,7 @@ class CatalogueTest {
         Catalogue catalogue =
                 new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify, CatalogueTest::verify);
 
-        Catalogue.View view = catalogue.view(List.of(plain(ENTRY)));
+        Catalogue.View view = catalogue.view(List.of(plain(ENTRY)), KEYS);
 
         assertThat(view.modules()).containsOnlyKeys(ID);
         assertThat(view.modules().values()).extracting(Module::vendor).containsExactly("ACME");
@@ -72,35 +78,35 @@ class CatalogueTest {
         Catalogue catalogue =
                 new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify, CatalogueTest::verify);
 
-        assertThat(catalogue.view(List.of()).missing()).containsExactly(ID);
-        assertThat(catalogue.view(List.of(plain(CHANGED))).missing()).containsExactly(ID);
-        assertThat(catalogue.view(List.of(plain(CHANGED))).modules()).isEmpty();
+        assertThat(catalogue.view(List.of(), KEYS).missing()).containsExactly(ID);
+        assertThat(catalogue.view(List.of(plain(CHANGED)), KEYS).missing()).containsExactly(ID);
+        assertThat(catalogue.view(List.of(plain(CHANGED)), KEYS).modules()).isEmpty();
     }
 
     @Test
     void thirdPartysEntryCountsWithItsOwnVendorsSignature_R57() throws Exception {
         Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
 
-        Catalogue.View view = catalogue.view(List.of(third(ENTRY, signed(Vendor.EVIL, ENTRY))));
+        Catalogue.View view = catalogue.view(List.of(third(ENTRY, signed(Vendor.EVIL, ENTRY))), KEYS);
 
         assertThat(view.modules().values()).extracting(Module::vendor).containsExactly("EVIL");
-        assertThat(catalogue.view(List.of()).missing()).isEmpty();
+        assertThat(catalogue.view(List.of(), KEYS).missing()).isEmpty();
     }
 
     @Test
     void entryThatNobodyTrustedSignedDoesNotExist_R57() throws Exception {
         Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
 
-        assertThat(catalogue.view(List.of(plain(ENTRY))).modules()).isEmpty();
+        assertThat(catalogue.view(List.of(plain(ENTRY)), KEYS).modules()).isEmpty();
         assertThat(catalogue
-                        .view(List.of(third(ENTRY, signed(new Vendor("NOBO"), ENTRY))))
+                        .view(List.of(third(ENTRY, signed(new Vendor("NOBO"), ENTRY))), KEYS)
                         .modules())
                 .isEmpty();
         assertThat(catalogue
-                        .view(List.of(third(CHANGED, signed(Vendor.ACME, ENTRY))))
+                        .view(List.of(third(CHANGED, signed(Vendor.ACME, ENTRY))), KEYS)
                         .modules())
                 .isEmpty();
-        assertThat(catalogue.view(List.of(third(ENTRY, new byte[] {'x'}))).modules())
+        assertThat(catalogue.view(List.of(third(ENTRY, new byte[] {'x'})), KEYS).modules())
                 .isEmpty();
     }
 
@@ -108,7 +114,8 @@ class CatalogueTest {
     void signatureOfALicenceKeyIsNoneOverACatalogue_T23() {
         byte[] license = Vendor.ACME.issue(terms -> {}).bytes();
         Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
-        assertThat(catalogue.view(List.of(third(ENTRY, license))).modules()).isEmpty();
+        assertThat(catalogue.view(List.of(third(ENTRY, license)), KEYS).modules())
+                .isEmpty();
     }
 
     @Test
@@ -116,10 +123,10 @@ class CatalogueTest {
         Catalogue catalogue =
                 new Catalogue(List.of(signed(Vendor.ACME, ENTRY)), CatalogueTest::verify, CatalogueTest::verify);
 
-        Catalogue.View both = catalogue.view(List.of(plain(ENTRY), third(CHANGED, signed(Vendor.EVIL, CHANGED))));
+        Catalogue.View both = catalogue.view(List.of(plain(ENTRY), third(CHANGED, signed(Vendor.EVIL, CHANGED))), KEYS);
         assertThat(both.modules().values()).extracting(Module::vendor).containsExactly("ACME");
 
-        Catalogue.View alone = catalogue.view(List.of(third(CHANGED, signed(Vendor.EVIL, CHANGED))));
+        Catalogue.View alone = catalogue.view(List.of(third(CHANGED, signed(Vendor.EVIL, CHANGED))), KEYS);
         assertThat(alone.modules()).isEmpty();
         assertThat(alone.missing()).containsExactly(ID);
     }
@@ -129,8 +136,11 @@ class CatalogueTest {
         Catalogue catalogue = new Catalogue(List.of(), CatalogueTest::verify, CatalogueTest::verify);
 
         assertThat(catalogue
-                        .view(List.of(
-                                third(ENTRY, signed(Vendor.ACME, ENTRY)), third(ENTRY, signed(Vendor.EVIL, ENTRY))))
+                        .view(
+                                List.of(
+                                        third(ENTRY, signed(Vendor.ACME, ENTRY)),
+                                        third(ENTRY, signed(Vendor.EVIL, ENTRY))),
+                                KEYS)
                         .modules())
                 .isEmpty();
     }
@@ -151,13 +161,17 @@ class CatalogueTest {
         byte[] signed = signed(Vendor.ACME, ENTRY);
         SteppedTime time = new SteppedTime("2026-06-15T11:59:59Z");
         EntrySignatures entries = new EntrySignatures(KeyRing.of(ended), time);
-        assertThat(entries.ofThirdParty(signed).module().id()).isEqualTo(ID);
+        assertThat(entries.ofThirdParty(signed, KeyRing.of(ended)).module().id())
+                .isEqualTo(ID);
 
         time.pass(Duration.ofSeconds(1));
         Catalogue catalogue = new Catalogue(List.of(), entries::ofDistribution, entries::ofThirdParty);
-        assertThat(catalogue.view(List.of(third(ENTRY, signed))).modules()).isEmpty();
+        assertThat(catalogue
+                        .view(List.of(third(ENTRY, signed)), KeyRing.of(ended))
+                        .modules())
+                .isEmpty();
         assertThat(new Catalogue(List.of(signed), entries::ofDistribution, entries::ofThirdParty)
-                        .view(List.of(plain(ENTRY)))
+                        .view(List.of(plain(ENTRY)), KEYS)
                         .isSound())
                 .as("the distribution's own entry goes by the trust that it was made with")
                 .isTrue();
@@ -166,7 +180,7 @@ class CatalogueTest {
     @Test
     void distributionWithAnEntryThatDoesNotVerifyIsNotSound_R53() {
         assertThat(new Catalogue(List.of(new byte[] {'x'}), CatalogueTest::verify, CatalogueTest::verify)
-                        .view(List.of())
+                        .view(List.of(), KEYS)
                         .isSound())
                 .isFalse();
     }

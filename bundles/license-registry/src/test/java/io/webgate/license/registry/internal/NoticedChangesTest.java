@@ -55,7 +55,7 @@ class NoticedChangesTest {
                 new ShownEvidence());
         core.begin();
         core.play(Set.of(Sample.DATA_SERVER));
-        core.catalogue(ProposalTest.CATALOGUE);
+        core.catalogue(keys -> ProposalTest.CATALOGUE);
         core.tick();
     }
 

@@ -12,6 +12,8 @@ import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.SignedFile;
 import io.webgate.license.format.CatalogueEntries;
 import io.webgate.license.format.LicenseFormatException;
+import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustedKey;
 import io.webgate.license.registry.offline.OfflineRules;
 import io.webgate.license.text.MachineKeyText;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,43 @@ class OfflineAssessmentTest {
                 Vendor.ACME.revoke(1, List.of(three.license().id()), List.of()));
         assertThat(contradictions(recorded(3, three), file(three), list, entry()))
                 .isNotEmpty();
+    }
+
+    @Test
+    void anEntryIsSignedWithAnAnnouncedKeyToo_R12_R57() throws Exception {
+        Vendor next = Vendor.ACME.withNewKeys();
+        SignedFile entry = new SignedFile(
+                SignedFile.Kind.CATALOGUE,
+                Sample.POS.value(),
+                next.catalogueSigner().sign(ENTRY));
+        assertThat(contradictions(recorded(3, three), file(three), entry)).isNotEmpty();
+        assertThat(contradictions(
+                        recorded(3, three),
+                        file(three),
+                        entry,
+                        announced(Vendor.ACME, 1, next.keys(Purpose.CATALOGUE, Optional.empty()))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAReplacedAnnouncementNamedIsKnownInWhateverOrderAndCountsForNothing_R12() throws Exception {
+        Vendor next = Vendor.ACME.withNewKeys();
+        Vendor last = Vendor.ACME.withNewKeys();
+        SignedFile first = announced(Vendor.ACME, 1, next.keys(Purpose.KEYS, Optional.empty()));
+        SignedFile second = announced(Vendor.ACME, 2, List.of());
+        SignedFile onIt = announced(next, 1, last.keys(Purpose.LICENSE, Optional.empty()));
+        Vendor.Paper three = last.issue(terms -> terms.entitlement(Sample.POS, 3));
+
+        assertThat(contradictions(recorded(3, three), file(three), onIt, first, entry()))
+                .isEmpty();
+        assertThat(contradictions(recorded(3, three), file(three), onIt, second, first, entry()))
+                .hasSize(1);
+        assertThat(contradictions(recorded(0), file(three), onIt, first, second, entry()))
+                .isEmpty();
+    }
+
+    private static SignedFile announced(Vendor signer, long number, List<TrustedKey> keys) {
+        return new SignedFile(SignedFile.Kind.KEYS, "ACME-" + number, signer.announce(number, keys, Set.of()));
     }
 
     @Test

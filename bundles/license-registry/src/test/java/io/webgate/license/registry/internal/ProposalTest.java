@@ -9,8 +9,10 @@ import io.webgate.license.api.Limits;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.api.Proposed;
 import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustedKey;
 import io.webgate.license.registry.internal.Vendor.Paper;
 import io.webgate.store.OpenStore;
+import io.webgate.store.StoreException;
 import io.webgate.store.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +32,10 @@ import java.util.TreeSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a preview says is what then happens (R9): over random registries, for installing, removing, activating
- * and for a date. */
+/**
+ * What a preview says is what then happens (R9), and what a start would find (R11, R12): over random registries, for
+ * installing, removing, activating and for a date.
+ */
 class ProposalTest {
 
     private static final int SEEDS = Boolean.getBoolean("webgate.long") ? 300 : 12;
@@ -76,7 +80,11 @@ class ProposalTest {
             this.random = new Random(seed);
             this.folder = Files.createDirectories(home.resolve("licenses"));
             this.store = Stores.embedded(home.resolve("var/webgate.db"), time);
-            this.core = new RegistryCore(
+            this.core = registry();
+        }
+
+        private RegistryCore registry() throws StoreException {
+            RegistryCore made = new RegistryCore(
                     new Home(folder),
                     true,
                     new DiskFiles(),
@@ -84,13 +92,41 @@ class ProposalTest {
                     new StoredRecords(store),
                     time,
                     new ShownEvidence());
-            core.begin();
-            core.play(Set.of(Sample.DATA_SERVER));
-            core.catalogue(CATALOGUE);
-            core.tick();
+            made.begin();
+            made.play(Set.of(Sample.DATA_SERVER));
+            made.catalogue(keys -> CATALOGUE);
+            made.tick();
+            return made;
         }
 
-        void walk() {
+        /** A registry that starts over the same home finds what this one has come to. */
+        private void restarted() throws StoreException {
+            RegistryCore fresh = registry();
+            time.pass(DocumentFolder.WRITING); // nobody is writing any file
+            fresh.tick();
+            core.tick();
+            assertThat(fresh.snapshot().ready()).isTrue();
+            assertThat(states(core.snapshot().licenses()))
+                    .as("states of a fresh registry, seed %s", seed)
+                    .isEqualTo(states(fresh.snapshot().licenses()));
+            assertThat(core.snapshot().limits().byModule())
+                    .as("limits of a fresh registry, seed %s", seed)
+                    .isEqualTo(fresh.snapshot().limits().byModule());
+            assertThat(kinds(core.snapshot().trusted()))
+                    .as("keys of a fresh registry, seed %s", seed)
+                    .isEqualTo(kinds(fresh.snapshot().trusted()));
+        }
+
+        private static Set<String> kinds(Trusted trusted) {
+            Set<String> kinds = new TreeSet<>();
+            trusted.documentKeys()
+                    .keys()
+                    .forEach(key -> kinds.add(key.kid() + " " + key.purposes() + " " + key.from() + " " + key.until()
+                            + (trusted.isRevoked(key.kid()) ? " revoked" : "")));
+            return kinds;
+        }
+
+        void walk() throws StoreException {
             try (store) {
                 for (int step = 0; step < STEPS; step++) {
                     switch (random.nextInt(6)) {
@@ -98,6 +134,9 @@ class ProposalTest {
                         case 1 -> wait(1 + random.nextInt(40));
                         case 2 -> activate();
                         default -> install(file());
+                    }
+                    if (step % 5 == 4) {
+                        restarted();
                     }
                 }
             }
@@ -202,7 +241,8 @@ class ProposalTest {
                 return issued.get(random.nextInt(issued.size()));
             }
             byte[] file =
-                    switch (random.nextInt(10)) {
+                    switch (random.nextInt(12)) {
+                        case 10, 11 -> announcement();
                         case 0 -> Vendor.ACME.revoke(1 + random.nextInt(5), someIds(), Set.of());
                         case 1 ->
                             Vendor.ACME.announce(++number, NEXT.keys(Purpose.LICENSE, Optional.empty()), Set.of());
@@ -218,6 +258,26 @@ class ProposalTest {
                     };
             issued.add(file);
             return file;
+        }
+
+        /** Of keys that come, get an end, or are left out; now and then of one that is revoked. */
+        private byte[] announcement() {
+            List<TrustedKey> keys = new ArrayList<>();
+            if (random.nextInt(3) > 0) {
+                keys.addAll(NEXT.keys(Purpose.LICENSE, end(random.nextBoolean())));
+            }
+            if (random.nextInt(3) > 0) {
+                keys.addAll(Vendor.ACME.keys(Purpose.LICENSE, end(true)));
+            }
+            List<String> revoked = random.nextInt(8) == 0 ? NEXT.kids(Purpose.LICENSE) : List.of();
+            return Vendor.ACME.announce(number == 0 || random.nextInt(5) > 0 ? ++number : number, keys, revoked);
+        }
+
+        /** About the time at which the licences here are issued. */
+        private Optional<Instant> end(boolean there) {
+            return there
+                    ? Optional.of(Instant.parse("2026-01-01T00:00:00Z").plus(Duration.ofHours(random.nextInt(3) - 1)))
+                    : Optional.empty();
         }
 
         private List<LicenseId> someIds() {

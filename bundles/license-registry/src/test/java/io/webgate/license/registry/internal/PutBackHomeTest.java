@@ -93,7 +93,7 @@ class PutBackHomeTest {
                 new ShownEvidence());
         core.begin();
         core.play(Set.of(Sample.DATA_SERVER));
-        core.catalogue(CATALOGUE);
+        core.catalogue(keys -> CATALOGUE);
         core.tick();
     }
 

@@ -7,6 +7,7 @@ import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Purpose;
+import io.webgate.license.format.TrustedKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -85,6 +86,18 @@ class ReasonsTest {
                         "3",
                         "Key announcement",
                         "Объявление ключей"),
+                arguments(
+                        "statementLost",
+                        Reasons.statementLost(lost(Purpose.REVOCATION)),
+                        "ACME",
+                        "Ask the vendor for the newest list and install it",
+                        "Запросите у поставщика последний список"),
+                arguments(
+                        "statementLost",
+                        Reasons.statementLost(lost(Purpose.KEYS)),
+                        "ACME",
+                        "Ask the vendor for the newest announcement and install it",
+                        "Запросите у поставщика последнее объявление"),
                 arguments(
                         "statementKnown",
                         Reasons.statementKnown(list),
@@ -193,11 +206,17 @@ class ReasonsTest {
         assertThat(reasons().map(row -> row.get()[0]).distinct()).containsExactlyInAnyOrderElementsOf(all);
     }
 
+    private static StoredRecords.Statement lost(Purpose purpose) {
+        List<TrustedKey> by = Vendor.ACME.keys(purpose, Optional.empty());
+        return new StoredRecords.Statement(
+                1, purpose, Vendor.ACME.kids(purpose), 3, new byte[0], Instant.parse("2026-06-15T12:00:00Z"), by);
+    }
+
     private static Notice notice(Purpose purpose) {
         return new Notice(
                 purpose,
                 "ACME",
-                List.of("ed", "ml"),
+                Vendor.ACME.keys(purpose, Optional.empty()),
                 3,
                 Instant.EPOCH,
                 Optional.empty(),

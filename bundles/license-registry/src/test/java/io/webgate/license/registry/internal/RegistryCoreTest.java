@@ -84,7 +84,7 @@ class RegistryCoreTest {
                 HERE);
         made.begin();
         made.play(Set.of(Sample.DATA_SERVER));
-        made.catalogue(CATALOGUE);
+        made.catalogue(keys -> CATALOGUE);
         made.tick();
         return made;
     }
@@ -630,7 +630,7 @@ class RegistryCoreTest {
                 time,
                 HERE);
         blind.begin();
-        blind.catalogue(CATALOGUE);
+        blind.catalogue(keys -> CATALOGUE);
         time.pass(Duration.ofMinutes(10));
         blind.tick();
         assertThat(blind.snapshot().ready()).isFalse();
@@ -650,7 +650,7 @@ class RegistryCoreTest {
         unnamed.begin();
         unnamed.tick();
         assertThat(unnamed.snapshot().ready()).isFalse();
-        unnamed.catalogue(new Catalogue.View(Map.of(), Set.of(), false));
+        unnamed.catalogue(keys -> new Catalogue.View(Map.of(), Set.of(), false));
         unnamed.tick();
         assertThat(unnamed.snapshot().ready()).isFalse();
     }
@@ -667,7 +667,7 @@ class RegistryCoreTest {
                 time,
                 HERE);
         starting.begin();
-        starting.catalogue(CATALOGUE);
+        starting.catalogue(keys -> CATALOGUE);
         for (int half = 1; time.nanos() < RegistryCore.PATIENCE.toNanos(); half++) {
             Files.write(folder.resolve("a.lic"), Arrays.copyOf(bytes, half));
             Files.setLastModifiedTime(folder.resolve("a.lic"), java.nio.file.attribute.FileTime.from(time.instant()));
@@ -711,7 +711,7 @@ class RegistryCoreTest {
     @Test
     void catalogueThatLosesAModuleTakesItsLimit_R53() {
         install(pos(10));
-        core.catalogue(new Catalogue.View(Map.of(), Set.of(Sample.POS), true));
+        core.catalogue(keys -> new Catalogue.View(Map.of(), Set.of(Sample.POS), true));
         core.tick();
         assertThat(limit()).isZero();
         assertThat(core.snapshot().missing()).containsExactly(Sample.POS);
@@ -872,7 +872,7 @@ class RegistryCoreTest {
                 shown);
         core.begin();
         core.play(Set.of(Sample.DATA_SERVER));
-        core.catalogue(CATALOGUE);
+        core.catalogue(keys -> CATALOGUE);
         core.tick();
         Paper ten = Vendor.ACME.issueTo(
                 new Binding(Binding.Kind.MEDIA, key, 0), terms -> terms.entitlement(Sample.POS, 10));

@@ -4,7 +4,9 @@ package io.webgate.license.registry.internal;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.Journal;
 import io.webgate.license.api.Limits;
+import io.webgate.license.api.ModuleId;
 import io.webgate.license.api.SignedFile;
+import io.webgate.license.format.Purpose;
 import io.webgate.license.registry.internal.Vendor.Paper;
 import io.webgate.license.registry.offline.OfflineRules;
 import io.webgate.license.spi.LimitsListener;
@@ -30,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +48,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -123,6 +127,48 @@ class RegistryThreadTest {
 
         install(ten());
         assertThat(ledger.applied.of(Sample.POS).quantity()).isEqualTo(10);
+    }
+
+    /** Its entry is signed with a key that is announced while the registry runs, and then again when it starts. */
+    @Test
+    void pluginsModuleIsThereWhenTheAnswerToTheAnnouncementOfItsKeyIs_R12_R57() throws Exception {
+        Vendor next = Vendor.ACME.withNewKeys();
+        byte[] entry = new String(CatalogueTest.entry("Third"), UTF_8)
+                .replace("demo.pos", "demo.third")
+                .getBytes(UTF_8);
+        ModuleId third = new ModuleId("demo.third");
+        neighbours.bundles.add(new Catalogue.BundleEntries(
+                "third",
+                Map.of(third.value(), entry),
+                Map.of(third.value(), next.catalogueSigner().sign(entry))));
+        Supplier<Catalogue> distributions = catalogue;
+        byte[] signed = distributions.get().files(Set.of(Sample.POS)).get(0).bytes();
+        EntrySignatures entries = new EntrySignatures(Vendor.ACME.ring(), time);
+        catalogue = () -> new Catalogue(List.of(signed), entries::ofDistribution, entries::ofThirdParty);
+        thread.close();
+        thread = thread(PATIENCE);
+        Follower ledger = new Follower();
+        neighbours.listeners.add(ledger);
+        thread.start(Set.of(Sample.DATA_SERVER));
+        assertThat(ledger.next().modules()).containsOnlyKeys(Sample.POS);
+
+        byte[] announcement = Vendor.ACME.announce(1, next.keys(Purpose.CATALOGUE, Optional.empty()), Set.of());
+        thread.change(() -> core.install(announcement, core.read(announcement), "api"));
+
+        assertThat(ledger.applied.modules()).containsOnlyKeys(Sample.POS, third);
+        thread.close();
+        core = new RegistryCore(
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(store, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                HERE);
+        thread = thread(PATIENCE);
+        ledger.heard.clear();
+        thread.start(Set.of(Sample.DATA_SERVER));
+        assertThat(ledger.next().modules()).as("the first that is told").containsOnlyKeys(Sample.POS, third);
     }
 
     @Test
