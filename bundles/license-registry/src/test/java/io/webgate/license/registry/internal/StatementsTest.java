@@ -104,6 +104,7 @@ class StatementsTest {
                 (key, demanded) -> {
                     throw new AssertionError("Nothing here is bound to a machine");
                 },
+                Set.of(),
                 Optional.empty());
     }
 
