@@ -80,7 +80,10 @@ final class DocumentFigures {
                 BenchRegistry few = new BenchRegistry(folder.resolve("few"), ring, documents.subList(0, FEW), time)) {
             // admits them all, as the run in which they came has done
             many.restart();
-            rows.add(Row.bounded("P9", "10,000 documents loaded", "ms", load(many, bare, parts), Bound.atMost(1.25)));
+            rows.add(Row.bounded(
+                    "P9", "10,000 documents loaded", "ms", load(many, parts, bare::verify), Bound.atMost(1.25)));
+            rows.add(Row.compared(
+                    "P9", "… against signers that keep the key", "ms", load(many, parts, bare::verifyKeeping)));
             rows.add(Row.bounded(
                     "P10",
                     "one document read and summed up, one thread",
@@ -112,7 +115,8 @@ final class DocumentFigures {
         }
     }
 
-    private static Ratio load(BenchRegistry home, BareSignatures bare, List<BareSignatures.Parts> parts)
+    private static Ratio load(
+            BenchRegistry home, List<BareSignatures.Parts> parts, Sweep.Step<BareSignatures.Parts> baseline)
             throws Exception {
         return Interleaved.measure(
                 2,
@@ -127,7 +131,7 @@ final class DocumentFigures {
                 },
                 () -> {
                     collect();
-                    return Sweep.together(parts, MANY, bare::verify) * MANY / 1e3;
+                    return Sweep.together(parts, MANY, baseline) * MANY / 1e3;
                 });
     }
 

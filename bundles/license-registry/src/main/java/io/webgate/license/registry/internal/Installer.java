@@ -102,13 +102,7 @@ final class Installer {
         snapshot = now;
         if (reading instanceof Reading.Sound sound) {
             Optional<InstallResult> refusal = refusal(sound, time.instant());
-            return refusal.map(result -> new Prospect(result, plan))
-                    .orElseGet(() -> new Prospect(
-                            new InstallResult(
-                                    Kind.INSTALLED,
-                                    Optional.of(Plan.arriving(sound.license(), time.instant())),
-                                    Optional.empty()),
-                            attached(sound, plan.with(sound.license(), sound.signers()))));
+            return refusal.map(result -> new Prospect(result, plan)).orElseGet(() -> arriving(sound, plan));
         }
         if (reading instanceof Reading.Damaged bad) {
             return new Prospect(new InstallResult(Kind.DAMAGED, Optional.empty(), Optional.of(bad.reason())), plan);
@@ -121,6 +115,16 @@ final class Installer {
             return new Prospect(told(preview.answer()), plan.with(preview));
         }
         throw new IllegalStateException("Unknown reading " + reading);
+    }
+
+    private Prospect arriving(Reading.Sound sound, Plan plan) {
+        License license = sound.license();
+        Plan then = attached(sound, plan.with(license, sound.signers()));
+        InstallResult result = then.trusted().stands(sound.signers(), license)
+                ? new InstallResult(
+                        Kind.INSTALLED, Optional.of(Plan.arriving(license, time.instant())), Optional.empty())
+                : refused(Kind.DAMAGED, Reasons.endsItsOwnKey(license));
+        return new Prospect(result, then);
     }
 
     private static Plan attached(Reading.Sound sound, Plan plan) {
@@ -231,6 +235,13 @@ final class Installer {
             return refused(Kind.STORE_FULL, Reasons.storeFull(String.valueOf(e.getMessage())));
         }
         refresh();
+        Optional<InstalledLicense> spoilt = listed(new LicenseId("sha256:" + sound.sha256()));
+        if (listed(license).isEmpty() && spoilt.isPresent()) {
+            // What came along with it has been taken, as it would have been from anywhere else
+            LocalizedText reason = Reasons.endsItsOwnKey(license);
+            LOG.warn("{}", reason.english());
+            return new InstallResult(Kind.DAMAGED, spoilt, Optional.of(reason));
+        }
         if (listed(license).isEmpty()) {
             throw new IllegalStateException("Licence " + license.id() + " was written to " + file
                     + ", but the folder can't be read; it counts when it can");

@@ -335,6 +335,16 @@ final class Reasons {
                         + " и иным содержанием. Номер означает один документ: запросите у поставщика правильный.");
     }
 
+    static LocalizedText endsItsOwnKey(License license) {
+        return new LocalizedText(
+                "Licence " + license.id()
+                        + " brings along an announcement by which a key that signed it does not count for"
+                        + " it any more. Ask the vendor to issue it anew.",
+                "Лицензия " + license.id()
+                        + " несёт с собой объявление, по которому подписавший её ключ для неё больше не"
+                        + " действует. Попросите поставщика выпустить её заново.");
+    }
+
     static LocalizedText refusedBefore() {
         return new LocalizedText(
                 "It was refused when it came, and can be verified now. Install it again or remove it.",

@@ -281,6 +281,18 @@ class KeyRotationTest {
     }
 
     @Test
+    void retired_aLicenceThatBringsTheEndOfItsOwnKeyIsRefused_R9_R12_T25() throws Exception {
+        time.jumpTo(day(50).toString());
+        VendorKeys old = keys();
+        byte[] announcement = rotate(10, 40, Set.of(Purpose.LICENSE));
+
+        assertThat(give(license(old, 45, List.of(announcement)))).isEqualTo(InstallResult.Kind.DAMAGED);
+
+        assertThat(limit()).isZero();
+        assertThat(give(license(keys(), 45))).as("the announcement was taken").isEqualTo(InstallResult.Kind.INSTALLED);
+    }
+
+    @Test
     void retired_theSameByAFileInTheFolder_R12_R14_T25() throws Exception {
         time.jumpTo(day(50).toString());
         Paper late = license(keys(), 45);

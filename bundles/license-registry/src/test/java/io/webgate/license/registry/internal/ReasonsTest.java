@@ -164,6 +164,12 @@ class ReasonsTest {
                 arguments("otherServer", Reasons.otherServer(server), "srv-1", "Install it there", "Установите её там"),
                 arguments("expired", Reasons.expired(license), "2026-06-14", "renew", "для продления"),
                 arguments("notYetValid", Reasons.notYetValid(license), "2026-01-01", "by itself", "сама"),
+                arguments(
+                        "endsItsOwnKey",
+                        Reasons.endsItsOwnKey(license),
+                        "LIC-7",
+                        "issue it anew",
+                        "выпустить её заново"),
                 arguments("sameId", Reasons.sameId(license), "LIC-7", "ask the vendor", "запросите у поставщика"),
                 arguments("refusedBefore", Reasons.refusedBefore(), "", "Install it again", "Установите его снова"),
                 arguments(
