@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.vendor.issuing;
 
+import io.webgate.license.api.LocalizedText;
+
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -63,8 +65,11 @@ final class CatalogueFiles {
                 byte[] entry = Files.readAllBytes(file);
                 byte[] other = entries.put(name.substring(0, name.length() - kind.ending.length()), entry);
                 if (other != null && !Arrays.equals(other, entry)) {
-                    throw new IOException("Two files " + name + " differ, one of them in " + place
-                            + ": a module is defined once. Remove one.");
+                    throw new VendorFileException(new LocalizedText(
+                            "Two files " + name + " differ, one of them in " + place
+                                    + ": a module is defined once. Remove one.",
+                            "Два файла " + name + " различаются, один из них в " + place
+                                    + ": модуль определяется один раз. Удалите один из них."));
                 }
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.vendor.issuing;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Manifest;
 import io.webgate.license.format.TrustDocument;
@@ -57,8 +58,9 @@ public final class DistributionAssembly {
      */
     public DistributionAssembly(VendorKeys keys, Collection<TrustDocument> others) {
         if (!keys.mode().equals(TrustDocument.PRODUCTION)) {
-            throw new IllegalArgumentException(
-                    "Vendor " + keys.prefix() + " is a development vendor and can't be released");
+            throw new VendorRefusal(
+                    "Vendor " + keys.prefix() + " is a development vendor and can't be released",
+                    "Поставщик " + keys.prefix() + " создан для разработки, выпускать с ним дистрибутив нельзя");
         }
         TrustedVendors.of(keys.trust(), others);
         this.keys = keys;
@@ -86,7 +88,9 @@ public final class DistributionAssembly {
         }
         Files.createDirectories(parent);
         if (parent.toRealPath().startsWith(from)) {
-            throw new IllegalArgumentException(to + " lies inside the distribution that is copied");
+            throw new VendorRefusal(
+                    to + " lies inside the distribution that is copied",
+                    to + " находится внутри копируемого дистрибутива");
         }
         Path aside = Files.createTempDirectory(parent, "." + to.getFileName() + "-");
         try {
@@ -138,7 +142,9 @@ public final class DistributionAssembly {
             }
         }
         if (!found) {
-            throw new IOException("The distribution has no bundle " + TRUST + ": unpack it again.");
+            throw new VendorFileException(new LocalizedText(
+                    "The distribution has no bundle " + TRUST + ": unpack it again.",
+                    "В дистрибутиве нет бандла " + TRUST + ": распакуйте его заново."));
         }
     }
 
@@ -178,7 +184,9 @@ public final class DistributionAssembly {
                 out.closeEntry();
             }
             if (!missing.isEmpty()) {
-                throw new IOException(jar.getFileName() + " was not assembled: it has no " + missing);
+                throw new VendorFileException(new LocalizedText(
+                        jar.getFileName() + " was not assembled: it has no " + missing,
+                        jar.getFileName() + " не собран: в нём нет " + missing));
             }
         }
         Files.move(fresh, jar, StandardCopyOption.REPLACE_EXISTING);

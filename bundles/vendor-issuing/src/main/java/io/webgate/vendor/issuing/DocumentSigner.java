@@ -55,8 +55,11 @@ final class DocumentSigner {
                 throw new IllegalStateException("A signed document does not read back as it was written");
             }
         } catch (LicenseFormatException e) {
-            throw new IllegalArgumentException(
-                    "The document can't be issued: " + e.text().english(), e);
+            var refusal = new VendorRefusal(
+                    "The document can't be issued: " + e.text().english(),
+                    "Документ нельзя выпустить: " + e.text().russian());
+            refusal.initCause(e);
+            throw refusal;
         }
         return file;
     }

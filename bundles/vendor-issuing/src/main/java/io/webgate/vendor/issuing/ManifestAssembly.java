@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.vendor.issuing;
 
+import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.Manifest;
 
 import java.io.IOException;
@@ -94,7 +95,9 @@ public final class ManifestAssembly {
 
     private static Manifest.Entry entry(Path jar) throws IOException {
         String name = symbolicName(jar)
-                .orElseThrow(() -> new IOException(jar + " is no bundle: it has no Bundle-SymbolicName"));
+                .orElseThrow(() -> new VendorFileException(new LocalizedText(
+                        jar + " is no bundle: it has no Bundle-SymbolicName",
+                        jar + " — не бандл: в нём нет Bundle-SymbolicName")));
         String version = header(jar, "Bundle-Version").orElse("0.0.0");
         return new Manifest.Entry(name, version, sha256(jar));
     }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Whom a distribution trusts besides the vendor who assembles it (R12, R57): other vendors for modules of their own. Of
@@ -38,23 +39,32 @@ final class TrustedVendors {
         List<TrustedKey> keys = new ArrayList<>(own.keys().keys());
         for (TrustDocument other : others) {
             if (other.vendors().size() != 1) {
-                throw new IllegalArgumentException(
-                        "A trust document of one vendor is needed, and this one names " + other.vendors());
+                String named = other.vendors().stream().map(VendorInfo::prefix).collect(Collectors.joining(", "));
+                throw new VendorRefusal(
+                        "A trust document of one vendor is needed, and this one names: " + named,
+                        "Нужен документ доверия одного поставщика, а в этом названы: " + named);
             }
             VendorInfo vendor = other.vendors().get(0);
             if (vendors.stream().anyMatch(one -> one.prefix().equals(vendor.prefix()))) {
-                throw new IllegalArgumentException("Vendor " + vendor.prefix() + " is named twice");
+                throw new VendorRefusal(
+                        "Vendor " + vendor.prefix() + " is named twice",
+                        "Поставщик " + vendor.prefix() + " назван дважды");
             }
             if (!other.mode().equals(own.mode())) {
-                throw new IllegalArgumentException("Vendor " + vendor.prefix() + " is a " + other.mode()
-                        + " vendor and can't be trusted in a distribution for " + own.mode());
+                throw new VendorRefusal(
+                        "Vendor " + vendor.prefix() + " is a " + other.mode()
+                                + " vendor and can't be trusted in a distribution for " + own.mode(),
+                        "Поставщику " + vendor.prefix() + " вида " + other.mode()
+                                + " нельзя доверять в дистрибутиве вида " + own.mode());
             }
             List<TrustedKey> taken = other.keys().keys().stream()
                     .filter(key -> key.purposes().stream().anyMatch(OTHERS::contains))
                     .map(TrustedVendors::forModules)
                     .toList();
             if (taken.isEmpty()) {
-                throw new IllegalArgumentException("Vendor " + vendor.prefix() + " has no key to trust");
+                throw new VendorRefusal(
+                        "Vendor " + vendor.prefix() + " has no key to trust",
+                        "У поставщика " + vendor.prefix() + " нет ключа, которому можно доверять");
             }
             vendors.add(vendor);
             keys.addAll(taken);

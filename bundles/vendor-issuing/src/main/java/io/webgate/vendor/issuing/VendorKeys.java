@@ -134,10 +134,12 @@ public final class VendorKeys {
             Path dir, VendorInfo vendor, ZoneId zone, Passphrase passphrase, SecureRandom random, InstantSource clock)
             throws IOException {
         if (vendor.prefix().equals(DEVELOPMENT.prefix())) {
-            throw new IllegalArgumentException("The prefix " + vendor.prefix() + " belongs to development vendors");
+            throw new VendorRefusal(
+                    "The prefix " + vendor.prefix() + " belongs to development vendors",
+                    "Префикс " + vendor.prefix() + " закреплён за поставщиками для разработки");
         }
         passphrase.weakness().ifPresent(weakness -> {
-            throw new IllegalArgumentException(weakness.english());
+            throw new VendorRefusal(weakness);
         });
         if (!isFree(dir)) {
             throw new FileAlreadyExistsException(dir.toString());
@@ -249,7 +251,9 @@ public final class VendorKeys {
             SecretKey key = secrets.stream()
                     .filter(secret -> secret.trusted().kid().equals(kid))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("Vendor " + prefix() + " has no key " + kid));
+                    .orElseThrow(() -> new VendorRefusal(
+                            "Vendor " + prefix() + " has no key " + kid,
+                            "У поставщика " + prefix() + " нет ключа " + kid));
             if (key.trusted().until().isEmpty() && worthless.add(kid)) {
                 renewed.addAll(key.trusted().purposes());
             }
@@ -325,8 +329,11 @@ public final class VendorKeys {
                 .filter(secret -> secret.trusted().counts(at))
                 .toList();
         if (counting.isEmpty()) {
-            throw new IllegalArgumentException("Vendor " + prefix() + " has no " + algorithm.jwsName() + " key for "
-                    + purpose.code() + " that counts at " + at + ". Check the clock; then rotate the keys.");
+            throw new VendorRefusal(
+                    "Vendor " + prefix() + " has no " + algorithm.jwsName() + " key for " + purpose.code()
+                            + " that counts at " + at + ". Check the clock; then rotate the keys.",
+                    "У поставщика " + prefix() + " нет ключа " + algorithm.jwsName() + " для " + purpose.code()
+                            + ", действующего на " + at + ". Проверьте часы, затем смените ключи.");
         }
         return counting.get(purpose == Purpose.KEYS ? 0 : counting.size() - 1);
     }
