@@ -75,7 +75,8 @@ public final class HomeLock implements AutoCloseable {
 
     /**
      * Whether a host has begun to start in this home and does not listen yet. The lock is tried only where the process that
-     * the file names lives, so that a host that is just about to take it never finds it taken. Not for the host's own
+     * the file names lives: a host that is just about to take it finds it taken for no longer than that, and only where the id
+     * of one that has ended belongs to another process by now. Not for the host's own
      * process: closing a second channel would give its lock back.
      */
     public static boolean isStarting(Home home) throws IOException {

@@ -324,7 +324,7 @@ final class JournalCommand {
                 Bilingual.text("MODULE", "МОДУЛЬ"),
                 Bilingual.text("CAUSE", "ПРИЧИНА"),
                 Bilingual.text("IN USE", "ЗАНЯТО"),
-                Bilingual.text("LIMIT", "ПРЕДЕЛ"),
+                Bilingual.text("LIMIT", "ЛИМИТ"),
                 Bilingual.text("GATE", "ШЛЮЗ"));
         for (WhatIf.Passed one : passed) {
             Verdict verdict = one.verdict();

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.api;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Whether a licence has been renewed (R10), so that nobody is asked to renew it again. The one rule for pages, health, metrics
@@ -27,6 +32,20 @@ public final class Renewal {
                                 && !entry.isDormant()
                                 && leavesNoGap(license, other)))
                 .isPresent());
+    }
+
+    /**
+     * Holds for licences of which {@link #isInstalled} does not. For asking it of many: the documents are sorted by their
+     * lineages once, and a licence is held against its own lineage alone.
+     */
+    public static Predicate<License> missing(Collection<InstalledLicense> installed) {
+        Map<Lineage, List<InstalledLicense>> byLineage = new HashMap<>();
+        for (InstalledLicense entry : installed) {
+            entry.license().ifPresent(license -> byLineage
+                    .computeIfAbsent(license.lineage(), lineage -> new ArrayList<>(1))
+                    .add(entry));
+        }
+        return license -> !isInstalled(license, byLineage.getOrDefault(license.lineage(), List.of()));
     }
 
     private static boolean isLaterIssue(License other, License license) {

@@ -60,6 +60,9 @@ class RenewalTest {
                 .isEqualTo(renewed);
         assertThat(Renewal.isInstalled(ending, List.of(installed(other, state), ENDING)))
                 .isEqualTo(renewed);
+        assertThat(Renewal.missing(List.of(ENDING, installed(other, state))).test(ending))
+                .as("asked of many")
+                .isEqualTo(!renewed);
     }
 
     /** Its own end is told by itself. */

@@ -7,6 +7,7 @@ import io.webgate.gate.http.Role;
 import io.webgate.license.api.Advice;
 import io.webgate.license.api.Exchange;
 import io.webgate.license.api.InstalledLicense;
+import io.webgate.license.api.License;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.LicenseRegistry;
 import io.webgate.license.api.LicenseState;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -182,11 +184,12 @@ final class Health {
     private static Check expiry(LicenseRegistry registry, Instant now) {
         Map<WarningStage, List<LicenseId>> soon = new TreeMap<>(Comparator.reverseOrder());
         Collection<InstalledLicense> licenses = registry.licenses();
+        Predicate<License> missing = Renewal.missing(licenses);
         licenses.stream()
                 .filter(installed -> installed.state() == LicenseState.VALID)
                 .forEach(installed -> installed
                         .license()
-                        .filter(license -> !Renewal.isInstalled(license, licenses))
+                        .filter(missing)
                         .flatMap(license -> WarningStage.of(license, now))
                         .ifPresent(stage -> soon.computeIfAbsent(stage, key -> new ArrayList<>())
                                 .add(installed.id())));

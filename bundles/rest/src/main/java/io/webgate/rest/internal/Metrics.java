@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /** Numbers for Prometheus. A service that is missing leaves its numbers out and {@code webgate_service_up} at 0. */
@@ -107,11 +108,12 @@ final class Metrics {
                 "The stage of warning that a document which counts and is not renewed has reached: 30, 14, 7, 3 or 1"
                         + " days before its end");
         Collection<InstalledLicense> licenses = registry.licenses();
+        Predicate<License> missing = Renewal.missing(licenses);
         licenses.stream()
                 .filter(installed -> installed.state() == LicenseState.VALID)
                 .forEach(installed -> installed
                         .license()
-                        .filter(license -> !Renewal.isInstalled(license, licenses))
+                        .filter(missing)
                         .flatMap(license -> WarningStage.of(license, time.instant()))
                         .ifPresent(stage -> stages.sample(
                                 stage.days(), "license", installed.id().value())));

@@ -122,6 +122,7 @@ public final class VendorRecords {
      * @param nextUpdate when the next list is due, after {@code now}
      * @return the signed list, which is also kept for {@link #toAttach}
      * @throws IllegalArgumentException when a key is not one of this vendor, or still signs: it must be rotated first
+     * @throws VendorFileException when less is remembered than the last list says
      */
     public byte[] revoke(VendorKeys keys, Set<LicenseId> licenses, Set<String> kids, Instant now, Instant nextUpdate)
             throws IOException {
@@ -129,6 +130,7 @@ public final class VendorRecords {
         kids.forEach(kid -> requireRevocable(keys, kid, at));
         return alone(() -> {
             Revoked before = revoked();
+            requireWhole(before, keys);
             SortedSet<LicenseId> allLicenses = new TreeSet<>(before.licenses());
             allLicenses.addAll(licenses);
             SortedSet<String> allKeys = new TreeSet<>(before.keys());
@@ -145,6 +147,40 @@ public final class VendorRecords {
             DurableFile.replace(dir.resolve(LIST), file);
             return file;
         });
+    }
+
+    /**
+     * What is remembered is held against the last list, which is signed: whoever edits the one and can't sign would else
+     * have the vendor himself take back with his next list what he has revoked.
+     */
+    private void requireWhole(Revoked remembered, VendorKeys keys) throws IOException {
+        Path file = dir.resolve(LIST);
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        RevocationList last;
+        try {
+            // With every key that there ever was: the one that signed it may be revoked by now
+            last = RevocationList.read(
+                    Files.readAllBytes(file),
+                    KeyRing.of(keys.secrets().stream().map(SecretKey::trusted).toList()));
+        } catch (LicenseFormatException e) {
+            throw new VendorFileException(
+                    new LocalizedText(
+                            file + " does not verify (" + e.text().english() + "). Restore the folder from a backup.",
+                            file + " не проходит проверку (" + e.text().russian()
+                                    + "). Восстановите папку из резервной копии."),
+                    e);
+        }
+        if (last.number() > remembered.number()
+                || !remembered.licenses().containsAll(last.licenses())
+                || !remembered.keys().containsAll(last.keys())) {
+            throw new VendorFileException(new LocalizedText(
+                    dir.resolve(STATE) + " holds less than the signed list " + last.number() + " in " + file
+                            + ". Restore the folder from a backup, and find out who could write there.",
+                    "В " + dir.resolve(STATE) + " меньше, чем в подписанном списке № " + last.number() + " из " + file
+                            + ". Восстановите папку из резервной копии и выясните, кто мог туда писать."));
+        }
     }
 
     private static void requireRevocable(VendorKeys keys, String kid, Instant at) {

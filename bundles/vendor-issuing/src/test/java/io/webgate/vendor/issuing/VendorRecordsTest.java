@@ -8,6 +8,8 @@ import io.webgate.license.format.RevocationList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +95,48 @@ class VendorRecordsTest {
         RevocationList again = revoke("DEVL-2");
         assertThat(again.number()).isEqualTo(3);
         assertThat(again.licenses()).isEqualTo(ids("DEVL-1", "DEVL-2"));
+    }
+
+    /** Whoever can write there and can't sign. */
+    @ParameterizedTest
+    @CsvSource({"'\"DEVL-1\"',''", "'\"number\": 2','\"number\": 1'", "'\"KID\"',''"})
+    void whatWasRevokedIsNotTakenBackByEditingWhatIsRemembered_R11(String there, String instead) throws Exception {
+        String old =
+                keys.secret(Purpose.LICENSE, Algorithm.ED25519, NOW).trusted().kid();
+        records.rotate(
+                StoredKeys.NO_PASSPHRASE,
+                new VendorRecords.Rotation(Set.of(Purpose.LICENSE), NOW.plusSeconds(60), Set.of(old), true),
+                NOW,
+                new SecureRandom());
+        keys = VendorKeys.open(dir);
+        revoke("DEVL-1");
+        records.revoke(keys, Set.of(), Set.of(old), NOW.plusSeconds(120), NEXT);
+        Path state = dir.resolve("revocations.json");
+        String remembered = Files.readString(state);
+        String edited = remembered.replace(there.replace("KID", old), instead);
+        assertThat(edited).isNotEqualTo(remembered);
+        Files.writeString(state, edited);
+
+        assertThatThrownBy(() -> revoke("DEVL-2"))
+                .isInstanceOf(VendorFileException.class)
+                .hasMessageContaining("revocations.json holds less than the signed list 2");
+
+        assertThat(state).hasContent(edited);
+        Files.writeString(state, remembered);
+        assertThat(revoke("DEVL-2").licenses()).isEqualTo(ids("DEVL-1", "DEVL-2"));
+    }
+
+    @Test
+    void aListThatSomebodyElseHasSignedIsTold_R11() throws Exception {
+        revoke("DEVL-1");
+        VendorKeys other =
+                VendorKeys.createDevelopment(dir.resolveSibling("other"), new SecureRandom(), InstantSource.fixed(NOW));
+        byte[] list = new VendorRecords(dir.resolveSibling("other")).revoke(other, Set.of(), Set.of(), NOW, NEXT);
+        Files.write(dir.resolve("revocations.jws"), list);
+
+        assertThatThrownBy(() -> revoke())
+                .isInstanceOf(VendorFileException.class)
+                .hasMessageContaining("does not verify");
     }
 
     @Test

@@ -23,7 +23,7 @@ public final class Renewals {
 
     /** Holds for licences that no other one takes over from, see {@link Renewal}. */
     public static Predicate<License> missing(Collection<InstalledLicense> licenses) {
-        return license -> !Renewal.isInstalled(license, licenses);
+        return Renewal.missing(licenses);
     }
 
     /** Pages word the end of a licence, or of its file or drive, from the licence itself. */
