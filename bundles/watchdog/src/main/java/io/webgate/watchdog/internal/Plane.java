@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
@@ -120,16 +121,23 @@ final class Plane {
         impostors.addAll(trusted(integrity, topology, impostors, Reasons::integrityOfPlugin)
                 .map(Plane::against)
                 .orElse(List.of(Reasons.integrityUnchecked())));
-        Set<ModuleId> metered = new HashSet<>();
+        Map<ModuleId, Set<Long>> metering = new TreeMap<>();
         for (Counted meter : meters.values()) {
             if (topology.dependents().contains(meter.bundle())) {
                 impostors.add(Reasons.meterOfPlugin(meter.module(), meter.bundle()));
-            } else if (!topology.counters().may(meter.bundle(), meter.module())) {
-                impostors.add(Reasons.meterOfStranger(meter.module(), meter.bundle()));
             } else {
-                metered.add(meter.module());
+                metering.computeIfAbsent(meter.module(), module -> new HashSet<>())
+                        .add(meter.bundle());
             }
         }
+        Counters counters = topology.counters();
+        metering.forEach((module, bundles) -> impostors.addAll(counters.against(module, bundles)));
+        Set<ModuleId> metered = new HashSet<>();
+        metering.forEach((module, bundles) -> {
+            if (bundles.stream().anyMatch(bundle -> counters.may(bundle, module))) {
+                metered.add(module);
+            }
+        });
         return new Evidence(ofLedger, ofRegistry, metered, topology.selfBrought(), impostors);
     }
 

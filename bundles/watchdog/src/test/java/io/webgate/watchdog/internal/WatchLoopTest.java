@@ -727,6 +727,31 @@ class WatchLoopTest {
         assertThat(watchdog.evidence(topology).impostors()).isEmpty();
     }
 
+    /** The files of an entry are public: who copies them into a bundle of his own must not count by that. */
+    @Test
+    void t44AnEntryThatIsCopiedIntoAnotherBundleKeepsTheGateClosedAsLongAsBothAreInstalled() throws Exception {
+        BundleContext home = started(install("io.webgate.watchdog", Map.of())).getBundleContext();
+        Bundle acme = install("com.acme.meter", Map.of(), "acme.tables.json", "acme.tables.jws");
+        Bundle copy = install("rogue", Map.of(), "acme.tables.json", "acme.tables.jws");
+        FrameworkView view = new FrameworkView(home);
+        Watchdog watchdog = new Watchdog(home);
+        watchdog.bindIntegrity(new Told(List.of()), Map.of());
+        assertThat(watchdog.evidence(view.topology(Set.of())).impostors())
+                .as("nobody counts by it")
+                .isEmpty();
+
+        watchdog.bindMeter(meter("acme.tables"), of(acme));
+        String both = acme.getBundleId() + ", " + copy.getBundleId();
+        assertThat(watchdog.evidence(view.topology(Set.of())).impostors())
+                .containsExactly(Reasons.entryInSeveral(
+                        new ModuleId("acme.tables"), List.of(acme.getBundleId(), copy.getBundleId())))
+                .allMatch(words -> words.english().contains(both));
+
+        copy.uninstall();
+        assertThat(watchdog.evidence(view.topology(Set.of())).impostors()).isEmpty();
+        assertThat(watchdog.evidence(view.topology(Set.of())).metered()).containsExactly(new ModuleId("acme.tables"));
+    }
+
     private static Map<String, Object> of(Bundle bundle) {
         return Map.of("service.bundleid", bundle.getBundleId());
     }
