@@ -104,9 +104,11 @@ final class Plane {
 
     /**
      * What they say. A service that a plugin registers does not count: it would vanish with what it decides on. Nor does a
-     * stranger's meter, and it keeps the gate closed: the ledger, too, might count by it.
+     * stranger's meter, and it keeps the gate closed: the ledger, too, might count by it. A bundle that the topology does
+     * not know is a stranger as well; the evidence names it, so that the bundles are read again before that is believed.
      */
     Evidence evidence(Topology topology) {
+        Set<Long> unread = new HashSet<>(bundles());
         List<LocalizedText> impostors = new ArrayList<>();
         Optional<Evidence.OfLedger> ofLedger = trusted(ledger, topology, impostors, Reasons::ledgerOfPlugin)
                 .map(service -> {
@@ -138,7 +140,9 @@ final class Plane {
                 metered.add(module);
             }
         });
-        return new Evidence(ofLedger, ofRegistry, metered, topology.selfBrought(), impostors);
+        metering.values().forEach(unread::addAll); // one may have come since
+        unread.removeAll(topology.bundles());
+        return new Evidence(ofLedger, ofRegistry, metered, topology.selfBrought(), impostors, unread);
     }
 
     /** Once only: another look a moment later may find something else. */
