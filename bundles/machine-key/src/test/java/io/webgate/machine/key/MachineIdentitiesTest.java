@@ -115,7 +115,8 @@ class MachineIdentitiesTest {
 
         tree.boot("7d0f3c55-1f3e-4c7b-8b54-2f1d6a9e0c22");
         for (int turn = 0; turn < 2; turn++) {
-            assertThat(MachineIdentities.read(home(), halfReadable(tree), RANDOM).remembered())
+            assertThat(MachineIdentities.read(home(), halfReadable(tree), RANDOM)
+                            .remembered())
                     .as("turn %s after the restart", turn)
                     .containsExactly("system-uuid");
         }
