@@ -112,7 +112,7 @@ public class IntegrityIT {
                             type.getName(),
                             generous(type),
                             FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE))));
-            stoppedBecauseOf("com.example.rogue registers a service " + type.getSimpleName());
+            stoppedBecauseOf("com.example.rogue registers a service " + type.getSimpleName() + ", which only");
         }
         forged.forEach(ServiceRegistration::unregister);
         in.eventuallyGateIs("open");

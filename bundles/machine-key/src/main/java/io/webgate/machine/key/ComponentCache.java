@@ -66,19 +66,20 @@ final class ComponentCache {
         if (!kept.isEmpty() && !sameModel) {
             LOG.warn("The components in {} were read on a computer of another model and count for nothing", path());
         }
+        // what root wrote in this very start stays true when a user who may read only some of it writes the file anew
+        boolean readSinceStart = !machine.boot().isEmpty() && machine.boot().equals(kept.getOrDefault(BOOT, ""));
         boolean readAnew = machine.readings().entrySet().stream()
                 .anyMatch(
                         entry -> entry.getKey().isRootOnly() && entry.getValue().isPresent());
         if (readAnew) {
             keep.put(MODEL, machine.model());
-            if (old.isEmpty() && !machine.boot().isEmpty()) {
+            if ((old.isEmpty() && !machine.boot().isEmpty()) || readSinceStart) {
                 keep.put(BOOT, machine.boot());
             }
             if (!keep.equals(kept)) {
                 save(keep);
             }
         }
-        boolean readSinceStart = !machine.boot().isEmpty() && machine.boot().equals(kept.getOrDefault(BOOT, ""));
         return new Known(components, readSinceStart ? Set.of() : old);
     }
 

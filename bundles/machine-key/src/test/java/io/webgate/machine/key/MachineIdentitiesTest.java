@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -100,6 +102,34 @@ class MachineIdentitiesTest {
 
         assertThat(read(tree.asRoot()).remembered()).isEmpty();
         assertThat(read(tree.asService()).remembered()).isEmpty();
+    }
+
+    @Test
+    void r16AServiceThatMayReadOneComponentDoesNotForgetThatRootReadTheOthersInThisStart() throws Exception {
+        RecordedTree tree = RecordedTree.computer(root);
+        MachineIdentity asRoot = read(tree.asRoot());
+        MachineIdentities.read(home(), halfReadable(tree), RANDOM);
+        MachineIdentity again = MachineIdentities.read(home(), halfReadable(tree), RANDOM);
+        assertThat(again).isEqualTo(asRoot);
+        assertThat(again.remembered()).isEmpty();
+
+        tree.boot("7d0f3c55-1f3e-4c7b-8b54-2f1d6a9e0c22");
+        for (int turn = 0; turn < 2; turn++) {
+            assertThat(MachineIdentities.read(home(), halfReadable(tree), RANDOM)
+                            .remembered())
+                    .as("turn %s after the restart", turn)
+                    .containsExactly("system-uuid");
+        }
+    }
+
+    /** Its user may read the board's serial number, but not the system's. */
+    private static ComponentReader halfReadable(RecordedTree tree) {
+        return () -> {
+            Machine whole = tree.asRoot().read();
+            Map<ComponentName, Reading> readings = new EnumMap<>(whole.readings());
+            readings.put(ComponentName.SYSTEM_UUID, Reading.DENIED);
+            return new Machine(readings, whole.model(), whole.boot());
+        };
     }
 
     @Test

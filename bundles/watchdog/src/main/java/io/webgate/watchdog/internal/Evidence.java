@@ -20,18 +20,31 @@ import java.util.stream.Stream;
  * @param metered modules that a meter counts
  * @param selfBrought modules whose catalogue entry the plugin itself brings (R57)
  * @param impostors services that don't count because of who registers them, and other obstacles in bundles
+ * @param unread bundles that register services and were not there yet when the bundles were read
  */
 record Evidence(
         Optional<OfLedger> ledger,
         Optional<OfRegistry> registry,
         Set<ModuleId> metered,
         Set<ModuleId> selfBrought,
-        List<LocalizedText> impostors) {
+        List<LocalizedText> impostors,
+        Set<Long> unread) {
 
     Evidence {
         metered = Set.copyOf(metered);
         selfBrought = Set.copyOf(selfBrought);
         impostors = List.copyOf(impostors);
+        unread = Set.copyOf(unread);
+    }
+
+    /** Of bundles that were all read. */
+    Evidence(
+            Optional<OfLedger> ledger,
+            Optional<OfRegistry> registry,
+            Set<ModuleId> metered,
+            Set<ModuleId> selfBrought,
+            List<LocalizedText> impostors) {
+        this(ledger, registry, metered, selfBrought, impostors, Set.of());
     }
 
     /** The same with more obstacles in bundles. */
@@ -41,7 +54,8 @@ record Evidence(
                 registry,
                 metered,
                 selfBrought,
-                Stream.concat(impostors.stream(), more.stream()).toList());
+                Stream.concat(impostors.stream(), more.stream()).toList(),
+                unread);
     }
 
     /** See {@link io.webgate.license.api.Picture}. */

@@ -78,7 +78,12 @@ final class FrameworkView {
         Dependents dependents = Dependents.of(reading.wires, reading.gates, untouchable, foundation, reading.levels);
         reading.unresolved.removeIf(dependents::contains);
         return new Topology(
-                dependents, reading.unresolved, reading.declared, reading.selfBrought, reading.counters.read());
+                dependents,
+                reading.unresolved,
+                reading.declared,
+                reading.selfBrought,
+                reading.counters.read(),
+                reading.levels.keySet());
     }
 
     private static final class Reading {

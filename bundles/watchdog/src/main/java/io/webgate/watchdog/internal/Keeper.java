@@ -185,6 +185,12 @@ final class Keeper {
 
     private Evidence evidence(long now) {
         Evidence evidence = surroundings.evidence(topology);
+        Set<Long> soughtFor = new HashSet<>();
+        // installed and started since the bundles were read; who is not found then either has gone or is none
+        while (soughtFor.addAll(evidence.unread())) {
+            readTopology();
+            evidence = surroundings.evidence(topology);
+        }
         return evidence.registry()
                 .filter(Evidence.OfRegistry::ready)
                 .map(registry -> uncatalogued.obstacles(topology.pluginModules(), registry, running, now))

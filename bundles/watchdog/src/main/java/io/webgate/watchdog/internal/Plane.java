@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
@@ -103,9 +104,11 @@ final class Plane {
 
     /**
      * What they say. A service that a plugin registers does not count: it would vanish with what it decides on. Nor does a
-     * stranger's meter, and it keeps the gate closed: the ledger, too, might count by it.
+     * stranger's meter, and it keeps the gate closed: the ledger, too, might count by it. A bundle that the topology does
+     * not know is a stranger as well; the evidence names it, so that the bundles are read again before that is believed.
      */
     Evidence evidence(Topology topology) {
+        Set<Long> unread = new HashSet<>(bundles());
         List<LocalizedText> impostors = new ArrayList<>();
         Optional<Evidence.OfLedger> ofLedger = trusted(ledger, topology, impostors, Reasons::ledgerOfPlugin)
                 .map(service -> {
@@ -120,17 +123,26 @@ final class Plane {
         impostors.addAll(trusted(integrity, topology, impostors, Reasons::integrityOfPlugin)
                 .map(Plane::against)
                 .orElse(List.of(Reasons.integrityUnchecked())));
-        Set<ModuleId> metered = new HashSet<>();
+        Map<ModuleId, Set<Long>> metering = new TreeMap<>();
         for (Counted meter : meters.values()) {
             if (topology.dependents().contains(meter.bundle())) {
                 impostors.add(Reasons.meterOfPlugin(meter.module(), meter.bundle()));
-            } else if (!topology.counters().may(meter.bundle(), meter.module())) {
-                impostors.add(Reasons.meterOfStranger(meter.module(), meter.bundle()));
             } else {
-                metered.add(meter.module());
+                metering.computeIfAbsent(meter.module(), module -> new HashSet<>())
+                        .add(meter.bundle());
             }
         }
-        return new Evidence(ofLedger, ofRegistry, metered, topology.selfBrought(), impostors);
+        Counters counters = topology.counters();
+        metering.forEach((module, bundles) -> impostors.addAll(counters.against(module, bundles)));
+        Set<ModuleId> metered = new HashSet<>();
+        metering.forEach((module, bundles) -> {
+            if (bundles.stream().anyMatch(bundle -> counters.may(bundle, module))) {
+                metered.add(module);
+            }
+        });
+        metering.values().forEach(unread::addAll); // one may have come since
+        unread.removeAll(topology.bundles());
+        return new Evidence(ofLedger, ofRegistry, metered, topology.selfBrought(), impostors, unread);
     }
 
     /** Once only: another look a moment later may find something else. */

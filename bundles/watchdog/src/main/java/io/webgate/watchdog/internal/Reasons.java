@@ -7,6 +7,9 @@ import io.webgate.license.api.Quoted;
 import io.webgate.license.api.Usage;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * Why the gate or a plugin does not run, for people: what, why, what it means, what to do, each in whole sentences and
  * in the two languages (R100, R102). Pure.
@@ -101,6 +104,31 @@ final class Reasons {
                 "Бандл № " + bundle + " регистрирует счётчик модуля " + module
                         + ", но не входит в эту программу и не содержит подписанной записи модуля. На его счёт нельзя"
                         + " полагаться. Удалите этот бандл или вложите в него запись модуля.");
+    }
+
+    /** @param bundles ids of the bundles, in order */
+    static LocalizedText metersOfSeveral(ModuleId module, Collection<Long> bundles) {
+        return text(
+                "Module " + module + " has meters from several bundles (ids " + listed(bundles)
+                        + "), and it isn't known by which one to count. Uninstall all but the one of the module's"
+                        + " vendor.",
+                "Счётчики модуля " + module + " есть в нескольких бандлах (№ " + listed(bundles)
+                        + "), и неизвестно, по какому из них считать. Удалите все, кроме бандла разработчика модуля.");
+    }
+
+    /** @param bundles ids of the bundles, in order */
+    static LocalizedText entryInSeveral(ModuleId module, Collection<Long> bundles) {
+        return text(
+                "The signed entry of module " + module + " lies in several bundles (ids " + listed(bundles)
+                        + "), so it isn't known whose meter of it counts. Uninstall all but the one of the module's"
+                        + " vendor; of two versions, the old one.",
+                "Подписанная запись модуля " + module + " есть в нескольких бандлах (№ " + listed(bundles)
+                        + "), поэтому неизвестно, чьему счётчику верить. Удалите все, кроме бандла разработчика модуля;"
+                        + " из двух версий — старую.");
+    }
+
+    private static String listed(Collection<Long> bundles) {
+        return bundles.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     static LocalizedText ledgerOfPlugin(long bundle) {

@@ -18,21 +18,24 @@ import java.util.stream.Collectors;
  * @param declared what bundles say about their licensing (D3)
  * @param selfBrought modules whose catalogue entry lies, signed, in the plugin itself (R57)
  * @param counters whose meter counts which module
+ * @param bundles all that were read
  */
 record Topology(
         Dependents dependents,
         List<Long> unresolved,
         Map<Long, Declared> declared,
         Set<ModuleId> selfBrought,
-        Counters counters) {
+        Counters counters,
+        Set<Long> bundles) {
 
     /** Before the first reading. */
-    static final Topology NONE = new Topology(Dependents.NONE, List.of(), Map.of(), Set.of(), Counters.NONE);
+    static final Topology NONE = new Topology(Dependents.NONE, List.of(), Map.of(), Set.of(), Counters.NONE, Set.of());
 
     Topology {
         unresolved = List.copyOf(unresolved);
         declared = Map.copyOf(declared);
         selfBrought = Set.copyOf(selfBrought);
+        bundles = Set.copyOf(bundles);
     }
 
     /** A bundle's {@code webgate.license} requirement. */

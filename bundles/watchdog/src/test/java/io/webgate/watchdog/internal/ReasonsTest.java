@@ -61,6 +61,18 @@ class ReasonsTest {
                 arguments("impostor", Reasons.impostor(null, "Ledger", "own"), "Ledger", "Uninstall", "Удалите"),
                 arguments("meterOfPlugin", Reasons.meterOfPlugin(WAITER, 42), "42", "Put", "Вынесите"),
                 arguments("meterOfStranger", Reasons.meterOfStranger(WAITER, 42), "42", "Uninstall", "Удалите"),
+                arguments(
+                        "metersOfSeveral",
+                        Reasons.metersOfSeveral(WAITER, List.of(7L, 42L)),
+                        "7, 42",
+                        "Uninstall",
+                        "Удалите"),
+                arguments(
+                        "entryInSeveral",
+                        Reasons.entryInSeveral(WAITER, List.of(7L, 42L)),
+                        "7, 42",
+                        "Uninstall",
+                        "Удалите"),
                 arguments("ledgerOfPlugin", Reasons.ledgerOfPlugin(42), "42", "Uninstall", "Удалите"),
                 arguments("registryOfPlugin", Reasons.registryOfPlugin(42), "42", "Uninstall", "Удалите"),
                 arguments("integrityOfPlugin", Reasons.integrityOfPlugin(42), "42", "Uninstall", "Удалите"),

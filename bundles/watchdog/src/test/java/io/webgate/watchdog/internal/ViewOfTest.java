@@ -43,7 +43,8 @@ class ViewOfTest {
             List.of(40L),
             Map.of(20L, new Topology.Declared(Optional.of(WAITER), Optional.of("waiter"))),
             Set.of(),
-            Counters.NONE);
+            Counters.NONE,
+            Set.of());
 
     private static final LocalizedText HANGS = Reasons.hangs();
 

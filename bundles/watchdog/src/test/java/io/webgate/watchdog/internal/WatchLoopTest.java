@@ -54,11 +54,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -594,6 +596,54 @@ class WatchLoopTest {
     }
 
     @Test
+    void r53BundleWithAMeterThatComesBetweenTheTwoLooksIsReadBeforeItIsJudged() throws Exception {
+        Plane plane = new Plane();
+        plane.takeIntegrity(
+                new Plane.Found<>(new Told(List.of()), context.getBundle().getBundleId()));
+        Keeper keeper = new Keeper(new FrameworkView(context), shop, System::nanoTime, () -> {}, () -> true);
+        shop.evidence = GOOD;
+        round(keeper, true);
+        assertThat(shop.allowed).isTrue();
+
+        List<Bundle> came = new ArrayList<>();
+        shop.onBundles = topology -> {
+            if (came.size() < 2) { // the second while the first is read
+                String module = "acme.tables" + came.size();
+                Bundle fresh = installed("com.acme.meter" + came.size(), module + ".jws");
+                plane.addMeter(meter(module), fresh.getBundleId());
+                came.add(fresh);
+            }
+            return plane.evidence(topology);
+        };
+        round(keeper, true);
+        assertThat(came).hasSize(2);
+        assertThat(keeper.status().desired().obstacles()).isEmpty();
+        assertThat(shop.forbidden).as("the gate was never closed").hasValue(0);
+
+        plane.addMeter(meter("acme.tables"), 999);
+        round(keeper, false);
+        assertThat(keeper.status().desired().obstacles())
+                .containsExactly(Reasons.meterOfStranger(new ModuleId("acme.tables"), 999));
+        assertThat(shop.allowed).isFalse();
+    }
+
+    private static void round(Keeper keeper, boolean structural) {
+        boolean first = structural;
+        while (keeper.round(first)) {
+            assertThat(Thread.currentThread().isInterrupted()).as("in vain").isFalse();
+            first = false;
+        }
+    }
+
+    private Bundle installed(String name, String... entries) {
+        try {
+            return install(name, Map.of(), entries);
+        } catch (BundleException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void r54PluginWhoseModuleIsNotInTheCatalogueKeepsTheGateClosedUntilItIsUninstalled() throws Exception {
         Bundle gate = started(gate());
         Bundle plugin = started(
@@ -727,6 +777,31 @@ class WatchLoopTest {
         assertThat(watchdog.evidence(topology).impostors()).isEmpty();
     }
 
+    /** The files of an entry are public: who copies them into a bundle of his own must not count by that. */
+    @Test
+    void t44AnEntryThatIsCopiedIntoAnotherBundleKeepsTheGateClosedAsLongAsBothAreInstalled() throws Exception {
+        BundleContext home = started(install("io.webgate.watchdog", Map.of())).getBundleContext();
+        Bundle acme = install("com.acme.meter", Map.of(), "acme.tables.json", "acme.tables.jws");
+        Bundle copy = install("rogue", Map.of(), "acme.tables.json", "acme.tables.jws");
+        FrameworkView view = new FrameworkView(home);
+        Watchdog watchdog = new Watchdog(home);
+        watchdog.bindIntegrity(new Told(List.of()), Map.of());
+        assertThat(watchdog.evidence(view.topology(Set.of())).impostors())
+                .as("nobody counts by it")
+                .isEmpty();
+
+        watchdog.bindMeter(meter("acme.tables"), of(acme));
+        String both = acme.getBundleId() + ", " + copy.getBundleId();
+        assertThat(watchdog.evidence(view.topology(Set.of())).impostors())
+                .containsExactly(Reasons.entryInSeveral(
+                        new ModuleId("acme.tables"), List.of(acme.getBundleId(), copy.getBundleId())))
+                .allMatch(words -> words.english().contains(both));
+
+        copy.uninstall();
+        assertThat(watchdog.evidence(view.topology(Set.of())).impostors()).isEmpty();
+        assertThat(watchdog.evidence(view.topology(Set.of())).metered()).containsExactly(new ModuleId("acme.tables"));
+    }
+
     private static Map<String, Object> of(Bundle bundle) {
         return Map.of("service.bundleid", bundle.getBundleId());
     }
@@ -849,6 +924,8 @@ class WatchLoopTest {
 
         final List<ModuleId> closed = new ArrayList<>();
         volatile Evidence evidence = NO_LEDGER;
+        volatile Function<Topology, Evidence> onBundles = topology -> NO_LEDGER;
+        final AtomicInteger forbidden = new AtomicInteger();
         volatile boolean allowed;
         volatile boolean announced;
         volatile boolean broken;
@@ -864,7 +941,16 @@ class WatchLoopTest {
             }
             raise(evil);
             asked.incrementAndGet();
-            return evidence;
+            Evidence said = evidence;
+            Evidence ofBundles = onBundles.apply(topology);
+            return new Evidence(
+                    said.ledger(),
+                    said.registry(),
+                    said.metered(),
+                    said.selfBrought(),
+                    Stream.concat(said.impostors().stream(), ofBundles.impostors().stream())
+                            .toList(),
+                    ofBundles.unread());
         }
 
         @Override
@@ -881,6 +967,7 @@ class WatchLoopTest {
         @Override
         public void forbid() {
             allowed = false;
+            forbidden.incrementAndGet();
             raise(evilToForbid);
         }
 
