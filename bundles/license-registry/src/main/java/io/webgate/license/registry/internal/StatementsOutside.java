@@ -35,6 +35,9 @@ final class StatementsOutside {
     private boolean behind;
     private boolean told;
 
+    /** So many damaged lines are told of already: a folder that can't be written has them for long. */
+    private int toldBad;
+
     /** @param folder of this home, outside of it; empty where the host has none */
     StatementsOutside(DocumentFiles files, Optional<Path> folder) {
         this.file = folder.map(outside -> new OutsideFile(files, outside, FILE));
@@ -85,9 +88,10 @@ final class StatementsOutside {
                 one.ifPresent(all::add);
                 bad += one.isPresent() ? 0 : 1;
             }
-            if (bad > 0) {
+            if (bad > 0 && bad != toldBad) {
                 LOG.warn("{} lines of {} are damaged or not of this home, and are left out", bad, file.get());
             }
+            toldBad = bad;
             kept = List.copyOf(all);
             sound = text.missing() || bad == 0;
             read = true;
