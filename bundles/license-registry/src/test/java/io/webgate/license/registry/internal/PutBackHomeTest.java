@@ -210,6 +210,32 @@ class PutBackHomeTest {
         assertThat(limit()).as("and written outside again").isZero();
     }
 
+    /** On an edition that admits no documents too: what lies outside is taken there. */
+    @Test
+    void whatCouldNotBeWrittenThenIsWrittenLater_R11_R33_R52_R56() throws Exception {
+        install(list(3));
+        store.close();
+        delete(home.resolve("var"));
+        store = Stores.embedded(home.resolve("var/webgate.db"), time);
+        FullStore full = new FullStore(store);
+        core = new RegistryCore(
+                new Home(home.resolve("licenses"), Optional.of(outside)),
+                false,
+                files,
+                Vendor.statements(full, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                new ShownEvidence());
+        full.full = true;
+        core.begin();
+        assertThat(full.refused).isEqualTo(1);
+        full.full = false;
+
+        core.tick();
+
+        assertThat(new StoredRecords(store).statements()).hasSize(1);
+    }
+
     @Test
     void whatWasRenewedIsSupersededInACopyOfBefore_R8_R52_T28() throws Exception {
         Paper first = pos(50, 1);
@@ -659,6 +685,17 @@ class PutBackHomeTest {
         uses.write(List.of());
         files.hidden = null;
         assertThat(uses.read()).containsExactly(use);
+    }
+
+    @Test
+    void whatIsLargerThanItMayBeIsNotReadInPart_R52() throws Exception {
+        OutsideFile file = new OutsideFile(files, outside, "large", 40);
+        file.replace(List.of("one"));
+        file.append(List.of("two"));
+        assertThat(file.read().lines()).containsExactly("one", "two");
+        file.append(List.of("a third one that is too much"));
+
+        assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("more than 40 bytes");
     }
 
     @Test
