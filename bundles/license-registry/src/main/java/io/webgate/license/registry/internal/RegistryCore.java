@@ -100,6 +100,7 @@ final class RegistryCore {
     private Optional<Trusted> keptOutside = Optional.empty();
     private long outsideTriedAt;
     private boolean leftOutside;
+    private List<LocalizedText> lostOutside = List.of();
     private final Set<String> toldOutside = new HashSet<>();
     private final Set<String> offered = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.NOTHING_YET;
@@ -271,6 +272,7 @@ final class RegistryCore {
      */
     private void takeFromOutside() {
         leftOutside = false;
+        List<StatementsOutside.Kept> left = new ArrayList<>();
         for (StatementsOutside.Kept kept : statementsOutside.read()) {
             if (kept.isPassed(statements.trusted().notices())) {
                 continue;
@@ -286,6 +288,7 @@ final class RegistryCore {
                 default -> {
                     // Its key may be announced yet, or the store have room again
                     leftOutside = true;
+                    left.add(kept);
                     stale |= answer.outcome() == Statements.Outcome.NOT_WRITTEN;
                     String text = answer.text().english();
                     if (toldOutside.add(text)) {
@@ -299,6 +302,12 @@ final class RegistryCore {
             }
         }
         keptOutside = Optional.empty();
+        List<LocalizedText> lost = left.stream()
+                .filter(kept -> !statements.trusted().holds(kept))
+                .map(Reasons::statementLeftOutside)
+                .toList();
+        stale |= !lost.equals(lostOutside);
+        lostOutside = lost;
     }
 
     /**
@@ -470,7 +479,8 @@ final class RegistryCore {
                 licenses,
                 view.missing(),
                 new Foresight(documents, view.modules(), circumstances),
-                statements.trusted());
+                statements.trusted(),
+                lostOutside);
     }
 
     private Limits limits(Instant now, Catalogue.View view) {
@@ -553,7 +563,8 @@ final class RegistryCore {
                 listing.with(listed),
                 view.missing(),
                 new Foresight(assessor.documents(), view.modules(), circumstances),
-                trusted);
+                trusted,
+                lostOutside);
         return true;
     }
 

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -67,6 +68,13 @@ final class StatementsOutside {
         /** A later one of its series is in force, or it is itself. */
         boolean isPassed(Collection<Notice> inForce) {
             return inForce.stream().anyMatch(notice -> isSameSeries(notice) && notice.number() >= number);
+        }
+
+        /** The same as what the home would tell of, had it been lost there. */
+        boolean isMadeGoodBy(Notice notice) {
+            return (isSameSeries(notice) && notice.number() >= number)
+                    || notice.makesGood(
+                            new StoredRecords.Statement(0, purpose, signers, number, file, Instant.EPOCH, List.of()));
         }
 
         private boolean isFile(Notice notice) {

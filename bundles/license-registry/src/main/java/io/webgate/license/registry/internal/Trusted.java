@@ -182,6 +182,11 @@ final class Trusted {
                 .toList();
     }
 
+    /** Whether what a statement says that lies outside the home is known here, by itself or by a later one of its vendor. */
+    boolean holds(StatementsOutside.Kept outside) {
+        return taken.values().stream().anyMatch(outside::isMadeGoodBy);
+    }
+
     /** Of a statement that is kept, the keys that verified it. */
     Optional<List<TrustedKey>> signersOf(long position) {
         return Optional.ofNullable(taken.get(position)).map(Notice::by);

@@ -9,13 +9,14 @@ import io.webgate.store.Work;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real store that finds no room while a test says so, and counts what it refused. */
 final class FullStore implements Store {
 
     private final Store store;
     volatile boolean full;
-    volatile int refused;
+    final AtomicInteger refused = new AtomicInteger();
 
     FullStore(Store store) {
         this.store = store;
@@ -34,7 +35,7 @@ final class FullStore implements Store {
     @Override
     public <T> T write(Work<T> work) throws StoreException {
         if (full) {
-            refused = refused + 1;
+            refused.incrementAndGet();
             throw new StoreException(StoreException.Kind.FULL, "No space left on device");
         }
         return store.write(work);

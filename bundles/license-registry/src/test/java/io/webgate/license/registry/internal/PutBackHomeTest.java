@@ -2,6 +2,7 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Activation;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.Entitlement;
 import io.webgate.license.api.InstallResult;
@@ -228,7 +229,7 @@ class PutBackHomeTest {
                 new ShownEvidence());
         full.full = true;
         core.begin();
-        assertThat(full.refused).isEqualTo(1);
+        assertThat(full.refused).hasValue(1);
         full.full = false;
 
         core.tick();
@@ -375,9 +376,30 @@ class PutBackHomeTest {
 
         putBack();
         assertThat(limit()).as("nobody knows who signed it").isEqualTo(10);
+        assertThat(lost()).singleElement().satisfies(one -> {
+            assertThat(one.urgent()).isTrue();
+            assertThat(one.text().english())
+                    .contains("Revocation list 1", NEXT.kids(Purpose.REVOCATION).get(0), "install");
+            assertThat(one.text().russian()).contains("№ 1", "вне домашней папки", "установите");
+        });
         assertThat(install(announcement)).isEqualTo(Kind.INSTALLED);
+        assertThat(lost()).isEmpty();
 
         assertThat(entry(ten).state()).isEqualTo(LicenseState.REVOKED);
+    }
+
+    private List<Advice> lost() {
+        return Advising.of(
+                        core.snapshot(),
+                        time.instant(),
+                        (key, demanded) -> {
+                            throw new AssertionError("Nothing here is bound to a machine");
+                        },
+                        Set.of(),
+                        Optional.empty())
+                .stream()
+                .filter(one -> one.kind() == Advice.Kind.STATEMENT_LOST)
+                .toList();
     }
 
     /** A list that a key has signed stands when the key is revoked later; one that it signs then does not. */

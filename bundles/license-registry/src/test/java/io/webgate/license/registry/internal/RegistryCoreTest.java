@@ -171,11 +171,11 @@ class RegistryCoreTest {
         for (int tick = 0; tick < 4; tick++) {
             core.tick();
         }
-        assertThat(full.refused).isEqualTo(1);
+        assertThat(full.refused).hasValue(1);
         time.pass(RegistryCore.AGAIN);
         core.tick();
         core.tick();
-        assertThat(full.refused).isEqualTo(2);
+        assertThat(full.refused).hasValue(2);
 
         full.full = false;
         time.pass(RegistryCore.AGAIN);

@@ -100,7 +100,8 @@ class StatementsTest {
                         nothing.licenses(),
                         nothing.missing(),
                         nothing.foresight(),
-                        statements.trusted()),
+                        statements.trusted(),
+                        List.of()),
                 NOW,
                 (key, demanded) -> {
                     throw new AssertionError("Nothing here is bound to a machine");
