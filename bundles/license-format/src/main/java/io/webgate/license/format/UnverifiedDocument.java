@@ -45,6 +45,20 @@ public final class UnverifiedDocument {
         return Purpose.ofTyp(first.header().typ());
     }
 
+    /**
+     * Which vendor it says it is of. Nobody has verified that, so it may serve for telling people alone.
+     *
+     * @return empty where it says nothing that can be read
+     */
+    public Optional<String> claimedVendor() {
+        try {
+            Json.Members payload = JsonReader.read(envelope.payload().decode(LicenseCheck.PAYLOAD), "payload");
+            return Optional.of(Fields.of(payload, "payload").text("vendor"));
+        } catch (LicenseFormatException e) {
+            return Optional.empty();
+        }
+    }
+
     Signed first() {
         return first;
     }

@@ -5,7 +5,7 @@
  * of their arguments, usable without OSGi; every type is immutable and safe for all threads.
  */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package io.webgate.license.format;
 

@@ -29,6 +29,9 @@ final class Admission {
     private final Map<Identity, Arrival> arrivals = new HashMap<>();
     private Marks marks = Marks.NONE;
 
+    /** What is stored, where not all that was seen could be written there. */
+    private Optional<Marks> lacking = Optional.empty();
+
     Admission(StoredRecords records, SeenOutside outside) {
         this.records = records;
         this.outside = outside;
@@ -36,6 +39,7 @@ final class Admission {
 
     void load() throws StoreException {
         records.migrate();
+        lacking = Optional.empty();
         // Both have a row for each document
         Cores.Begun<Marks> seen = Cores.begin(() -> withCopy(records.marks()));
         List<Arrival> arrived;
@@ -77,6 +81,7 @@ final class Admission {
             } catch (StoreException e) {
                 // A restriction never waits for the disk (R56), and the copy has it still at the next start
                 LOG.warn("What was seen can't be written: {}", e.getMessage());
+                lacking = lacking.isPresent() ? lacking : Optional.of(stored);
             }
         }
         outside.keep(copy.get(), all);
@@ -84,17 +89,32 @@ final class Admission {
     }
 
     /**
-     * Reads the copy outside the home again where that failed, or writes what it lacks. Call it from time to time.
+     * Reads the copy outside the home again where that failed, or writes what it or the store lacks. Call it from time to
+     * time.
      *
      * @return whether it knew something that was not known here
      */
     boolean catchUp() {
+        saveLacking();
         if (!outside.isBehind()) {
             return false;
         }
         Marks before = marks;
         marks = withCopy(before);
         return !marks.equals(before);
+    }
+
+    private void saveLacking() {
+        if (lacking.isEmpty()) {
+            return;
+        }
+        try {
+            records.save(List.of(), lacking.get(), marks);
+            lacking = Optional.empty();
+            LOG.info("What was seen and could not be written is written now");
+        } catch (StoreException e) {
+            LOG.debug("What was seen still can't be written", e);
+        }
     }
 
     private static Marks result(Cores.Begun<Marks> seen) throws StoreException {

@@ -57,7 +57,8 @@ final class Advising {
         }
         system.ifPresent(behind -> advice.add(behind(behind, now)));
         snapshot.trusted().overdue(now).forEach((vendor, due) -> advice.add(overdue(vendor, due)));
-        snapshot.trusted().lost().forEach(lost -> advice.add(lost(lost)));
+        snapshot.trusted().lost().forEach(lost -> advice.add(lost(Reasons.statementLost(lost))));
+        snapshot.leftOutside().forEach(left -> advice.add(lost(left)));
         advice.sort(Comparator.comparing((Advice one) -> !one.urgent())
                 .thenComparing(Advice::kind)
                 .thenComparingLong(one -> one.days().orElse(0)));
@@ -223,13 +224,8 @@ final class Advising {
                 OptionalLong.empty());
     }
 
-    private static Advice lost(StoredRecords.Statement statement) {
-        return new Advice(
-                Advice.Kind.STATEMENT_LOST,
-                true,
-                Reasons.statementLost(statement),
-                Optional.empty(),
-                OptionalLong.empty());
+    private static Advice lost(LocalizedText text) {
+        return new Advice(Advice.Kind.STATEMENT_LOST, true, text, Optional.empty(), OptionalLong.empty());
     }
 
     private static Advice advice(Advice.Kind kind, boolean urgent, LocalizedText text, LicenseId license, long days) {

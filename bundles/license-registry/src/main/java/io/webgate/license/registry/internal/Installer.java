@@ -11,6 +11,7 @@ import io.webgate.license.api.LocalizedText;
 import io.webgate.license.format.LicenseDocuments;
 import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Purpose;
+import io.webgate.license.format.SignedDocument;
 import io.webgate.license.format.TimeReceipt;
 import io.webgate.store.StoreException;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -119,20 +121,70 @@ final class Installer {
 
     private Prospect arriving(Reading.Sound sound, Plan plan) {
         License license = sound.license();
-        Plan then = attached(sound, plan.with(license, sound.signers()));
-        InstallResult result = then.trusted().stands(sound.signers(), license)
-                ? new InstallResult(
-                        Kind.INSTALLED, Optional.of(Plan.arriving(license, time.instant())), Optional.empty())
-                : refused(Kind.DAMAGED, Reasons.endsItsOwnKey(license));
-        return new Prospect(result, then);
+        Plan then = attached(sound, plan);
+        return then.trusted().stands(sound.signers(), license)
+                ? new Prospect(
+                        new InstallResult(
+                                Kind.INSTALLED, Optional.of(Plan.arriving(license, time.instant())), Optional.empty()),
+                        then.with(license, sound.signers()))
+                : new Prospect(refused(Kind.DAMAGED, Reasons.endsItsOwnKey(license)), then);
     }
 
     private static Plan attached(Reading.Sound sound, Plan plan) {
         Plan then = plan;
-        for (byte[] file : sound.attached()) {
-            then = then.withAttached(file);
-        }
+        Trusted before;
+        do {
+            before = then.trusted();
+            for (byte[] file : sound.attached()) {
+                then = then.withAttached(file);
+            }
+        } while (before != then.trusted());
         return then;
+    }
+
+    /** Whether it would not be verified any more once the statements that it brings along are taken. */
+    private boolean endsItsOwnKey(Reading.Sound sound) {
+        Plan now = new Plan(List.of(), admission.marks(), statements.trusted(), Map.of());
+        return !attached(sound, now).trusted().stands(sound.signers(), sound.license());
+    }
+
+    /** Takes what came along with it, as from anywhere else; of itself nothing is written, and it leaves no mark. */
+    private InstallResult refuseWhatEndsItsOwnKey(byte[] bytes, Reading.Sound sound, String source) {
+        LocalizedText reason = Reasons.endsItsOwnKey(sound.license());
+        Trusted before;
+        do {
+            before = statements.trusted();
+            for (byte[] file : sound.attached()) {
+                Optional<Statements.Answer> answer = takeAttached(file);
+                if (answer.filter(one -> one.outcome() == Statements.Outcome.NOT_WRITTEN)
+                        .isPresent()) {
+                    refresh();
+                    return refused(Kind.STORE_FULL, answer.get().text());
+                }
+            }
+        } while (before != statements.trusted());
+        Reading.Damaged bad = new Reading.Damaged(sound.sha256(), LicenseCheck.ISSUER, reason);
+        LOG.warn("{}", reason.english());
+        damaged.keep(bytes, bad, source, time.instant());
+        // It is listed as the next start would find it
+        taken.run();
+        refresh();
+        return new InstallResult(Kind.DAMAGED, listed(bad.id()), Optional.of(reason));
+    }
+
+    private Optional<Statements.Answer> takeAttached(byte[] file) {
+        Optional<Purpose> purpose;
+        try {
+            purpose = SignedDocument.claimedPurpose(file).filter(Statements.KINDS::contains);
+        } catch (LicenseFormatException e) {
+            LOG.debug("What came along with a licence can't be read", e);
+            return Optional.empty();
+        }
+        Optional<Statements.Answer> answer = purpose.map(kind -> statements.take(file, kind, time.instant()));
+        if (answer.filter(one -> one.outcome() == Statements.Outcome.TAKEN).isPresent()) {
+            taken.run();
+        }
+        return answer;
     }
 
     /** Sets the time, where the receipt is one that this host has asked for (R10). */
@@ -219,6 +271,9 @@ final class Installer {
                             new Reading.Damaged(sound.sha256(), LicenseCheck.ADMISSION, Reasons.sameId(license)),
                             source)
                     : refusal.get();
+        }
+        if (endsItsOwnKey(sound)) {
+            return refuseWhatEndsItsOwnKey(bytes, sound, source);
         }
         Path file = home.fileFor(license.id(), sound.sha256(), files);
         try {

@@ -121,11 +121,11 @@ record Notice(
         return purpose == Purpose.REVOCATION ? other <= number : other == number;
     }
 
-    /** Whether what the vendor said in one that can't be verified any more is in this one. */
+    /** Whether what the vendor said in one that can't be verified any more is in this one; never where nobody knows whose it is. */
     boolean makesGood(StoredRecords.Statement lost) {
         return purpose == lost.purpose()
                 && number >= lost.number()
-                && lost.by().stream().allMatch(key -> key.vendor().equals(vendor));
+                && lost.vendor().filter(vendor::equals).isPresent();
     }
 
     @Override

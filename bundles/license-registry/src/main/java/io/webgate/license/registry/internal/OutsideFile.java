@@ -63,9 +63,12 @@ final class OutsideFile {
     Text read() throws IOException {
         byte[] bytes;
         try {
-            bytes = files.read(path, most);
+            bytes = files.read(path, most + 1);
         } catch (NoSuchFileException e) {
             return new Text(List.of(), true, 0);
+        }
+        if (bytes.length > most) {
+            throw new IOException(path + " has more than " + most + " bytes");
         }
         List<String> lines = new ArrayList<>();
         int bad = 0;

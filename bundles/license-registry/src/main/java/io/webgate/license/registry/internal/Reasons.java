@@ -90,6 +90,30 @@ final class Reasons {
                                 + " объявление и установите его.");
     }
 
+    static LocalizedText statementLeftOutside(StatementsOutside.Kept left) {
+        // Whoever can write there can write anything in its place
+        String key = LocalizedText.quotable(left.signers().get(0));
+        return left.purpose() == Purpose.REVOCATION
+                ? new LocalizedText(
+                        "Revocation list " + left.number() + ", signed with the key " + key
+                                + ", is remembered outside the home alone and can't be taken from there: what it revoked"
+                                + " may count again. Ask the vendor for the newest list and key announcement and install"
+                                + " them.",
+                        "Список отозванных лицензий № " + left.number() + ", подписанный ключом " + key
+                                + ", сохранился только вне домашней папки, и принять его оттуда не удаётся: отозванное в"
+                                + " нём может снова действовать. Запросите у поставщика последние список и объявление"
+                                + " ключей и установите их.")
+                : new LocalizedText(
+                        "Key announcement " + left.number() + ", signed with the key " + key
+                                + ", is remembered outside the home alone and can't be taken from there: licences signed"
+                                + " with the keys that it announced do not count, and keys that it revoked may. Ask the"
+                                + " vendor for the newest announcement and install it.",
+                        "Объявление ключей № " + left.number() + ", подписанное ключом " + key
+                                + ", сохранилось только вне домашней папки, и принять его оттуда не удаётся: лицензии,"
+                                + " подписанные объявленными в нём ключами, не действуют, а отозванные в нём ключи могут"
+                                + " действовать. Запросите у поставщика последнее объявление и установите его.");
+    }
+
     static LocalizedText receiptTaken(Instant time, Instant before) {
         return new LocalizedText(
                 "The vendor's time receipt is taken: the time is now " + Moments.shown(time) + ", before it was "

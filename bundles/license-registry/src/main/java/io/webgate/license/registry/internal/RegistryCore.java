@@ -51,8 +51,11 @@ final class RegistryCore {
     /** So often everything is assessed anew even if nothing seems to have changed, e.g. the machine's evidence. */
     static final Duration AT_LEAST = Duration.ofHours(1);
 
-    /** So often receipts in the folder are tried again that did not fit: somebody may have corrected the clock. */
-    private static final Duration RECEIPTS_AGAIN = Duration.ofSeconds(5);
+    /**
+     * So often receipts in the folder are tried again that did not fit, since somebody may have corrected the clock, and
+     * statements that could not be written, since the store may have room again.
+     */
+    static final Duration AGAIN = Duration.ofSeconds(5);
 
     /** So often what lies outside the home is tried again where it could not be read or written. */
     static final Duration OUTSIDE_AGAIN = Duration.ofMinutes(1);
@@ -92,10 +95,12 @@ final class RegistryCore {
     private long offeredChanges = -1;
     private final Map<String, Reading.Damaged> refusedStatements = new HashMap<>();
     private final Map<String, Reading.Damaged> refusedReceipts = new HashMap<>();
-    private long receiptsTriedAt;
+    private boolean unwritten;
+    private long triedAt;
     private Optional<Trusted> keptOutside = Optional.empty();
     private long outsideTriedAt;
     private boolean leftOutside;
+    private List<LocalizedText> lostOutside = List.of();
     private final Set<String> toldOutside = new HashSet<>();
     private final Set<String> offered = new HashSet<>();
     private volatile Snapshot snapshot = Snapshot.NOTHING_YET;
@@ -214,12 +219,20 @@ final class RegistryCore {
     }
 
     private void settle() {
+        // Also on an edition that admits no documents: what lies outside the home is taken there too
+        statements.retry(time.instant());
         if (admitsDocuments) {
-            takeStatements();
-            statements.retry(time.instant());
             stale |= media.look(evidence.media(), time.nanos(), time.instant());
         }
-        lookOutside();
+        Trusted before;
+        do {
+            // What one of the two brings may verify what the other one has
+            before = statements.trusted();
+            if (admitsDocuments) {
+                takeStatements();
+            }
+            lookOutside();
+        } while (before != statements.trusted());
         if (catalogued != statements.trusted()) {
             makeCatalogue();
         }
@@ -259,6 +272,7 @@ final class RegistryCore {
      */
     private void takeFromOutside() {
         leftOutside = false;
+        List<StatementsOutside.Kept> left = new ArrayList<>();
         for (StatementsOutside.Kept kept : statementsOutside.read()) {
             if (kept.isPassed(statements.trusted().notices())) {
                 continue;
@@ -274,6 +288,7 @@ final class RegistryCore {
                 default -> {
                     // Its key may be announced yet, or the store have room again
                     leftOutside = true;
+                    left.add(kept);
                     stale |= answer.outcome() == Statements.Outcome.NOT_WRITTEN;
                     String text = answer.text().english();
                     if (toldOutside.add(text)) {
@@ -287,6 +302,12 @@ final class RegistryCore {
             }
         }
         keptOutside = Optional.empty();
+        List<LocalizedText> lost = left.stream()
+                .filter(kept -> !statements.trusted().holds(kept))
+                .map(Reasons::statementLeftOutside)
+                .toList();
+        stale |= !lost.equals(lostOutside);
+        lostOutside = lost;
     }
 
     /**
@@ -294,11 +315,12 @@ final class RegistryCore {
      * looked at again when others have been taken: its key may have been announced.
      */
     private void takeStatements() {
-        boolean due = !refusedReceipts.isEmpty() && time.nanos() - receiptsTriedAt >= RECEIPTS_AGAIN.toNanos();
+        boolean due = (unwritten || !refusedReceipts.isEmpty()) && time.nanos() - triedAt >= AGAIN.toNanos();
         if (folder.otherChanges() == offeredChanges && !due) {
             return;
         }
-        receiptsTriedAt = time.nanos();
+        triedAt = time.nanos();
+        unwritten = false;
         refusedReceipts
                 .keySet()
                 .retainAll(folder.statements().stream()
@@ -371,8 +393,9 @@ final class RegistryCore {
                         statement.sha256(), new Reading.Damaged(statement.sha256(), answer.check(), answer.text()));
             case NOT_WRITTEN -> {
                 offered.remove(statement.sha256());
-                offeredChanges = -1;
-                stale = true;
+                unwritten = true;
+                // A list is in force all the same
+                stale |= statement.purpose() == Purpose.REVOCATION;
             }
             default -> LOG.debug("{}", answer.text().english());
         }
@@ -386,6 +409,7 @@ final class RegistryCore {
     private void taken() {
         offered.removeAll(refusedStatements.keySet());
         refusedStatements.clear();
+        offeredChanges = -1;
         folder.reconsider(statements.trusted()::stands, time.nanos());
         damaged.reconsider(judge(statements.trusted()));
         stale = true;
@@ -455,7 +479,8 @@ final class RegistryCore {
                 licenses,
                 view.missing(),
                 new Foresight(documents, view.modules(), circumstances),
-                statements.trusted());
+                statements.trusted(),
+                lostOutside);
     }
 
     private Limits limits(Instant now, Catalogue.View view) {
@@ -538,7 +563,8 @@ final class RegistryCore {
                 listing.with(listed),
                 view.missing(),
                 new Foresight(assessor.documents(), view.modules(), circumstances),
-                trusted);
+                trusted,
+                lostOutside);
         return true;
     }
 
@@ -569,7 +595,7 @@ final class RegistryCore {
                     ? installer.prospect(reading.get(), snapshot, plan)
                     : new Installer.Prospect(editionAdmitsNone(), plan);
             install = Optional.of(prospect.result());
-            plan = prospect.plan()
+            plan = withRefused(prospect.plan())
                     .withAnnounced(this::soundUnder, admission::isKnown)
                     .standing();
         }
@@ -577,6 +603,25 @@ final class RegistryCore {
                 .filter(entry -> removed.filter(entry.id()::equals).isEmpty())
                 .toList();
         return Optional.of(proposed(plan, foreseen(listed, plan.trusted()), install, asked));
+    }
+
+    /** With the statements in the folder that are refused now, and would be verified under the keys that are announced. */
+    private Plan withRefused(Plan plan) {
+        if (!plan.grown()) {
+            return plan;
+        }
+        List<byte[]> lying = new ArrayList<>();
+        folder.statements().forEach(file -> lying.add(file.reading().file()));
+        lying.addAll(folder.attached());
+        Plan then = plan;
+        Trusted before;
+        do {
+            before = then.trusted();
+            for (byte[] file : lying) {
+                then = then.withAttached(file);
+            }
+        } while (before != then.trusted());
+        return then;
     }
 
     /** The catalogue as it would be. */
@@ -600,6 +645,13 @@ final class RegistryCore {
             then.add(Shelf.damaged(kept.reading(), kept.source(), kept.since()));
         }
         soundUnder(trusted).forEach(one -> other.add(new LicenseId("sha256:" + one.sha256())));
+        for (DocumentFolder.StatementFile file : folder.statements()) {
+            Reading.Statement statement = file.reading();
+            if (Statements.KINDS.contains(statement.purpose())
+                    && judge(trusted).apply(statement.file()).isEmpty()) {
+                other.add(new LicenseId("sha256:" + statement.sha256()));
+            }
+        }
         listed.stream().filter(entry -> !other.contains(entry.id())).forEach(then::add);
         DocumentReader reading = readerUnder(trusted);
         for (DocumentFolder.Present present : folder.documents()) {

@@ -41,6 +41,9 @@ final class SeenOutside {
     private boolean behind;
     private boolean told;
 
+    /** So many damaged lines are told of already: a folder that can't be written has them for long. */
+    private int toldBad;
+
     /** @param folder of this home, outside of it; empty where the host has none */
     SeenOutside(DocumentFiles files, Optional<Path> folder) {
         this.file = folder.map(outside -> new OutsideFile(files, outside, FILE));
@@ -72,9 +75,10 @@ final class SeenOutside {
         for (String line : text.lines()) {
             bad += take(line, marks, supersessions) ? 0 : 1;
         }
-        if (bad > 0) {
+        if (bad > 0 && bad != toldBad) {
             LOG.warn("{} lines of {} are damaged or not of this home, and are left out", bad, file.get());
         }
+        toldBad = bad;
         return Optional.of(new Copy(
                 Marks.of(marks, supersessions),
                 text.isSound() && bad == 0,

@@ -36,6 +36,9 @@ final class Statements {
     /** Revocations that are in force and could not be written. */
     private final List<Notice> unsaved = new ArrayList<>();
 
+    /** The last one could not be written, which is told once. */
+    private boolean failing;
+
     Statements(KeyRing pinned, StoredRecords records) {
         this.pinned = pinned;
         this.records = records;
@@ -147,7 +150,12 @@ final class Statements {
         try {
             records.save(notice, now);
         } catch (StoreException e) {
-            LOG.warn("A {} can't be written: {}", purpose.code(), e.getMessage());
+            if (failing) {
+                LOG.debug("A {} still can't be written", purpose.code(), e);
+            } else {
+                LOG.warn("A {} can't be written: {}", purpose.code(), e.getMessage());
+            }
+            failing = true;
             if (purpose == Purpose.REVOCATION) {
                 // A restriction never waits for the disk (R56)
                 trusted = preview.then();
@@ -155,6 +163,7 @@ final class Statements {
             }
             return new Answer(Outcome.NOT_WRITTEN, Reasons.storeFull(String.valueOf(e.getMessage())));
         }
+        failing = false;
         trusted = preview.then();
         LOG.info("{}", preview.answer().text().english());
         return preview.answer();

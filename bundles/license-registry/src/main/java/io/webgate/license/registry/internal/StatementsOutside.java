@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,6 +35,9 @@ final class StatementsOutside {
     private boolean read;
     private boolean behind;
     private boolean told;
+
+    /** So many damaged lines are told of already: a folder that can't be written has them for long. */
+    private int toldBad;
 
     /** @param folder of this home, outside of it; empty where the host has none */
     StatementsOutside(DocumentFiles files, Optional<Path> folder) {
@@ -66,6 +70,13 @@ final class StatementsOutside {
             return inForce.stream().anyMatch(notice -> isSameSeries(notice) && notice.number() >= number);
         }
 
+        /** The same as what the home would tell of, had it been lost there. */
+        boolean isMadeGoodBy(Notice notice) {
+            return (isSameSeries(notice) && notice.number() >= number)
+                    || notice.makesGood(
+                            new StoredRecords.Statement(0, purpose, signers, number, file, Instant.EPOCH, List.of()));
+        }
+
         private boolean isFile(Notice notice) {
             return Arrays.equals(file, notice.file());
         }
@@ -85,9 +96,10 @@ final class StatementsOutside {
                 one.ifPresent(all::add);
                 bad += one.isPresent() ? 0 : 1;
             }
-            if (bad > 0) {
+            if (bad > 0 && bad != toldBad) {
                 LOG.warn("{} lines of {} are damaged or not of this home, and are left out", bad, file.get());
             }
+            toldBad = bad;
             kept = List.copyOf(all);
             sound = text.missing() || bad == 0;
             read = true;

@@ -6,8 +6,10 @@ import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Lineage;
 import io.webgate.license.format.Algorithm;
+import io.webgate.license.format.LicenseFormatException;
 import io.webgate.license.format.Purpose;
 import io.webgate.license.format.TrustedKey;
+import io.webgate.license.format.UnverifiedDocument;
 import io.webgate.store.Migration;
 import io.webgate.store.Sql;
 import io.webgate.store.Store;
@@ -238,6 +240,19 @@ final class StoredRecords {
             signers = List.copyOf(signers);
             by = List.copyOf(by);
         }
+
+        /** Whose it is: the keys beside it tell, else what the file itself says, which nobody has verified. */
+        Optional<String> vendor() {
+            if (!by.isEmpty()) {
+                return Optional.of(by.get(0).vendor());
+            }
+            try {
+                return UnverifiedDocument.read(file).claimedVendor();
+            } catch (LicenseFormatException e) {
+                LOG.debug("A statement does not tell whose it is", e);
+                return Optional.empty();
+            }
+        }
     }
 
     /** Everything that vendors have stated and that is kept, in the order in which it was taken. */
@@ -271,14 +286,12 @@ final class StoredRecords {
             String[] parts = text.split(" ", -1);
             Algorithm[] algorithms = Algorithm.values();
             for (int at = 0; at < algorithms.length; at++) {
+                byte[] key = Base64.getDecoder().decode(parts[at]);
+                if (!TrustedKey.kidOf(key).equals(signers.get(at))) {
+                    throw new IllegalArgumentException("A key beside it is not " + signers.get(at));
+                }
                 keys.add(new TrustedKey(
-                        signers.get(at),
-                        vendor,
-                        algorithms[at],
-                        Base64.getDecoder().decode(parts[at]),
-                        Set.of(purpose),
-                        Instant.MIN,
-                        Optional.empty()));
+                        signers.get(at), vendor, algorithms[at], key, Set.of(purpose), Instant.MIN, Optional.empty()));
             }
             return keys;
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

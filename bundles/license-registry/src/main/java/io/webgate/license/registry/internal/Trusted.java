@@ -24,6 +24,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,7 +36,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>A vendor speaks for itself alone: its statements reach none of another vendor's keys and licences.
  *   <li>An announced key that is pinned or announced already may be given an earlier end, never a later one or another
- *       purpose.
+ *       purpose. That holds among the announcements in force: a later one of the same series may take an end back that
+ *       the one before has set, up to what is pinned.
  *   <li>Whoever was known stays known: a later announcement of the same series takes the place of the one before, and the
  *       keys that this one alone named vouch for nothing any more, but what they signed is told from a forgery.
  *   <li>A revoked key's signatures are worth nothing, whatever it signed and when; keys that it announced go with it:
@@ -97,7 +99,8 @@ final class Trusted {
 
     /** With a statement that was verified; of its series it replaces what came before. */
     Trusted with(Notice notice) {
-        if (taken.values().stream().anyMatch(other -> other.replaces(notice) && other.number() > notice.number())) {
+        // One whose keys nobody vouches for may be anybody's: its number silences no vendor
+        if (verified.stream().anyMatch(other -> other.replaces(notice) && other.number() > notice.number())) {
             return this;
         }
         NavigableMap<Long, Notice> next = new TreeMap<>(taken);
@@ -142,10 +145,11 @@ final class Trusted {
 
     /** Verified with the keys that did so when it was taken, or with those that are known; the time is no question any more. */
     private Optional<Notice> read(StoredRecords.Statement statement) {
-        for (KeyRing ring : List.of(KeyRing.of(statement.by()), storedKeys())) {
+        for (Supplier<KeyRing> ring : List.<Supplier<KeyRing>>of(() -> KeyRing.of(statement.by()), this::storedKeys)) {
             try {
-                return Optional.of(Notice.read(statement.file(), statement.purpose(), ring));
-            } catch (LicenseFormatException e) {
+                return Optional.of(Notice.read(statement.file(), statement.purpose(), ring.get()));
+            } catch (LicenseFormatException | IllegalArgumentException e) {
+                // The store is not believed: two of its keys may bear one name
                 LOG.debug("A {} does not verify", statement.purpose().code(), e);
             }
         }
@@ -176,6 +180,11 @@ final class Trusted {
                 .filter(statement -> taken.tailMap(statement.position()).values().stream()
                         .noneMatch(notice -> notice.makesGood(statement)))
                 .toList();
+    }
+
+    /** Whether what a statement says that lies outside the home is known here, by itself or by a later one of its vendor. */
+    boolean holds(StatementsOutside.Kept outside) {
+        return taken.values().stream().anyMatch(outside::isMadeGoodBy);
     }
 
     /** Of a statement that is kept, the keys that verified it. */

@@ -78,6 +78,25 @@ class AdmissionTest {
         assertThatThrownBy(admission::load).isInstanceOf(RuntimeException.class).hasMessage("defect");
     }
 
+    @Test
+    void whatTheCopyKnowsAndTheStoreRefusedIsWrittenLater_R8_R52(@TempDir Path outside) throws Exception {
+        SeenOutside copy = new SeenOutside(new DiskFiles(), Optional.of(outside.resolve("copy")));
+        copy.keep(copy.read().orElseThrow(), Marks.NONE.with(List.of(content().license())));
+        FullStore full = new FullStore(store);
+        Admission admission = new Admission(
+                new StoredRecords(full), new SeenOutside(new DiskFiles(), Optional.of(outside.resolve("copy"))));
+        full.full = true;
+        admission.load();
+        admission.catchUp();
+        assertThat(new StoredRecords(store).marks().isEmpty()).isTrue();
+
+        full.full = false;
+        admission.catchUp();
+
+        assertThat(new StoredRecords(store).marks()).isEqualTo(admission.marks());
+        assertThat(admission.marks().isEmpty()).isFalse();
+    }
+
     /** A real store of which one read fails. */
     private static class Failing implements Store {
 

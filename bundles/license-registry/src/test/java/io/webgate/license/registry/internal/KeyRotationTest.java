@@ -5,6 +5,7 @@ import io.webgate.license.api.Binding;
 import io.webgate.license.api.InstallResult;
 import io.webgate.license.api.InstalledLicense;
 import io.webgate.license.api.LicenseState;
+import io.webgate.license.api.Lineage;
 import io.webgate.license.api.Proposed;
 import io.webgate.license.format.Algorithm;
 import io.webgate.license.format.KeyRing;
@@ -107,6 +108,18 @@ class KeyRotationTest {
         Set<io.webgate.license.api.LicenseId> ids = new TreeSet<>();
         licenses.forEach(paper -> ids.add(paper.license().id()));
         return records.revoke(keys(), ids, Set.of(kids), day(day), day(day + 30));
+    }
+
+    private Paper generation(VendorKeys keys, int day, long generation, List<byte[]> attached) {
+        LicenseIssuer issuer = new LicenseIssuer(keys, module -> true, random, InstantSource.fixed(day(day)));
+        Draft draft = issuer.prepare(
+                LicenseRequest.forHolder("Cafe", Binding.ANYWHERE)
+                        .application(Sample.DATA_SERVER)
+                        .entitlement(Sample.POS, 1)
+                        .lineage(new Lineage("base"), generation)
+                        .build(),
+                attached);
+        return new Paper(draft.license(), issuer.issue(draft));
     }
 
     private Paper license(VendorKeys keys, int day, List<byte[]> attached) {
@@ -286,9 +299,17 @@ class KeyRotationTest {
         VendorKeys old = keys();
         byte[] announcement = rotate(10, 40, Set.of(Purpose.LICENSE));
 
-        assertThat(give(license(old, 45, List.of(announcement)))).isEqualTo(InstallResult.Kind.DAMAGED);
+        Paper first = generation(old, 1, 1, List.of());
+        give(first);
+        Paper second = generation(old, 45, 2, List.of(announcement));
 
-        assertThat(limit()).isZero();
+        assertThat(give(second)).isEqualTo(InstallResult.Kind.DAMAGED);
+
+        assertThat(state(first)).as("what was refused takes no place").isEqualTo(LicenseState.VALID);
+        assertThat(limit()).isEqualTo(1);
+        assertThat(new StoredRecords(store).marks().highestGeneration(second.license()))
+                .isEqualTo(1);
+        assertThat(folder.resolve(second.license().id() + ".lic")).doesNotExist();
         assertThat(give(license(keys(), 45))).as("the announcement was taken").isEqualTo(InstallResult.Kind.INSTALLED);
     }
 
@@ -304,6 +325,37 @@ class KeyRotationTest {
         assertThat(state(late)).isEqualTo(LicenseState.DAMAGED);
         assertThat(limit()).isZero();
         agrees();
+    }
+
+    @Test
+    void aListInTheFolderThatCameBeforeItsKeyRevokesAtOnceWhenThatIsAnnounced_R9_R11_R12() throws Exception {
+        Paper paper = license(1);
+        give(paper);
+        byte[] announcement = rotate(10, 40, Set.of(Purpose.REVOCATION));
+        byte[] list = revoke(11, Set.of(paper));
+        Files.write(folder.resolve("list.lic"), list);
+        ticks(core);
+        assertThat(state(paper)).as("nobody has announced its key").isEqualTo(LicenseState.VALID);
+
+        assertThat(give(announcement)).isEqualTo(InstallResult.Kind.INSTALLED);
+
+        assertThat(state(paper)).isEqualTo(LicenseState.REVOKED);
+        assertThat(limit()).isZero();
+    }
+
+    @Test
+    void aListThatALicenceBroughtBeforeItsKeyRevokesAtOnceToo_R9_R11_R12() throws Exception {
+        Paper paper = license(1);
+        VendorKeys old = keys();
+        give(paper);
+        byte[] announcement = rotate(10, 40, Set.of(Purpose.REVOCATION));
+        give(license(old, 11, List.of(revoke(11, Set.of(paper)))));
+        assertThat(state(paper)).as("nobody has announced its key").isEqualTo(LicenseState.VALID);
+
+        give(announcement);
+
+        assertThat(state(paper)).isEqualTo(LicenseState.REVOKED);
+        assertThat(limit()).isEqualTo(1);
     }
 
     /** A registry whose files can be made unreadable. */

@@ -2,6 +2,7 @@
 package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Activation;
+import io.webgate.license.api.Advice;
 import io.webgate.license.api.BreakGlassUse;
 import io.webgate.license.api.Entitlement;
 import io.webgate.license.api.InstallResult;
@@ -210,6 +211,32 @@ class PutBackHomeTest {
         assertThat(limit()).as("and written outside again").isZero();
     }
 
+    /** On an edition that admits no documents too: what lies outside is taken there. */
+    @Test
+    void whatCouldNotBeWrittenThenIsWrittenLater_R11_R33_R52_R56() throws Exception {
+        install(list(3));
+        store.close();
+        delete(home.resolve("var"));
+        store = Stores.embedded(home.resolve("var/webgate.db"), time);
+        FullStore full = new FullStore(store);
+        core = new RegistryCore(
+                new Home(home.resolve("licenses"), Optional.of(outside)),
+                false,
+                files,
+                Vendor.statements(full, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                new ShownEvidence());
+        full.full = true;
+        core.begin();
+        assertThat(full.refused).hasValue(1);
+        full.full = false;
+
+        core.tick();
+
+        assertThat(new StoredRecords(store).statements()).hasSize(1);
+    }
+
     @Test
     void whatWasRenewedIsSupersededInACopyOfBefore_R8_R52_T28() throws Exception {
         Paper first = pos(50, 1);
@@ -349,9 +376,30 @@ class PutBackHomeTest {
 
         putBack();
         assertThat(limit()).as("nobody knows who signed it").isEqualTo(10);
+        assertThat(lost()).singleElement().satisfies(one -> {
+            assertThat(one.urgent()).isTrue();
+            assertThat(one.text().english())
+                    .contains("Revocation list 1", NEXT.kids(Purpose.REVOCATION).get(0), "install");
+            assertThat(one.text().russian()).contains("№ 1", "вне домашней папки", "установите");
+        });
         assertThat(install(announcement)).isEqualTo(Kind.INSTALLED);
+        assertThat(lost()).isEmpty();
 
         assertThat(entry(ten).state()).isEqualTo(LicenseState.REVOKED);
+    }
+
+    private List<Advice> lost() {
+        return Advising.of(
+                        core.snapshot(),
+                        time.instant(),
+                        (key, demanded) -> {
+                            throw new AssertionError("Nothing here is bound to a machine");
+                        },
+                        Set.of(),
+                        Optional.empty())
+                .stream()
+                .filter(one -> one.kind() == Advice.Kind.STATEMENT_LOST)
+                .toList();
     }
 
     /** A list that a key has signed stands when the key is revoked later; one that it signs then does not. */
@@ -659,6 +707,17 @@ class PutBackHomeTest {
         uses.write(List.of());
         files.hidden = null;
         assertThat(uses.read()).containsExactly(use);
+    }
+
+    @Test
+    void whatIsLargerThanItMayBeIsNotReadInPart_R52() throws Exception {
+        OutsideFile file = new OutsideFile(files, outside, "large", 40);
+        file.replace(List.of("one"));
+        file.append(List.of("two"));
+        assertThat(file.read().lines()).containsExactly("one", "two");
+        file.append(List.of("a third one that is too much"));
+
+        assertThatThrownBy(file::read).isInstanceOf(IOException.class).hasMessageContaining("more than 40 bytes");
     }
 
     @Test

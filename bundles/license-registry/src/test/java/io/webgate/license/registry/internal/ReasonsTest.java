@@ -99,6 +99,18 @@ class ReasonsTest {
                         "Ask the vendor for the newest announcement and install it",
                         "Запросите у поставщика последнее объявление"),
                 arguments(
+                        "statementLeftOutside",
+                        Reasons.statementLeftOutside(StatementsOutside.Kept.of(list)),
+                        "3",
+                        "Ask the vendor for the newest list",
+                        "Запросите у поставщика последние список"),
+                arguments(
+                        "statementLeftOutside",
+                        Reasons.statementLeftOutside(StatementsOutside.Kept.of(notice(Purpose.KEYS))),
+                        "3",
+                        "Ask the vendor for the newest announcement",
+                        "Запросите у поставщика последнее объявление"),
+                arguments(
                         "statementKnown",
                         Reasons.statementKnown(list),
                         "3",

@@ -155,6 +155,36 @@ class RegistryCoreTest {
     }
 
     @Test
+    void aStatementInTheFolderThatCannotBeWrittenIsTriedNowAndThen_R12_R56() throws Exception {
+        FullStore full = new FullStore(store);
+        core = new RegistryCore(
+                new Home(folder),
+                true,
+                files,
+                Vendor.statements(full, Vendor.ACME),
+                new StoredRecords(store),
+                time,
+                HERE);
+        core.begin();
+        full.full = true;
+        Files.write(folder.resolve("keys.lic"), Vendor.ACME.announce(1, List.of(), Set.of()));
+        for (int tick = 0; tick < 4; tick++) {
+            core.tick();
+        }
+        assertThat(full.refused).hasValue(1);
+        time.pass(RegistryCore.AGAIN);
+        core.tick();
+        core.tick();
+        assertThat(full.refused).hasValue(2);
+
+        full.full = false;
+        time.pass(RegistryCore.AGAIN);
+        core.tick();
+
+        assertThat(core.snapshot().trusted().notices()).hasSize(1);
+    }
+
+    @Test
     void tenAndFiveAreFifteen_R5() {
         install(pos(10));
         install(pos(5));

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,7 +100,8 @@ class StatementsTest {
                         nothing.licenses(),
                         nothing.missing(),
                         nothing.foresight(),
-                        statements.trusted()),
+                        statements.trusted(),
+                        List.of()),
                 NOW,
                 (key, demanded) -> {
                     throw new AssertionError("Nothing here is bound to a machine");
@@ -214,6 +216,22 @@ class StatementsTest {
     }
 
     @Test
+    void whatIsLostIsNotMadeGoodByAnotherVendor_R11_R102() throws Exception {
+        leftByAnEarlierVersion(Purpose.REVOCATION, NEXT, 5, NEXT.revoke(5, List.of(ONE), Set.of()));
+        records.migrate();
+        List<TrustedKey> both = new ArrayList<>(ACME.ring().keys());
+        both.addAll(Vendor.EVIL.ring().keys());
+        Statements statements = new Statements(KeyRing.of(both), records);
+        statements.load();
+
+        take(statements, Purpose.REVOCATION, Vendor.EVIL.revoke(9, List.of(), Set.of()));
+        assertThat(statements.trusted().lost()).hasSize(1);
+
+        take(statements, Purpose.REVOCATION, ACME.revoke(5, List.of(ONE), Set.of()));
+        assertThat(statements.trusted().lost()).isEmpty();
+    }
+
+    @Test
     void whatCouldNotBeVerifiedIsReadAgainWhenItsKeyIsAnnounced_R11_R12() throws Exception {
         leftByAnEarlierVersion(Purpose.REVOCATION, NEXT, 5, NEXT.revoke(5, List.of(ONE), Set.of()));
         Statements statements = loaded(ACME);
@@ -265,6 +283,46 @@ class StatementsTest {
                     .as("with “%s” beside it", keys)
                     .isTrue();
         }
+    }
+
+    /** As who can write to the store may do: a list of a stranger's, under the names of the vendor's keys. */
+    @Test
+    void keysBesideAStatementThatAreNotThoseOfItsNamesAreNone_R11_R12() throws Exception {
+        Statements statements = loaded(ACME);
+        take(statements, Purpose.REVOCATION, ACME.revoke(7, List.of(ONE), Set.of()));
+        String theirs = String.join(
+                " ",
+                THIRD.keys(Purpose.REVOCATION, Optional.empty()).stream()
+                        .map(key -> Base64.getEncoder().encodeToString(key.publicKey()))
+                        .toList());
+        store.write(
+                connection -> Sql.update(connection, "UPDATE license_vendor_statement SET signer_keys = ?", theirs));
+
+        assertThat(records.statements()).singleElement().satisfies(one -> assertThat(one.by())
+                .isEmpty());
+        assertThat(revokes(loaded(ACME), ONE)).isTrue();
+    }
+
+    @Test
+    void aRowThatNamesOneKeyTwiceIsLostAndNothingElseIs_R11() throws Exception {
+        Statements statements = loaded(ACME);
+        take(statements, Purpose.REVOCATION, ACME.revoke(7, List.of(ONE), Set.of()));
+        TrustedKey one = ACME.keys(Purpose.KEYS, Optional.empty()).get(0);
+        Trusted read = Trusted.of(
+                ACME.ring(),
+                List.of(
+                        new StoredRecords.Statement(
+                                9,
+                                Purpose.KEYS,
+                                List.of(one.kid(), one.kid()),
+                                1,
+                                ACME.revoke(1, List.of(), Set.of()),
+                                NOW,
+                                List.of(one, one)),
+                        records.statements().get(0)));
+
+        assertThat(read.lost()).hasSize(1);
+        assertThat(read.isRevoked(Sample.license(ONE.value()).make())).isTrue();
     }
 
     @Test

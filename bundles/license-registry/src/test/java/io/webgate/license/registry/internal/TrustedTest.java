@@ -195,6 +195,38 @@ class TrustedTest {
     }
 
     @Test
+    void whatNobodyVouchesForKeepsNoListFromBeingInForce_R11_R12() {
+        List<TrustedKey> forged = new ArrayList<>();
+        for (int at = 0; at < 2; at++) {
+            TrustedKey theirs = EVIL.keys(Purpose.REVOCATION, Optional.empty()).get(at);
+            forged.add(new TrustedKey(
+                    ACME.kids(Purpose.REVOCATION).get(at),
+                    "ACME",
+                    theirs.algorithm(),
+                    theirs.publicKey(),
+                    Set.of(Purpose.REVOCATION),
+                    Instant.MIN,
+                    Optional.empty()));
+        }
+        Trusted silenced = pinned.with(new Notice(
+                Purpose.REVOCATION,
+                "ACME",
+                forged,
+                Long.MAX_VALUE,
+                EARLIER,
+                Optional.of(LATER),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                new byte[0]));
+
+        Trusted then = list(silenced, ACME.revoke(5, List.of(ONE), Set.of()));
+
+        assertThat(then.isRevoked(Sample.license("ACME-1").make())).isTrue();
+        assertThat(then.notices()).hasSize(1);
+    }
+
+    @Test
     void ofASeriesTheHighestNumberHolds_R11() {
         Trusted seven = list(pinned, ACME.revoke(7, List.of(ONE), Set.of()));
 
