@@ -100,12 +100,13 @@ final class Advising {
                                 + "): nobody has read them since it was started, so nothing proves that it is the"
                                 + " computer that its licences were issued for. Let the service read them as root"
                                 + " before each start (ExecStartPre=+.../webgate key --home DIR), or stop it, run"
-                                + " 'webgate key --home DIR' as root and start it again.",
+                                + " 'webgate key --home DIR' as root and start it again. On Windows restart the service.",
                         "Составляющие этого компьютера учитываются по сохранённым ранее значениям (" + names
                                 + "): с включения компьютера их никто не читал, и ничто не доказывает, что лицензии"
                                 + " выпущены именно для него. Настройте чтение от имени root перед каждым запуском"
                                 + " службы (ExecStartPre=+.../webgate key --home DIR) или остановите её, выполните"
-                                + " 'webgate key --home DIR' от имени root и запустите снова."),
+                                + " 'webgate key --home DIR' от имени root и запустите снова. В Windows"
+                                + " перезапустите службу."),
                 Optional.empty(),
                 OptionalLong.empty());
     }

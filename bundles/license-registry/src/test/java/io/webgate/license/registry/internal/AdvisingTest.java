@@ -200,9 +200,17 @@ class AdvisingTest {
         about.forEach(one -> {
             assertThat(one.urgent()).isFalse();
             assertThat(one.text().english())
-                    .contains("board-serial, system-uuid", "ExecStartPre", "'webgate key --home DIR' as root");
+                    .contains(
+                            "board-serial, system-uuid",
+                            "ExecStartPre",
+                            "'webgate key --home DIR' as root",
+                            "On Windows restart");
             assertThat(one.text().russian())
-                    .contains("board-serial, system-uuid", "ExecStartPre", "'webgate key --home DIR' от имени root");
+                    .contains(
+                            "board-serial, system-uuid",
+                            "ExecStartPre",
+                            "'webgate key --home DIR' от имени root",
+                            "В Windows перезапустите");
         });
     }
 
