@@ -162,6 +162,20 @@ class StatementTest {
                 .contains(kind.purpose());
     }
 
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aFileTellsWhoseItClaimsToBe(Kind kind) throws LicenseFormatException {
+        assertThat(UnverifiedDocument.read(VENDOR.document(kind.written, kind.purpose()))
+                        .claimedVendor())
+                .contains("MIKO");
+        for (String nonsense : List.of("{}", "{\"vendor\":7}", "[")) {
+            assertThat(UnverifiedDocument.read(VENDOR.document(nonsense.getBytes(UTF_8), kind.purpose()))
+                            .claimedVendor())
+                    .as(nonsense)
+                    .isEmpty();
+        }
+    }
+
     @Test
     void aFileThatIsNoDocumentClaimsNothing() throws LicenseFormatException {
         assertThat(SignedDocument.claimedPurpose(Forge.envelope(
