@@ -40,28 +40,29 @@ final class Admission {
     void load() throws StoreException {
         records.migrate();
         lacking = Optional.empty();
-        // Both have a row for each document
-        Cores.Begun<Marks> seen = Cores.begin(() -> withCopy(records.marks()));
+        // Each of the three has a row for each document
+        Cores.Begun<Marks> stored = Cores.begin(records::marks);
+        Cores.Begun<Optional<SeenOutside.Copy>> copied = Cores.begin(outside::read);
         List<Arrival> arrived;
+        Optional<SeenOutside.Copy> copy;
+        Marks seen;
         try {
             arrived = records.arrivals();
+            copy = result(copied);
+            seen = result(stored);
         } catch (StoreException | RuntimeException e) {
             // Nothing of this attempt is under way when it is tried again
-            try {
-                result(seen);
-            } catch (StoreException | RuntimeException other) {
-                e.addSuppressed(other);
-            }
+            awaited(copied, e);
+            awaited(stored, e);
             throw e;
         }
-        marks = result(seen);
+        marks = withCopy(seen, copy);
         arrivals.clear();
         arrived.forEach(arrival -> arrivals.put(arrival.identity(), arrival));
     }
 
     /** What is stored, and what the copy outside the home knows; what one of them lacks is written there. */
-    private Marks withCopy(Marks stored) {
-        Optional<SeenOutside.Copy> copy = outside.read();
+    private Marks withCopy(Marks stored, Optional<SeenOutside.Copy> copy) {
         if (copy.isEmpty()) {
             return stored;
         }
@@ -100,7 +101,7 @@ final class Admission {
             return false;
         }
         Marks before = marks;
-        marks = withCopy(before);
+        marks = withCopy(before, outside.read());
         return !marks.equals(before);
     }
 
@@ -117,14 +118,24 @@ final class Admission {
         }
     }
 
-    private static Marks result(Cores.Begun<Marks> seen) throws StoreException {
+    private static <T> T result(Cores.Begun<T> begun) throws StoreException {
         try {
-            return seen.result();
+            return begun.result();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof StoreException failed) {
                 throw failed;
             }
             throw new IllegalStateException("What was ever seen can't be read", e.getCause());
+        }
+    }
+
+    private static void awaited(Cores.Begun<?> begun, Exception reason) {
+        try {
+            result(begun);
+        } catch (StoreException | RuntimeException other) {
+            if (other != reason) {
+                reason.addSuppressed(other);
+            }
         }
     }
 
@@ -138,8 +149,15 @@ final class Admission {
 
     /** This very document was admitted and not removed through us since. */
     boolean isKnown(Content document) {
+        return known(document).isPresent();
+    }
+
+    /** How this very document was admitted; empty where it was not, or removed through us since. */
+    Optional<Arrival> known(Content document) {
         Arrival arrival = arrivals.get(document.identity());
-        return arrival != null && arrival.content().equals(document.digest());
+        return arrival != null && arrival.content().equals(document.digest())
+                ? Optional.of(arrival)
+                : Optional.empty();
     }
 
     /** It is new here, and a higher generation was seen before it. */

@@ -3,6 +3,7 @@ package io.webgate.license.registry.internal;
 
 import io.webgate.license.api.Activation;
 import io.webgate.license.api.License;
+import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
@@ -39,8 +40,7 @@ final class Assessor {
     /** In no order; each knows its place. */
     private final List<Document> listed = new ArrayList<>();
 
-    /** By module, in {@link #ORDER}. */
-    private final Map<ModuleId, List<Sums.Share>> shares = new HashMap<>();
+    private final Map<ModuleId, Shares> shares = new HashMap<>();
 
     private final Map<ModuleId, Limit> limits = new HashMap<>();
     private Circumstances circumstances;
@@ -60,8 +60,10 @@ final class Assessor {
                 .filter(Judged::isValid)
                 .sorted(Comparator.comparing(Judged::license, ORDER))
                 .toList();
-        Cores.map(valid, judged -> sums.shares(judged.license())).forEach(this::give);
-        valid.forEach(judged -> judged.given = true);
+        List<Collection<Sums.Share>> giving = Cores.map(valid, judged -> sums.shares(judged.license()));
+        for (int at = 0; at < valid.size(); at++) {
+            give(valid.get(at), giving.get(at));
+        }
         Cores.map(
                         List.copyOf(shares.entrySet()),
                         module -> Map.entry(module.getKey(), sums.limit(module.getKey(), module.getValue())))
@@ -181,7 +183,8 @@ final class Assessor {
         if (documents.put(judged.identity, judged) != null) {
             throw new IllegalArgumentException("Two documents are named " + judged.identity);
         }
-        strands.computeIfAbsent(judged.strand, strand -> new ArrayList<>(1)).add(judged);
+        strands.merge(judged.strand, List.of(judged), (known, one) -> Stream.concat(known.stream(), one.stream())
+                .toList());
         judged.place = listed.size();
         listed.add(judged.document);
         return judged;
@@ -202,13 +205,10 @@ final class Assessor {
                 moved.place = judged.place;
             }
         }
-        List<Judged> all = strands.get(judged.strand);
-        if (all != null) {
-            all.remove(judged);
-            if (all.isEmpty()) {
-                strands.remove(judged.strand);
-            }
-        }
+        strands.computeIfPresent(judged.strand, (strand, known) -> {
+            List<Judged> left = known.stream().filter(other -> other != judged).toList();
+            return left.isEmpty() ? null : left;
+        });
         if (judged.given) {
             withdraw(judged, modules);
         }
@@ -235,41 +235,34 @@ final class Assessor {
     }
 
     private void give(Judged judged, Set<ModuleId> modules) {
-        judged.given = true;
         Collection<Sums.Share> given = sums.shares(judged.license());
-        give(given);
+        give(judged, given);
         given.forEach(share -> modules.add(share.module()));
     }
 
-    /** The shares of one document. */
-    private void give(Collection<Sums.Share> given) {
+    private void give(Judged judged, Collection<Sums.Share> given) {
+        judged.given = true;
+        LicenseId giver = judged.license().id();
         for (Sums.Share share : given) {
-            List<Sums.Share> all = shares.computeIfAbsent(share.module(), module -> new ArrayList<>());
-            boolean last =
-                    all.isEmpty() || ORDER.compare(all.get(all.size() - 1).license(), share.license()) < 0;
-            all.add(last ? all.size() : -place(all, share) - 1, share);
+            shares.computeIfAbsent(share.module(), module -> new Shares())
+                    .add(giver, share.quantity(), share.features());
         }
     }
 
     private void withdraw(Judged judged, Set<ModuleId> modules) {
         judged.given = false;
         for (Sums.Share share : sums.shares(judged.license())) {
-            List<Sums.Share> all = shares.getOrDefault(share.module(), List.of());
-            int place = place(all, share);
-            if (place >= 0) {
-                all.remove(place);
+            Shares all = shares.get(share.module());
+            if (all != null) {
+                all.remove(judged.license().id());
             }
             modules.add(share.module());
         }
     }
 
-    private static int place(List<Sums.Share> all, Sums.Share share) {
-        return Collections.binarySearch(all, share, Comparator.comparing(Sums.Share::license, ORDER));
-    }
-
     private void sum(ModuleId module) {
-        List<Sums.Share> all = shares.getOrDefault(module, List.of());
-        if (all.isEmpty()) {
+        Shares all = shares.get(module);
+        if (all == null || all.isEmpty()) {
             shares.remove(module);
             limits.remove(module);
         } else {
@@ -279,7 +272,14 @@ final class Assessor {
 
     private Optional<Instant> firstStep(Collection<Judged> judged, Marks marks) {
         Instant now = circumstances.now();
-        return steps(judged, marks).filter(now::isBefore).min(Comparator.naturalOrder());
+        Optional<Instant> first = marks.nextBegin(now);
+        for (Judged one : judged) {
+            first = Marks.nearer(first, one.begins, now);
+            if (one.ends.isPresent()) {
+                first = Marks.nearer(first, one.ends.get(), now);
+            }
+        }
+        return first;
     }
 
     private static Stream<Instant> steps(Collection<Judged> judged, Marks marks) {

@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.function.IntFunction;
 
 /**
  * Spreads many equal pieces of work over the cores, a few at a time, so that no core waits long for another one: a parallel
@@ -52,19 +52,29 @@ final class Cores {
         return map(items, STRIDE, work, pool, others);
     }
 
+    /** The same for what is known by its number, from 0 on. */
+    static <R> List<R> numbered(int size, IntFunction<? extends R> work) {
+        return numbered(size, STRIDE, work, ForkJoinPool.commonPool(), ForkJoinPool.getCommonPoolParallelism());
+    }
+
     private static <T, R> List<R> map(
             List<T> items, int each, Function<? super T, ? extends R> work, Executor pool, int others) {
-        int strides = (items.size() + each - 1) / each;
-        Object[] results = new Object[items.size()];
+        return numbered(items.size(), each, number -> work.apply(items.get(number)), pool, others);
+    }
+
+    private static <R> List<R> numbered(
+            int size, int each, IntFunction<? extends R> work, Executor pool, int others) {
+        int strides = (size + each - 1) / each;
+        Object[] results = new Object[size];
         AtomicInteger next = new AtomicInteger();
         CountDownLatch open = new CountDownLatch(strides);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         Runnable share = () -> {
             for (int stride = next.getAndIncrement(); stride < strides; stride = next.getAndIncrement()) {
                 try {
-                    int end = Math.min(items.size(), (stride + 1) * each);
+                    int end = Math.min(size, (stride + 1) * each);
                     for (int at = stride * each; at < end; at++) {
-                        results[at] = work.apply(items.get(at));
+                        results[at] = work.apply(at);
                     }
                 } catch (RuntimeException | Error e) {
                     failure.compareAndSet(null, e);
@@ -108,9 +118,8 @@ final class Cores {
     static <T> List<T> sorted(Collection<T> items, Comparator<? super T> order, Executor pool, int parts) {
         @SuppressWarnings("unchecked") // nothing but items is in it
         T[] all = (T[]) items.toArray();
-        List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
-        map(
-                numbers,
+        numbered(
+                parts,
                 1,
                 part -> {
                     Arrays.sort(all, at(part, parts, all.length), at(part + 1, parts, all.length), order);

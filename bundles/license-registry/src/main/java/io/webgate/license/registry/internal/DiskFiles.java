@@ -32,6 +32,9 @@ final class DiskFiles implements DocumentFiles {
     /** So many are asked for on all cores. */
     private static final int MANY = 1_000;
 
+    /** Bytes to make room for where more is to come. */
+    private static final int SOME = 8_192;
+
     /** Where the file system has none. */
     private static final String NO_KEY = "none";
 
@@ -50,7 +53,8 @@ final class DiskFiles implements DocumentFiles {
     }
 
     private static boolean isNamed(Path file) {
-        return file.toString().endsWith(SUFFIX);
+        // A path keeps the text that it was once asked for; that of the name alone nobody keeps
+        return String.valueOf(file.getFileName()).endsWith(SUFFIX);
     }
 
     @Override
@@ -80,14 +84,27 @@ final class DiskFiles implements DocumentFiles {
 
     @Override
     public byte[] read(Path file, int most) throws IOException {
+        return read(file, Files.size(file), most);
+    }
+
+    @Override
+    public byte[] read(Found found, int most) throws IOException {
+        return read(found.path(), Math.max(found.size(), 0), most);
+    }
+
+    /** @param size that it is said to have */
+    private static byte[] read(Path file, long size, int most) throws IOException {
         // A stream and no channel: one that an interrupted thread reads would be closed
         try (InputStream in = Files.newInputStream(file)) {
-            // At once, with room for all: by itself the stream would read pieces and put them together
-            byte[] read = new byte[(int) Math.min(Files.size(file) + 1, most)];
-            int length = in.readNBytes(read, 0, read.length);
+            // At once, with room for one byte more, which shows that it has grown: of thousands of files each call counts
+            byte[] read = new byte[(int) Math.min(size + 1, most)];
+            int length = Math.max(in.read(read, 0, read.length), 0);
+            if (length == size && length < read.length) {
+                return Arrays.copyOf(read, length);
+            }
+            length += in.readNBytes(read, length, read.length - length);
             while (length == read.length && length < most) {
-                // It has grown since
-                read = Arrays.copyOf(read, (int) Math.min(2L * length, most));
+                read = Arrays.copyOf(read, (int) Math.min(Math.max(2L * length, SOME), most));
                 length += in.readNBytes(read, length, read.length - length);
             }
             return Arrays.copyOf(read, length);

@@ -25,6 +25,12 @@ interface DocumentFiles {
     byte[] read(Path file, int most) throws IOException;
 
     /**
+     * The bytes of a file that was found, at most {@code most}. What is added to it meanwhile may be among them or not: it
+     * is not the file that was found any more, and whoever looks again sees that.
+     */
+    byte[] read(Found found, int most) throws IOException;
+
+    /**
      * Writes a file so that after the return it survives a crash, and at no moment is there half of it. Makes missing
      * folders. When it throws nothing has changed.
      */

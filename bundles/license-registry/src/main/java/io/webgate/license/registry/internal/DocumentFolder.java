@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -62,12 +63,18 @@ final class DocumentFolder {
     private final Set<Content> vanishing = new LinkedHashSet<>();
 
     /** Documents of which a file has come or gone since {@link #hold} decided about them. */
-    private final Set<Content> open = new LinkedHashSet<>();
+    private Set<Content> open = new LinkedHashSet<>();
 
-    private final Set<Content> changed = new LinkedHashSet<>();
+    private Set<Content> changed = new LinkedHashSet<>();
+
+    /** A key pair as the only signers of a document, which nearly all have; as many as there are pairs. */
+    private final Map<List<String>, Set<List<String>>> alone = new HashMap<>();
 
     /** Lines for the log. A line takes as long as a signature, so the limits come first. */
     private final List<Runnable> untold = new ArrayList<>();
+
+    /** How many files may still be being written. */
+    private int pending;
 
     private boolean scanned;
     private long round;
@@ -153,10 +160,12 @@ final class DocumentFolder {
         for (Examined each : examined) {
             Watched file = each.file();
             Reading before = file.reading;
+            boolean waited = file.pending;
             if (file.take(each)) {
                 leave(file, before);
                 enter(file);
             }
+            pending += (file.pending ? 1 : 0) - (waited ? 1 : 0);
         }
     }
 
@@ -174,6 +183,7 @@ final class DocumentFolder {
     /** A file that is not there any more. */
     private void leave(Watched file) {
         watched.remove(file.path);
+        pending -= file.pending ? 1 : 0;
         leave(file, file.reading);
     }
 
@@ -182,7 +192,7 @@ final class DocumentFolder {
             bearers.remove(file.path);
             Held known = held.get(sound.content());
             if (known != null) {
-                known.found.remove(file.path);
+                known.leave(file);
                 open.add(sound.content());
             }
         } else if (others.remove(file.path) != null) {
@@ -199,7 +209,7 @@ final class DocumentFolder {
                 otherChanges++;
             }
             Held known = known(sound.content());
-            known.found.put(file.path, sound);
+            known.enter(file);
             if (file.found != null) {
                 known.came(file.found.modified().toInstant());
             }
@@ -235,16 +245,16 @@ final class DocumentFolder {
      * vanishing, gone. Only after all files have been looked at, so that one that was renamed has not been away.
      */
     private void hold(long nanos) {
-        Set<Content> due = new LinkedHashSet<>(open);
+        Set<Content> due = open;
         due.addAll(vanishing);
-        open.clear();
+        open = new LinkedHashSet<>();
         for (Content content : due) {
             Held known = held.get(content);
             if (known == null) {
                 continue;
             }
-            if (!known.found.isEmpty()) {
-                known.present(scanned, untold);
+            if (known.isFound()) {
+                known.present(scanned, untold, this::signers);
                 vanishing.remove(content);
                 changed.add(content);
                 changes++;
@@ -256,6 +266,20 @@ final class DocumentFolder {
                 end(content);
             }
         }
+    }
+
+    /** The key pairs with which the files of one document are signed. */
+    private Set<List<String>> signers(Collection<Watched> files) {
+        Set<List<String>> pairs = new HashSet<>();
+        for (Watched file : files) {
+            if (file.reading instanceof Reading.Sound sound) {
+                if (files.size() == 1) {
+                    return alone.computeIfAbsent(sound.signers(), Set::of);
+                }
+                pairs.add(sound.signers());
+            }
+        }
+        return Set.copyOf(pairs);
     }
 
     /** Writes to the log what has come and gone since this was called last; to be called after each {@link #scan} and look. */
@@ -272,8 +296,8 @@ final class DocumentFolder {
 
     /** The documents that have come, gone or changed in how they are shown since this was asked last. */
     Set<Content> takeChanged() {
-        Set<Content> taken = new LinkedHashSet<>(changed);
-        changed.clear();
+        Set<Content> taken = changed;
+        changed = new LinkedHashSet<>();
         return taken;
     }
 
@@ -289,7 +313,7 @@ final class DocumentFolder {
 
     /** The folder has been read once, and no file is still being written as far as one can see. */
     boolean isComplete() {
-        return scanned && watched.values().stream().noneMatch(file -> file.pending);
+        return scanned && pending == 0;
     }
 
     /** The folder could be listed at least once. */
@@ -379,7 +403,7 @@ final class DocumentFolder {
         }
         for (Content content : ended) {
             Held known = held.get(content);
-            if (known != null && known.found.isEmpty()) {
+            if (known != null && !known.isFound()) {
                 end(content);
             }
         }
@@ -408,12 +432,12 @@ final class DocumentFolder {
         for (Held known : List.copyOf(held.values())) {
             Content content = known.content;
             if (documents.test(content.license())) {
-                Map<Path, Reading.Sound> left = Map.copyOf(known.found);
+                List<Watched> left = List.copyOf(known.files());
                 end(content);
                 if (!left.isEmpty()) {
                     // Another file holds it that nobody has moved: it has come anew
                     Held anew = known(content);
-                    anew.found.putAll(left);
+                    left.forEach(anew::enter);
                     anew.came(known.since);
                     open.add(content);
                 }
@@ -480,7 +504,9 @@ final class DocumentFolder {
             boolean young = nanos - since < WRITING.toNanos();
             byte[] bytes;
             try {
-                bytes = files.read(path, LicenseDocuments.MAX_BYTES + 1);
+                bytes = found == null
+                        ? files.read(path, LicenseDocuments.MAX_BYTES + 1)
+                        : files.read(found, LicenseDocuments.MAX_BYTES + 1);
             } catch (IOException e) {
                 return new Examined(this, young, e, null);
             }
@@ -535,8 +561,11 @@ final class DocumentFolder {
 
         private final Content content;
 
-        /** As found, by name; nobody has decided yet what follows. */
-        private final SortedMap<Path, Reading.Sound> found = new TreeMap<>();
+        /** The file that holds it, as found; nobody has decided yet what follows. Null where none does, or several do. */
+        private @Nullable Watched only;
+
+        /** By name, where there are or were several: nearly every document lies in one file, which needs no tree. */
+        private @Nullable SortedMap<Path, Watched> several;
 
         private @Nullable Present shown;
         private long vanishedAt;
@@ -554,21 +583,58 @@ final class DocumentFolder {
             return shown == null ? new Present(content, "", Set.of(), false, List.of(), since) : shown;
         }
 
-        /** @param told whether what is new is to be told of one by one, which at the start it is not */
-        void present(boolean told, List<Runnable> lines) {
-            Present before = shown();
-            List<Path> where = List.copyOf(found.keySet());
-            Set<List<String>> signers = new HashSet<>();
-            String first = "";
-            for (Reading.Sound sound : found.values()) {
-                signers.add(sound.signers());
-                first = first.isEmpty() ? sound.sha256() : first;
+        void enter(Watched file) {
+            if (several == null && (only == null || only == file)) {
+                only = file;
+                return;
             }
+            if (several == null) {
+                several = new TreeMap<>();
+            }
+            if (only != null) {
+                several.put(only.path, only);
+                only = null;
+            }
+            several.put(file.path, file);
+        }
+
+        void leave(Watched file) {
+            if (only == file) {
+                only = null;
+            } else if (several != null) {
+                several.remove(file.path);
+            }
+        }
+
+        boolean isFound() {
+            return only != null || (several != null && !several.isEmpty());
+        }
+
+        /** By name. */
+        Collection<Watched> files() {
+            if (only != null) {
+                return List.of(only);
+            }
+            return several == null ? List.of() : several.values();
+        }
+
+        /**
+         * @param told whether what is new is to be told of one by one, which at the start it is not
+         * @param signers of its files
+         */
+        void present(boolean told, List<Runnable> lines, Function<Collection<Watched>, Set<List<String>>> signers) {
+            Present before = shown();
+            Collection<Watched> files = files();
+            List<Path> where = only != null
+                    ? List.of(only.path)
+                    : files.stream().map(file -> file.path).toList();
+            Reading first = files.iterator().next().reading;
             if (told && !where.equals(before.files())) {
                 lines.add(() -> LOG.info(
                         "Licence {} is {} {}", content.license().id(), before.vanishing() ? "back in" : "in", where));
             }
-            shown = new Present(content, first, Set.copyOf(signers), false, where, since);
+            shown = new Present(
+                    content, first == null ? "" : first.sha256(), signers.apply(files), false, where, since);
         }
 
         void vanish(long nanos, List<Runnable> lines) {

@@ -198,6 +198,25 @@ final class Marks {
                 marks().stream().map(Mark::begins), superseded.values().stream().map(Supersession::begins));
     }
 
+    /** When the next of them begins to supersede. */
+    Optional<Instant> nextBegin(Instant now) {
+        Optional<Instant> next = Optional.empty();
+        for (List<Mark> lineage : byLineage.values()) {
+            for (Mark mark : lineage) {
+                next = nearer(next, mark.begins(), now);
+            }
+        }
+        for (Supersession supersession : superseded.values()) {
+            next = nearer(next, supersession.begins(), now);
+        }
+        return next;
+    }
+
+    /** The step itself, if it comes after now and before what was the next so far; else that. */
+    static Optional<Instant> nearer(Optional<Instant> next, Instant step, Instant now) {
+        return now.isBefore(step) && (next.isEmpty() || step.isBefore(next.get())) ? Optional.of(step) : next;
+    }
+
     private List<Mark> ofLineage(License license) {
         return byLineage.get(Strand.of(license)).orElse(List.of());
     }

@@ -20,6 +20,8 @@ import java.util.zip.CRC32C;
 final class OutsideFile {
 
     private static final int MOST = 64 * 1_048_576;
+    private static final HexFormat HEX = HexFormat.of();
+
     private static final int CODE = 8;
 
     private final DocumentFiles files;
@@ -91,14 +93,23 @@ final class OutsideFile {
         int text = from + CODE + 1;
         return text <= end
                 && bytes[text - 1] == ' '
-                && code(bytes, text, end).equals(new String(bytes, from, CODE, StandardCharsets.ISO_8859_1));
+                && isWritten(code(bytes, text, end), bytes, from);
     }
 
-    private String code(byte[] bytes, int from, int end) {
+    /** Whether a code stands there as {@link #bytes} writes it. */
+    private static boolean isWritten(int code, byte[] bytes, int at) {
+        boolean written = true;
+        for (int digit = 0; digit < CODE; digit++) {
+            written &= bytes[at + digit] == HEX.toLowHexDigit(code >> (4 * (CODE - 1 - digit)));
+        }
+        return written;
+    }
+
+    private int code(byte[] bytes, int from, int end) {
         CRC32C sum = new CRC32C();
         sum.update(home);
         sum.update(bytes, from, end - from);
-        return HexFormat.of().toHexDigits((int) sum.getValue());
+        return (int) sum.getValue();
     }
 
     /** Writes all of it anew; at no moment is there half of it. */
@@ -119,7 +130,7 @@ final class OutsideFile {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (String line : lines) {
             byte[] text = line.getBytes(StandardCharsets.UTF_8);
-            all.writeBytes(code(text, 0, text.length).getBytes(StandardCharsets.ISO_8859_1));
+            all.writeBytes(HEX.toHexDigits(code(text, 0, text.length)).getBytes(StandardCharsets.ISO_8859_1));
             all.write(' ');
             all.writeBytes(text);
             all.write('\n');

@@ -416,6 +416,10 @@ final class RegistryCore {
     }
 
     private Shelf shelf() {
+        return shelf(folder.documents());
+    }
+
+    private Shelf shelf(Collection<DocumentFolder.Present> documents) {
         List<DocumentFolder.DamagedFile> bad = new ArrayList<>(folder.damaged());
         for (DocumentFolder.StatementFile file : folder.statements()) {
             String sha256 = file.reading().sha256();
@@ -424,7 +428,7 @@ final class RegistryCore {
                 bad.add(new DocumentFolder.DamagedFile(refused, file.since(), file.file()));
             }
         }
-        return Shelf.of(folder.documents(), bad, damaged.all(), admission);
+        return Shelf.of(documents, bad, damaged.all(), admission);
     }
 
     private Circumstances circumstances(Instant at, Marks marks, Trusted trusted) {
@@ -444,8 +448,9 @@ final class RegistryCore {
 
     /** Assesses everything. */
     private void assess() {
-        hearTimes(folder.documents(), statements.trusted());
-        Shelf shelf = shelf();
+        Collection<DocumentFolder.Present> present = folder.documents();
+        hearTimes(present, statements.trusted());
+        Shelf shelf = shelf(present);
         Instant now = time.instant();
         folder.takeChanged();
         assessedChanges = folder.changes();
@@ -460,7 +465,6 @@ final class RegistryCore {
         Circumstances circumstances = circumstances(now, admission.marks(), statements.trusted());
         List<Document> documents = admitsDocuments ? shelf.documents(admission) : builtInDocuments();
         assessor = new Assessor(documents, view.modules(), circumstances);
-        Assessment assessment = assessor.assessment();
         boolean ready = isReady(view);
         Limits limits = ready ? limits(now, view) : snapshot.limits();
         if (ready && !snapshot.ready()) {
@@ -470,8 +474,8 @@ final class RegistryCore {
                     view.modules().size());
         }
         List<InstalledLicense> licenses = admitsDocuments
-                ? shelf.listing(assessment, admission, activations, media)
-                : builtIn.map(own -> own.listing(assessment, folder.documents(), folder.damaged(), now))
+                ? shelf.listing(assessor::standing, admission, activations, media)
+                : builtIn.map(own -> own.listing(assessor.assessment(), present, folder.damaged(), now))
                         .orElse(List.of());
         snapshot = new Snapshot(
                 limits,
@@ -546,7 +550,12 @@ final class RegistryCore {
             assessor.standing(one.content().identity())
                     .ifPresent(standing -> listed.put(
                             one.content().identity(),
-                            Optional.of(Shelf.entry(one, standing, admission, activations, media))));
+                            Optional.of(Shelf.entry(
+                                    one,
+                                    standing,
+                                    admission.arrival(one.content().identity()),
+                                    activations,
+                                    media))));
         }
         Listing listing = new Listing(snapshot.licenses());
         for (Identity identity : touched) {

@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Everything that is kept at one moment, each document once: what counts as a document, and what is listed as damaged.
@@ -33,6 +33,9 @@ final class Shelf {
 
     /** In the order of the list for people. */
     private final List<DocumentFolder.Present> standing = new ArrayList<>();
+
+    /** How each of them was admitted; empty where it was not, when this was asked first. */
+    private List<Optional<Arrival>> known = List.of();
 
     private final Map<LicenseId, Spoilt> damaged = new LinkedHashMap<>();
     private boolean mixed;
@@ -117,21 +120,38 @@ final class Shelf {
 
     /** Documents to be admitted. */
     List<Content> arriving(Admission admission) {
-        return Cores.map(
-                        standing,
-                        one -> admission.state(one.content()) == Admission.State.NEW
-                                ? Optional.of(one.content())
-                                : Optional.<Content>empty())
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
+        List<Content> arriving = new ArrayList<>();
+        List<Optional<Arrival>> admitted = known(admission);
+        for (int at = 0; at < standing.size(); at++) {
+            Content content = standing.get(at).content();
+            if (admitted.get(at).isEmpty() && admission.state(content) == Admission.State.NEW) {
+                arriving.add(content);
+            }
+        }
+        return arriving;
     }
 
     /** Documents to be assessed: those admitted, and those that came too late ever to be. */
     List<Document> documents(Admission admission) {
-        return Cores.map(standing, one -> document(one, admission)).stream()
-                .flatMap(Optional::stream)
-                .toList();
+        List<Document> documents = new ArrayList<>(standing.size());
+        List<Optional<Arrival>> admitted = known(admission);
+        for (int at = 0; at < standing.size(); at++) {
+            DocumentFolder.Present one = standing.get(at);
+            if (admitted.get(at).isPresent()) {
+                documents.add(new Document(one.content(), false, one.signers()));
+            } else {
+                document(one, admission).ifPresent(documents::add);
+            }
+        }
+        return documents;
+    }
+
+    /** Asked once for all of them: what was admitted stays so while this shelf stands, and others may be yet. */
+    private List<Optional<Arrival>> known(Admission admission) {
+        if (known.size() < standing.size()) {
+            known = Cores.map(standing, one -> admission.known(one.content()));
+        }
+        return known;
     }
 
     /** A document as it is assessed; empty where it has not been admitted yet. */
@@ -143,15 +163,31 @@ final class Shelf {
         };
     }
 
-    /** For people: documents by id, then the damaged ones. */
+    /**
+     * For people: documents by id, then the damaged ones.
+     *
+     * @param standings how a document stands; called on several threads at once
+     */
     List<InstalledLicense> listing(
-            Assessment assessment, Admission admission, Activations activations, PluggedMedia media) {
-        List<InstalledLicense> listing = Cores.map(standing, one -> Optional.ofNullable(
-                                assessment.standings().get(one.content().identity()))
-                        .map(state -> entry(one, state, admission, activations, media)))
-                .stream()
-                .flatMap(Optional::stream)
-                .collect(Collectors.toCollection(ArrayList::new));
+            Function<Identity, Optional<Standing>> standings,
+            Admission admission,
+            Activations activations,
+            PluggedMedia media) {
+        List<Optional<Arrival>> admitted = known(admission);
+        List<InstalledLicense> listing = new ArrayList<>(standing.size() + damaged.size());
+        Cores.numbered(standing.size(), at -> {
+                    DocumentFolder.Present one = standing.get(at);
+                    Identity identity = one.content().identity();
+                    return standings
+                            .apply(identity)
+                            .map(state -> entry(
+                                    one,
+                                    state,
+                                    admitted.get(at).or(() -> admission.arrival(identity)),
+                                    activations,
+                                    media));
+                })
+                .forEach(entry -> entry.ifPresent(listing::add));
         damaged.forEach((id, spoilt) -> listing.add(damaged(spoilt.reading(), spoilt.source(), spoilt.since())));
         return listing;
     }
@@ -173,11 +209,10 @@ final class Shelf {
     static InstalledLicense entry(
             DocumentFolder.Present one,
             Standing state,
-            Admission admission,
+            Optional<Arrival> arrival,
             Activations activations,
             PluggedMedia media) {
         Optional<Activation> use = activations.of(one.license());
-        Optional<Arrival> arrival = admission.arrival(one.content().identity());
         return new InstalledLicense(
                 one.license().id(),
                 Optional.of(Activations.shown(one.license(), use)),

@@ -4,7 +4,6 @@ package io.webgate.license.registry.internal;
 import io.webgate.license.api.Entitlement;
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.License;
-import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Limit;
 import io.webgate.license.api.Module;
 import io.webgate.license.api.ModuleId;
@@ -39,15 +38,9 @@ final class Sums {
     /**
      * What one licence gives to one module.
      *
-     * @param giver the licence's id, at hand for who goes through thousands of them
      * @param quantity 0 where it gives features alone
      */
-    record Share(ModuleId module, License license, LicenseId giver, long quantity, Set<Feature> features) {
-
-        Share(ModuleId module, License license, long quantity, Set<Feature> features) {
-            this(module, license, license.id(), quantity, features);
-        }
-    }
+    record Share(ModuleId module, long quantity, Set<Feature> features) {}
 
     /** What a licence gives, to each module once. */
     Collection<Share> shares(License license) {
@@ -55,7 +48,7 @@ final class Sums {
         for (Entitlement entitlement : license.entitlements()) {
             Module module = catalogue.get(entitlement.module());
             if (module != null && module.vendor().equals(license.vendor())) {
-                shares.add(new Share(module.id(), license, entitlement.quantity(), Set.of()));
+                shares.add(new Share(module.id(), entitlement.quantity(), Set.of()));
             }
         }
         return license.features().isEmpty() ? shares : withFeatures(license, shares);
@@ -67,7 +60,7 @@ final class Sums {
         for (Feature feature : license.features()) {
             for (Module module : declaring.getOrDefault(feature, List.of())) {
                 if (module.vendor().equals(license.vendor())) {
-                    byModule.merge(module.id(), new Share(module.id(), license, 0, Set.of(feature)), Sums::together);
+                    byModule.merge(module.id(), new Share(module.id(), 0, Set.of(feature)), Sums::together);
                 }
             }
         }
@@ -77,35 +70,12 @@ final class Sums {
     private static Share together(Share one, Share other) {
         Set<Feature> features = new HashSet<>(one.features());
         features.addAll(other.features());
-        return new Share(one.module(), one.license(), Math.max(one.quantity(), other.quantity()), features);
+        return new Share(one.module(), Math.max(one.quantity(), other.quantity()), features);
     }
 
-    /**
-     * The limit of a module.
-     *
-     * @param shares all that valid licences give to it, one of each, ordered by the ids of these; they are of one vendor,
-     *     so no id comes twice
-     */
-    Limit limit(ModuleId id, List<Share> shares) {
+    /** The limit of a module: what these shares add up to. */
+    Limit limit(ModuleId id, Shares shares) {
         Module module = catalogue.get(id);
-        boolean summed = module != null && module.summed();
-        long quantity = 0;
-        Set<Feature> features = new HashSet<>();
-        List<LicenseId> from = new ArrayList<>(shares.size());
-        for (Share share : shares) {
-            long added = share.quantity();
-            if (!summed) {
-                quantity = Math.max(quantity, Math.min(1, added));
-            } else if (quantity > Long.MAX_VALUE - added) {
-                quantity = Long.MAX_VALUE;
-            } else {
-                quantity += added;
-            }
-            if (!share.features().isEmpty()) {
-                features.addAll(share.features());
-            }
-            from.add(share.giver());
-        }
-        return new Limit(quantity, features, from);
+        return shares.limit(module != null && module.summed());
     }
 }

@@ -64,6 +64,15 @@ final class FaultyFiles implements DocumentFiles {
     }
 
     @Override
+    public byte[] read(Found found, int most) throws IOException {
+        if (filesUnreadable || isIn(locked, found.path()) || isIn(hidden, found.path())) {
+            throw new AccessDeniedException(found.path().toString());
+        }
+        reads.incrementAndGet();
+        return disk.read(found, most);
+    }
+
+    @Override
     public void write(Path file, byte[] bytes) throws IOException {
         if (full) {
             throw new FileSystemException(file.toString(), null, "No space left on device");

@@ -90,10 +90,10 @@ class SumsTest {
 
     private static Map<ModuleId, Limit> sumsOf(List<License> valid, Map<ModuleId, Module> catalogue) {
         Sums sums = new Sums(catalogue);
-        Map<ModuleId, List<Sums.Share>> shares = new HashMap<>();
+        Map<ModuleId, Shares> shares = new HashMap<>();
         for (License license : valid) {
-            sums.shares(license).forEach(share -> shares.computeIfAbsent(share.module(), module -> new ArrayList<>())
-                    .add(share));
+            sums.shares(license).forEach(share -> shares.computeIfAbsent(share.module(), module -> new Shares())
+                    .add(license.id(), share.quantity(), share.features()));
         }
         Map<ModuleId, Limit> limits = new HashMap<>();
         shares.forEach((module, all) -> limits.put(module, sums.limit(module, all)));
