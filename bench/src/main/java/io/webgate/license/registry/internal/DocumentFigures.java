@@ -54,7 +54,15 @@ final class DocumentFigures {
     private static final int SLOW_ALONE = 20;
 
     private static final int BLOCKS = 12;
-    private static final int LONG_BLOCKS = 6;
+    private static final int LONG_BLOCKS = 8;
+
+    /**
+     * Loads that are thrown away. What happens once in a load is compiled after some of them, on the cores that load, and
+     * as long as it is, the compiler is what is measured; what happens ten thousand times is compiled at once, as are the
+     * bare signatures.
+     */
+    private static final int WARMING_LOADS = 10;
+
     private static final int OTHERS_BLOCKS = 3;
     private static final int CHANGES = 20;
 
@@ -119,7 +127,7 @@ final class DocumentFigures {
             BenchRegistry home, List<BareSignatures.Parts> parts, Sweep.Step<BareSignatures.Parts> baseline)
             throws Exception {
         return Interleaved.measure(
-                2,
+                WARMING_LOADS,
                 LONG_BLOCKS,
                 () -> {
                     collect();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -21,24 +24,33 @@ final class Base64Url {
      * the last character that stand for nothing, so these two are looked at here.
      */
     static Optional<byte[]> decode(String text) {
-        if (text.endsWith("=") || !endsClean(text)) {
+        // a character beyond these becomes a question mark, which is foreign too
+        byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
+        return decode(characters, 0, characters.length);
+    }
+
+    /** The same for a text that stands among others, a byte for a character; it is not copied. */
+    static Optional<byte[]> decode(byte[] texts, int from, int end) {
+        if (end > from && (texts[end - 1] == '=' || !endsClean(end - from, (char) (texts[end - 1] & 0xFF)))) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Base64.getUrlDecoder().decode(text));
+            ByteBuffer decoded = Base64.getUrlDecoder().decode(ByteBuffer.wrap(texts, from, end - from));
+            byte[] bytes = decoded.array();
+            return Optional.of(decoded.limit() == bytes.length ? bytes : Arrays.copyOf(bytes, decoded.limit()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /** Whether the bits of the last character beyond the last byte are 0. */
-    private static boolean endsClean(String text) {
+    private static boolean endsClean(int length, char last) {
         int unused =
-                switch (text.length() % 4) {
+                switch (length % 4) {
                     case 2 -> 0b1111;
                     case 3 -> 0b11;
                     default -> 0;
                 };
-        return unused == 0 || (ALPHABET.indexOf(text.charAt(text.length() - 1)) & unused) == 0;
+        return unused == 0 || (ALPHABET.indexOf(last) & unused) == 0;
     }
 }

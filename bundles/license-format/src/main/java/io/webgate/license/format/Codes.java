@@ -3,6 +3,7 @@ package io.webgate.license.format;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,11 @@ final class Codes {
 
     /** {@code 2026-12-31T23:59:59Z}: so every instant is written that has no fraction, and nearly none has. */
     private static final int WHOLE_SECONDS = 20;
+
+    /** Between these two a year has four digits and no sign. */
+    private static final Instant YEAR_0 = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant YEAR_10000 = Instant.parse("+10000-01-01T00:00:00Z");
 
     /** As many as the format has constants. */
     private static final Map<Enum<?>, String> WRITTEN = new ConcurrentHashMap<>();
@@ -74,6 +80,19 @@ final class Codes {
             throw new IllegalArgumentException("'" + text + "' is not a time of the form 2026-12-31T23:59:59Z");
         }
         return Instant.parse(text);
+    }
+
+    /** As {@link Instant#toString} does, without a formatter for what has no fraction: a day and a time of two digits each. */
+    static String written(Instant time) {
+        if (time.getNano() != 0 || time.isBefore(YEAR_0) || !time.isBefore(YEAR_10000)) {
+            return time.toString();
+        }
+        LocalDateTime at = LocalDateTime.ofEpochSecond(time.getEpochSecond(), 0, ZoneOffset.UTC);
+        return at.toLocalDate() + "T" + two(at.getHour()) + ":" + two(at.getMinute()) + ":" + two(at.getSecond()) + "Z";
+    }
+
+    private static String two(int number) {
+        return number < 10 ? "0" + number : Integer.toString(number);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Optional;
  * The outermost form of a signed document, found by position: fixed literals around five runs of base64url. There is
  * nothing in it to interpret before the signatures hold (R2, R13, D5).
  */
-record Envelope(Run payload, List<Part> parts) {
+record Envelope(Covered payload, List<Part> parts) {
 
     static final String OPEN = "{\"payload\":\"";
     static final String SIGNATURES = "\",\"signatures\":[";
@@ -22,7 +22,19 @@ record Envelope(Run payload, List<Part> parts) {
     static final String END = "]}";
 
     /** One signature with the header that it covers. */
-    record Part(Run header, Run signature) {}
+    record Part(Covered header, Run signature) {}
+
+    /** What a signature covers as it stands there, and not as what it stands for. */
+    record Covered(String text, Run run) {
+
+        static Covered of(String text, int from) {
+            return new Covered(text, new Run(from, Base64Url.decode(text)));
+        }
+
+        byte[] decode(LicenseCheck check) throws LicenseFormatException {
+            return run.decode(check);
+        }
+    }
 
     /**
      * A base64url text.
@@ -31,7 +43,7 @@ record Envelope(Run payload, List<Part> parts) {
      * @param bytes what it stands for; empty where it is not in its canonical form
      */
     @SuppressWarnings("ArrayRecordComponent") // only handed on
-    record Run(String text, int from, Optional<byte[]> bytes) {
+    record Run(int from, Optional<byte[]> bytes) {
 
         /** @param check the one that fails where it can't be decoded */
         byte[] decode(LicenseCheck check) throws LicenseFormatException {
@@ -56,18 +68,20 @@ record Envelope(Run payload, List<Part> parts) {
      */
     private static final class Quick {
 
+        private final byte[] bytes;
         private final String file;
         private int at;
         private boolean sound = true;
 
         Quick(byte[] bytes) {
+            this.bytes = bytes;
             // one byte, one character: whatever is no ASCII fits no literal and no base64url
             file = new String(bytes, StandardCharsets.ISO_8859_1);
         }
 
         Optional<Envelope> envelope() {
             expect(OPEN);
-            Run payload = run();
+            Covered payload = covered();
             expect(SIGNATURES);
             Part first = part();
             expect(",");
@@ -80,25 +94,34 @@ record Envelope(Run payload, List<Part> parts) {
 
         private Part part() {
             expect(PROTECTED);
-            Run header = run();
+            Covered header = covered();
             expect(SIGNATURE);
             Run signature = run();
             expect(END_PART);
             return new Part(header, signature);
         }
 
-        private Run run() {
-            int end = file.indexOf('"', at);
+        private Covered covered() {
             int from = at;
-            if (!sound || end <= from) {
-                sound = false;
-                return new Run("", from, Optional.empty());
-            }
-            at = end;
-            String text = file.substring(from, end);
-            Run run = new Run(text, from, Base64Url.decode(text));
-            sound = run.bytes().isPresent();
+            Covered covered = Covered.of(toQuote() ? file.substring(from, at) : "", from);
+            sound = sound && covered.run().bytes().isPresent();
+            return covered;
+        }
+
+        /** A long text of which nobody wants anything but the bytes. */
+        private Run run() {
+            int from = at;
+            Run run = new Run(from, toQuote() ? Base64Url.decode(bytes, from, at) : Optional.empty());
+            sound = sound && run.bytes().isPresent();
             return run;
+        }
+
+        /** @return whether something stands before the next quotation mark */
+        private boolean toQuote() {
+            int end = file.indexOf('"', at);
+            sound = sound && end > at;
+            at = sound ? end : at;
+            return sound;
         }
 
         private void expect(String literal) {
@@ -136,7 +159,7 @@ record Envelope(Run payload, List<Part> parts) {
 
         Envelope envelope() throws LicenseFormatException {
             expect(OPEN);
-            Run payload = run();
+            Covered payload = covered();
             expect(SIGNATURES);
             Part first = part();
             expect(",");
@@ -150,14 +173,14 @@ record Envelope(Run payload, List<Part> parts) {
 
         private Part part() throws LicenseFormatException {
             expect(PROTECTED);
-            Run header = run();
+            Covered header = covered();
             expect(SIGNATURE);
-            Run signature = run();
+            Run signature = covered().run();
             expect(END_PART);
             return new Part(header, signature);
         }
 
-        private Run run() throws LicenseFormatException {
+        private Covered covered() throws LicenseFormatException {
             int from = at;
             int next = from;
             while (next < end && BASE64URL[file[next] & 0xFF]) {
@@ -167,8 +190,7 @@ record Envelope(Run payload, List<Part> parts) {
             if (at == from) {
                 throw malformed("A base64url text is missing", "Нет текста base64url");
             }
-            String text = new String(file, from, at - from, StandardCharsets.US_ASCII);
-            return new Run(text, from, Base64Url.decode(text));
+            return Covered.of(new String(file, from, at - from, StandardCharsets.US_ASCII), from);
         }
 
         private void expect(String literal) throws LicenseFormatException {

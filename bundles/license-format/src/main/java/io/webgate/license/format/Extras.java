@@ -61,7 +61,7 @@ final class Extras {
 
     /** A member that this version knows where earlier ones don't. */
     Optional<Json> get(String path, String name) {
-        return Optional.ofNullable(byPath.getOrDefault(path, NOTHING).get(name));
+        return Optional.ofNullable(unknown(path).get(name));
     }
 
     void put(String path, String name, Json value) {
@@ -75,16 +75,27 @@ final class Extras {
 
     /** The same with names that are critical whoever writes, so that a document that leaves them out is not canonical. */
     void writeCritical(Map<String, Json> members, Set<String> always) {
-        Set<String> names = new TreeSet<>(critical);
-        names.addAll(always);
+        Set<String> names = critical(always);
         if (!names.isEmpty()) {
             members.put(CRITICAL, Codes.sorted(names));
         }
     }
 
+    /** The critical names, with those that are critical whoever writes. */
+    Set<String> critical(Set<String> always) {
+        Set<String> names = new TreeSet<>(critical);
+        names.addAll(always);
+        return names;
+    }
+
     /** Adds the unknown members of one object, which stand sorted behind the known ones. */
     void writeUnknown(String path, Map<String, Json> members) {
-        members.putAll(byPath.getOrDefault(path, NOTHING));
+        members.putAll(unknown(path));
+    }
+
+    /** The unknown members of one object, which stand sorted behind the known ones. */
+    SortedMap<String, Json> unknown(String path) {
+        return byPath.getOrDefault(path, NOTHING);
     }
 
     private static LicenseFormatException unknown(Fields object, String name) {

@@ -32,7 +32,7 @@ sealed interface Json {
             for (Map.Entry<String, Json> member : byName.entrySet()) {
                 out.append(separator);
                 separator = ',';
-                quote(member.getKey(), out);
+                JsonWriter.quote(member.getKey(), out);
                 out.append(':');
                 member.getValue().write(out);
             }
@@ -66,7 +66,7 @@ sealed interface Json {
 
         @Override
         public void write(StringBuilder out) {
-            quote(value, out);
+            JsonWriter.quote(value, out);
         }
     }
 
@@ -77,42 +77,5 @@ sealed interface Json {
         public void write(StringBuilder out) {
             out.append(literal);
         }
-    }
-
-    private static boolean isPlain(char c) {
-        return c >= ' ' && c != '"' && c != '\\';
-    }
-
-    /** The one way to write a string: escaped is only what must be, in the short way where there is one. */
-    private static void quote(String text, StringBuilder out) {
-        out.append('"');
-        // Nearly no text has anything to escape, so what has not is appended whole
-        int plain = 0;
-        while (plain < text.length() && isPlain(text.charAt(plain))) {
-            plain++;
-        }
-        out.append(text, 0, plain);
-        for (int i = plain; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\b' -> out.append("\\b");
-                case '\f' -> out.append("\\f");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (c < ' ') {
-                        out.append("\\u00")
-                                .append(Character.forDigit(c >> 4, 16))
-                                .append(Character.forDigit(c & 15, 16));
-                    } else {
-                        out.append(c);
-                    }
-                }
-            }
-        }
-        out.append('"');
     }
 }

@@ -17,9 +17,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -71,6 +69,8 @@ record LicensePayload(License license, Extras extras) {
 
     private static final Known<Feature> FEATURES = new Known<>(Feature::new);
 
+    private static final Known<LocalDate> DAYS = new Known<>(Codes::date);
+
     private static final Known<String> VENDORS = new Known<>(text -> text);
 
     private static final Known<ZoneId> ZONES = new Known<>(ZoneId::of);
@@ -86,14 +86,14 @@ record LicensePayload(License license, Extras extras) {
         Set<ApplicationId> applications = Set.copyOf(fields.values("applications", APPLICATIONS));
         Optional<String> version = fields.optional("version", text -> text);
         Instant issuedAt = fields.value("issuedAt", Codes::instant);
-        LocalDate validFrom = fields.value("validFrom", Codes::date);
-        Optional<LocalDate> validUntil = fields.optional("validUntil", Codes::date);
+        LocalDate validFrom = fields.value("validFrom", DAYS);
+        Optional<LocalDate> validUntil = fields.optional("validUntil", DAYS);
         ZoneId zone = fields.value("zone", ZONES);
         Term term = fields.value("term", text -> Codes.parse(Term.class, text));
         Binding binding = binding(fields.object("binding"), extras);
         List<Entitlement> entitlements = entitlements(fields.objects("entitlements"), extras);
         Set<Feature> features = Set.copyOf(fields.values("features", FEATURES));
-        Optional<LocalDate> renewalDate = fields.optional("renewalDate", Codes::date);
+        Optional<LocalDate> renewalDate = fields.optional("renewalDate", DAYS);
         Set<LicenseId> supersedes = Set.copyOf(fields.values("supersedes", LicenseId::new));
         OptionalLong breakGlass =
                 fields.has(BREAK_GLASS) ? OptionalLong.of(fields.integer(BREAK_GLASS)) : OptionalLong.empty();
@@ -152,28 +152,30 @@ record LicensePayload(License license, Extras extras) {
 
     /** The one way to write it. */
     byte[] bytes() {
-        Map<String, Json> members = new LinkedHashMap<>();
-        members.put("id", Codes.text(license.id()));
-        members.put("lineage", Codes.text(license.lineage()));
-        members.put("generation", Codes.number(license.generation()));
-        members.put("vendor", Codes.text(license.vendor()));
-        members.put("holder", Codes.text(license.holder()));
-        members.put("applications", Codes.sorted(license.applications()));
-        license.version().ifPresent(version -> members.put("version", Codes.text(version)));
-        members.put("issuedAt", Codes.text(license.issuedAt()));
-        members.put("validFrom", Codes.text(license.validFrom()));
-        license.validUntil().ifPresent(day -> members.put("validUntil", Codes.text(day)));
-        members.put("zone", Codes.text(license.zone()));
-        members.put("term", Codes.text(Codes.of(license.term())));
-        members.put("binding", bindingJson());
-        members.put("entitlements", entitlementsJson());
-        members.put("features", Codes.sorted(license.features()));
-        license.renewalDate().ifPresent(day -> members.put("renewalDate", Codes.text(day)));
-        members.put("supersedes", Codes.sorted(license.supersedes()));
-        license.breakGlass().ifPresent(days -> members.put(BREAK_GLASS, Codes.number(days)));
-        extras.writeCritical(members, license.breakGlass().isPresent() ? Set.of(BREAK_GLASS) : Set.of());
-        extras.writeUnknown(PATH, members);
-        return new Json.Members(members).bytes();
+        JsonWriter json = new JsonWriter().open();
+        json.text("id", license.id());
+        json.text("lineage", license.lineage());
+        json.number("generation", license.generation());
+        json.text("vendor", license.vendor());
+        json.text("holder", license.holder());
+        json.texts("applications", license.applications());
+        license.version().ifPresent(version -> json.text("version", version));
+        json.text("issuedAt", Codes.written(license.issuedAt()));
+        json.text("validFrom", license.validFrom());
+        license.validUntil().ifPresent(day -> json.text("validUntil", day));
+        json.text("zone", license.zone());
+        json.text("term", Codes.of(license.term()));
+        writeBinding(json);
+        writeEntitlements(json);
+        json.texts("features", license.features());
+        license.renewalDate().ifPresent(day -> json.text("renewalDate", day));
+        json.texts("supersedes", license.supersedes());
+        license.breakGlass().ifPresent(days -> json.number(BREAK_GLASS, days));
+        Set<String> critical = extras.critical(license.breakGlass().isPresent() ? Set.of(BREAK_GLASS) : Set.of());
+        if (!critical.isEmpty()) {
+            json.texts(Extras.CRITICAL, critical);
+        }
+        return json.members(extras.unknown(PATH)).close().bytes();
     }
 
     private static Binding binding(Fields fields, Extras extras) throws LicenseFormatException {
@@ -181,19 +183,19 @@ record LicensePayload(License license, Extras extras) {
         String value = fields.value("value", text -> text);
         long matching = fields.has("matching") ? fields.integer("matching") : 0;
         extras.keep(fields);
-        return fields.made(() -> new Binding(kind, value, Math.toIntExact(matching)));
+        Binding made = fields.made(() -> new Binding(kind, value, Math.toIntExact(matching)));
+        return made.equals(Binding.ANYWHERE) ? Binding.ANYWHERE : made;
     }
 
-    private Json bindingJson() {
+    private void writeBinding(JsonWriter json) {
         Binding binding = license.binding();
-        Map<String, Json> members = new LinkedHashMap<>();
-        members.put("kind", Codes.text(Codes.of(binding.kind())));
-        members.put("value", Codes.text(binding.value()));
+        json.open("binding");
+        json.text("kind", Codes.of(binding.kind()));
+        json.text("value", binding.value());
         if (binding.kind() == Binding.Kind.MACHINE) {
-            members.put("matching", Codes.number(binding.matching()));
+            json.number("matching", binding.matching());
         }
-        extras.writeUnknown(PATH + ".binding", members);
-        return new Json.Members(members);
+        json.members(extras.unknown(PATH + ".binding")).close();
     }
 
     private static List<Entitlement> entitlements(List<Fields> items, Extras extras) throws LicenseFormatException {
@@ -207,19 +209,19 @@ record LicensePayload(License license, Extras extras) {
         return entitlements;
     }
 
-    private Json entitlementsJson() {
+    private void writeEntitlements(JsonWriter json) {
         List<Entitlement> entitlements = new ArrayList<>(license.entitlements());
         entitlements.sort(Comparator.comparing(Entitlement::module));
-        List<Json> items = new ArrayList<>(entitlements.size());
+        json.openList("entitlements");
         for (int i = 0; i < entitlements.size(); i++) {
-            Map<String, Json> members = new LinkedHashMap<>();
-            members.put("module", Codes.text(entitlements.get(i).module()));
-            members.put("quantity", Codes.number(entitlements.get(i).quantity()));
+            json.open();
+            json.text("module", entitlements.get(i).module());
+            json.number("quantity", entitlements.get(i).quantity());
             if (!extras.isEmpty()) {
-                extras.writeUnknown(PATH + ".entitlements[" + i + "]", members);
+                json.members(extras.unknown(PATH + ".entitlements[" + i + "]"));
             }
-            items.add(new Json.Members(members));
+            json.close();
         }
-        return new Json.Items(items);
+        json.closeList();
     }
 }

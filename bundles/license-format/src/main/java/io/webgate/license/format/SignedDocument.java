@@ -120,8 +120,7 @@ public final class SignedDocument {
 
     private static void requireSignature(Signed part, TrustedKey key, String payload) throws LicenseFormatException {
         String message = part.headerText() + '.' + payload;
-        if (!Signatures.verify(
-                key.algorithm(), key.publicKey(), message.getBytes(StandardCharsets.US_ASCII), part.signature())) {
+        if (!key.verifies(message.getBytes(StandardCharsets.US_ASCII), part.signature())) {
             throw Damage.at(
                     Fault.SIGNATURE,
                     LicenseCheck.SIGNATURES,

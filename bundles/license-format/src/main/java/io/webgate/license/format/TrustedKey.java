@@ -69,6 +69,11 @@ public record TrustedKey(
         return publicKey.clone();
     }
 
+    /** Whether the signature is one of that message by this key, see {@link Signatures#verify}. */
+    boolean verifies(byte[] message, byte[] signature) {
+        return Signatures.verify(algorithm, publicKey, message, signature);
+    }
+
     /** Whether a document issued at that time may bear this key's signature. */
     public boolean counts(Instant issuedAt) {
         return !issuedAt.isBefore(from) && until.map(issuedAt::isBefore).orElse(true);

@@ -67,7 +67,7 @@ public final class UnverifiedDocument {
         return Signed.of(envelope.parts().get(1), 1);
     }
 
-    Envelope.Run payload() {
+    Envelope.Covered payload() {
         return envelope.payload();
     }
 

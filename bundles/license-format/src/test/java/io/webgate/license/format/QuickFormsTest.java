@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
@@ -70,6 +72,26 @@ class QuickFormsTest {
             assertThat(value(instant, Codes::instant))
                     .as(instant)
                     .isEqualTo(value(instant, text -> Instant.parse(formed(text, INSTANT))));
+        }
+    }
+
+    @Test
+    void instantsAreWrittenAsJavaWritesThem_R3() {
+        List<Instant> times = new ArrayList<>(List.of(
+                Instant.MIN,
+                Instant.MAX,
+                Instant.EPOCH,
+                Instant.parse("0000-01-01T00:00:00Z"),
+                Instant.parse("-0001-12-31T23:59:59Z"),
+                Instant.parse("9999-12-31T23:59:59Z"),
+                Instant.parse("+10000-01-01T00:00:00Z")));
+        for (int i = 0; i < 20_000; i++) {
+            times.add(Instant.ofEpochSecond(
+                    random.nextLong(-80_000_000_000L, 300_000_000_000L),
+                    random.nextInt(4) == 0 ? random.nextInt(1_000_000_000) : 0));
+        }
+        for (Instant time : times) {
+            assertThat(Codes.written(time)).isEqualTo(time.toString());
         }
     }
 

@@ -29,6 +29,9 @@ final class Admission {
     private final Map<Identity, Arrival> arrivals = new HashMap<>();
     private Marks marks = Marks.NONE;
 
+    /** What is stored and not yet written outside the home. */
+    private Marks uncopied = Marks.NONE;
+
     /** What is stored, where not all that was seen could be written there. */
     private Optional<Marks> lacking = Optional.empty();
 
@@ -86,6 +89,7 @@ final class Admission {
             }
         }
         outside.keep(copy.get(), all);
+        uncopied = Marks.NONE;
         return all;
     }
 
@@ -181,7 +185,7 @@ final class Admission {
         NEW
     }
 
-    /** Admits documents that are not known yet, durably; on failure none is. */
+    /** Admits documents that are not known yet, durably; on failure none is. Call {@link #copy} soon. */
     void admit(Collection<Content> added, String source, Instant now) throws StoreException {
         if (added.isEmpty()) {
             return;
@@ -199,8 +203,17 @@ final class Admission {
         records.save(arriving, before, after);
         marks = next;
         arriving.forEach(arrival -> arrivals.put(arrival.identity(), arrival));
-        // The store first: a crash in between is made good by the next start, a mark without its document is not
-        outside.add(before.news(after));
+        uncopied = uncopied.and(before.news(after));
+    }
+
+    /**
+     * Writes outside the home what was admitted since. The store comes first, and whoever waits for the limits need not
+     * wait for this: a crash in between is made good by the next start, a mark without its document is not.
+     */
+    void copy() {
+        Marks news = uncopied;
+        uncopied = Marks.NONE;
+        outside.add(news);
     }
 
     /** Removed through us: forgotten at once here, durably if the store can. */

@@ -10,4 +10,4 @@ import java.time.Instant;
  * @param content digest of its contents: tells which of two documents with one id was here first
  * @param source how it came
  */
-record Arrival(Identity identity, String content, String source, Instant at) {}
+record Arrival(Identity identity, Digest content, String source, Instant at) {}

@@ -60,10 +60,7 @@ final class Assessor {
                 .filter(Judged::isValid)
                 .sorted(Comparator.comparing(Judged::license, ORDER))
                 .toList();
-        List<Collection<Sums.Share>> giving = Cores.map(valid, judged -> sums.shares(judged.license()));
-        for (int at = 0; at < valid.size(); at++) {
-            give(valid.get(at), giving.get(at));
-        }
+        valid.forEach(this::give);
         Cores.map(
                         List.copyOf(shares.entrySet()),
                         module -> Map.entry(module.getKey(), sums.limit(module.getKey(), module.getValue())))
@@ -150,9 +147,11 @@ final class Assessor {
                     touched.add(judged.identity);
                 }
                 if (judged.isValid() && !judged.given) {
-                    give(judged, modules);
+                    give(judged);
+                    addModules(judged, modules);
                 } else if (!judged.isValid() && judged.given) {
-                    withdraw(judged, modules);
+                    withdraw(judged);
+                    addModules(judged, modules);
                 }
             }
         }
@@ -210,7 +209,8 @@ final class Assessor {
             return left.isEmpty() ? null : left;
         });
         if (judged.given) {
-            withdraw(judged, modules);
+            withdraw(judged);
+            addModules(judged, modules);
         }
     }
 
@@ -234,30 +234,27 @@ final class Assessor {
         return lineage;
     }
 
-    private void give(Judged judged, Set<ModuleId> modules) {
-        Collection<Sums.Share> given = sums.shares(judged.license());
-        give(judged, given);
-        given.forEach(share -> modules.add(share.module()));
-    }
-
-    private void give(Judged judged, Collection<Sums.Share> given) {
+    private void give(Judged judged) {
         judged.given = true;
         LicenseId giver = judged.license().id();
-        for (Sums.Share share : given) {
-            shares.computeIfAbsent(share.module(), module -> new Shares())
-                    .add(giver, share.quantity(), share.features());
-        }
+        sums.shares(judged.license(), (module, quantity, features) -> shares.computeIfAbsent(module, id -> new Shares())
+                .add(giver, quantity, features));
     }
 
-    private void withdraw(Judged judged, Set<ModuleId> modules) {
+    private void withdraw(Judged judged) {
         judged.given = false;
-        for (Sums.Share share : sums.shares(judged.license())) {
-            Shares all = shares.get(share.module());
+        LicenseId giver = judged.license().id();
+        sums.shares(judged.license(), (module, quantity, features) -> {
+            Shares all = shares.get(module);
             if (all != null) {
-                all.remove(judged.license().id());
+                all.remove(giver);
             }
-            modules.add(share.module());
-        }
+        });
+    }
+
+    /** The modules to which a document gives something while it is valid. */
+    private void addModules(Judged judged, Set<ModuleId> modules) {
+        sums.shares(judged.license(), (module, quantity, features) -> modules.add(module));
     }
 
     private void sum(ModuleId module) {

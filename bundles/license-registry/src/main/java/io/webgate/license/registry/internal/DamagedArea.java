@@ -65,7 +65,7 @@ final class DamagedArea {
                     new Kept(
                             refused(found.path(), judge),
                             UNTOLD,
-                            found.modified().toInstant(),
+                            found.modified(),
                             found.path()));
         } catch (IOException e) {
             LOG.warn("Damaged licence {} can't be read: {}", found.path(), e.toString());

@@ -15,8 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +70,7 @@ final class DiskFiles implements DocumentFiles {
                     ? Optional.of(new Found(
                             path,
                             attributes.size(),
-                            attributes.lastModifiedTime(),
+                            attributes.lastModifiedTime().toInstant(),
                             Objects.requireNonNullElse(attributes.fileKey(), NO_KEY)))
                     : Optional.empty();
         } catch (NoSuchFileException e) {
@@ -78,7 +78,7 @@ final class DiskFiles implements DocumentFiles {
             return Optional.empty();
         } catch (IOException e) {
             // There, but out of reach: reading it will say why
-            return Optional.of(new Found(path, -1, FileTime.fromMillis(0), "unreadable"));
+            return Optional.of(new Found(path, -1, Instant.EPOCH, "unreadable"));
         }
     }
 
@@ -89,7 +89,9 @@ final class DiskFiles implements DocumentFiles {
 
     @Override
     public byte[] read(Found found, int most) throws IOException {
-        return read(found.path(), Math.max(found.size(), 0), most);
+        // A channel asks its path for a text, which this path would keep as long as the file is known
+        Path sameFile = found.path().resolveSibling(found.path().getFileName());
+        return read(sameFile, Math.max(found.size(), 0), most);
     }
 
     /** @param size that it is said to have */

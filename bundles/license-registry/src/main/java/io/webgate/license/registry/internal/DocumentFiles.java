@@ -3,7 +3,7 @@ package io.webgate.license.registry.internal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,5 +65,5 @@ interface DocumentFiles {
      * @param size -1 where it can't be looked at
      * @param key the file's identity on its file system: another file moved in its place has another one
      */
-    record Found(Path path, long size, FileTime modified, Object key) {}
+    record Found(Path path, long size, Instant modified, Object key) {}
 }

@@ -174,7 +174,7 @@ final class DocumentFolder {
         if (!found.equals(file.found)) {
             boolean old = !scanned
                     && file.found == null
-                    && !found.modified().toInstant().plus(WRITING).isAfter(wall);
+                    && !found.modified().plus(WRITING).isAfter(wall);
             file.changed(found, old ? nanos - WRITING.toNanos() : nanos);
         }
         return file;
@@ -211,7 +211,7 @@ final class DocumentFolder {
             Held known = known(sound.content());
             known.enter(file);
             if (file.found != null) {
-                known.came(file.found.modified().toInstant());
+                known.came(file.found.modified());
             }
             open.add(sound.content());
         } else {
@@ -346,7 +346,7 @@ final class DocumentFolder {
         for (Watched file : others.values()) {
             if (file.reading instanceof Reading.Statement statement && file.found != null) {
                 statements.add(
-                        new StatementFile(statement, file.found.modified().toInstant(), file.path));
+                        new StatementFile(statement, file.found.modified(), file.path));
             }
         }
         return statements;
@@ -415,7 +415,7 @@ final class DocumentFolder {
         List<DamagedFile> damaged = new ArrayList<>();
         for (Watched file : others.values()) {
             if (file.reading instanceof Reading.Damaged reading && file.found != null) {
-                damaged.add(new DamagedFile(reading, file.found.modified().toInstant(), file.path));
+                damaged.add(new DamagedFile(reading, file.found.modified(), file.path));
             }
         }
         return damaged;

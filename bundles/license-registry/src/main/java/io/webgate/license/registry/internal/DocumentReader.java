@@ -10,8 +10,6 @@ import io.webgate.license.format.UnverifiedDocument;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -54,7 +52,7 @@ final class DocumentReader {
             return isRepresentable(opened.license())
                     ? new Reading.Sound(
                             sha256,
-                            new Content(opened.license(), sha256(opened.contents())),
+                            new Content(opened.license(), Digest.of(opened.contents())),
                             opened.kids(),
                             opened.attached())
                     : new Reading.Damaged(sha256, LicenseCheck.FIELDS, Reasons.datesOutOfRange());
@@ -69,11 +67,7 @@ final class DocumentReader {
     }
 
     static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Digest.sha256().digest(bytes));
     }
 
     /** The calendar has more days than there are instants; found here, it can't surprise a later sum. */

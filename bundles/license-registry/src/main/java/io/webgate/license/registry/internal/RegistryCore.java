@@ -195,6 +195,7 @@ final class RegistryCore {
     void tick() {
         folder.scan(time.nanos(), time.instant());
         settle();
+        admission.copy();
     }
 
     /**
@@ -208,9 +209,13 @@ final class RegistryCore {
         settle();
     }
 
-    /** Writes to the log which documents have come and gone; to be called when whoever waits for the limits has them. */
+    /**
+     * Writes to the log which documents have come and gone, and outside the home what was seen; to be called when whoever
+     * waits for the limits has them.
+     */
     void tell() {
         folder.tell();
+        admission.copy();
     }
 
     /** Whether the log has been told of all that has come and gone. */

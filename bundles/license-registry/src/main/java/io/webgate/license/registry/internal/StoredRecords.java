@@ -126,7 +126,7 @@ final class StoredRecords {
                 "SELECT vendor, id, content, source, at_ms FROM license_arrival",
                 row -> new Arrival(
                         new Identity(words.one(row.getString(1)), new LicenseId(row.getString(2))),
-                        row.getString(3),
+                        Digest.ofHex(row.getString(3)),
                         words.one(row.getString(4)),
                         times.one(Instant.ofEpochMilli(row.getLong(5))))));
     }
@@ -190,7 +190,7 @@ final class StoredRecords {
                         + " source = excluded.source, at_ms = excluded.at_ms",
                 arrival.identity().vendor(),
                 arrival.identity().id().value(),
-                arrival.content(),
+                arrival.content().hex(),
                 arrival.source(),
                 arrival.at().toEpochMilli());
     }

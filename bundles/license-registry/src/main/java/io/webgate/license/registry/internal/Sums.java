@@ -35,28 +35,36 @@ final class Sums {
         }
     }
 
-    /**
-     * What one licence gives to one module.
-     *
-     * @param quantity 0 where it gives features alone
-     */
-    record Share(ModuleId module, long quantity, Set<Feature> features) {}
+    private record Share(ModuleId module, long quantity, Set<Feature> features) {}
 
-    /** What a licence gives, to each module once. */
-    Collection<Share> shares(License license) {
-        List<Share> shares = new ArrayList<>(license.entitlements().size());
+    /** Is told what a licence gives to one module; the features may be none, or the quantity 0. */
+    @FunctionalInterface
+    interface Taker {
+        void take(ModuleId module, long quantity, Set<Feature> features);
+    }
+
+    /** Tells what a licence gives, of each module once. */
+    void shares(License license, Taker taker) {
+        if (!license.features().isEmpty()) {
+            withFeatures(license).forEach(share -> taker.take(share.module(), share.quantity(), share.features()));
+            return;
+        }
+        quantities(license, taker);
+    }
+
+    private void quantities(License license, Taker taker) {
         for (Entitlement entitlement : license.entitlements()) {
             Module module = catalogue.get(entitlement.module());
             if (module != null && module.vendor().equals(license.vendor())) {
-                shares.add(new Share(module.id(), entitlement.quantity(), Set.of()));
+                taker.take(module.id(), entitlement.quantity(), Set.of());
             }
         }
-        return license.features().isEmpty() ? shares : withFeatures(license, shares);
     }
 
-    private Collection<Share> withFeatures(License license, List<Share> shares) {
+    private Collection<Share> withFeatures(License license) {
         Map<ModuleId, Share> byModule = new HashMap<>();
-        shares.forEach(share -> byModule.put(share.module(), share));
+        quantities(
+                license, (module, quantity, none) -> byModule.put(module, new Share(module, quantity, none)));
         for (Feature feature : license.features()) {
             for (Module module : declaring.getOrDefault(feature, List.of())) {
                 if (module.vendor().equals(license.vendor())) {

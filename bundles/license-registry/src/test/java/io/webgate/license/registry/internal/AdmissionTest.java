@@ -47,7 +47,7 @@ class AdmissionTest {
     }
 
     private static Content content() {
-        return new Content(Sample.license("A-1").make(), "digest");
+        return new Content(Sample.license("A-1").make(), Digest.of(new byte[] {1}));
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.webgate.license.registry.internal;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +22,7 @@ class SignedTimesTest {
 
     private static DocumentFolder.Present signed(Sample sample, List<List<String>> pairs) {
         Content content =
-                new Content(sample.make(), "digest of " + sample.make().id());
+                new Content(sample.make(), Digest.of(sample.make().id().value().getBytes(StandardCharsets.US_ASCII)));
         return new DocumentFolder.Present(content, "", Set.copyOf(pairs), false, List.of(), Instant.EPOCH);
     }
 

@@ -92,8 +92,8 @@ class SumsTest {
         Sums sums = new Sums(catalogue);
         Map<ModuleId, Shares> shares = new HashMap<>();
         for (License license : valid) {
-            sums.shares(license).forEach(share -> shares.computeIfAbsent(share.module(), module -> new Shares())
-                    .add(license.id(), share.quantity(), share.features()));
+            sums.shares(license, (module, quantity, features) -> shares.computeIfAbsent(module, id -> new Shares())
+                    .add(license.id(), quantity, features));
         }
         Map<ModuleId, Limit> limits = new HashMap<>();
         shares.forEach((module, all) -> limits.put(module, sums.limit(module, all)));
