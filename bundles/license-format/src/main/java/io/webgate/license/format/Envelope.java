@@ -5,6 +5,7 @@ import io.webgate.license.api.LicenseCheck;
 import io.webgate.license.format.LicenseFormatException.Fault;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,71 +63,89 @@ record Envelope(Covered payload, List<Part> parts) {
     }
 
     /**
-     * Takes the form apart by its quotation marks alone, and leaves it to the decoder to find that something else than
-     * base64url stands between two of them. It knows sound files; of all others {@link Reader} tells what is wrong, byte by
+     * Takes the form apart by its quotation marks alone, those behind signatures where they must be, and leaves it to the
+     * decoder to find that something else than base64url stands between two of them. It knows sound files; of all others {@link Reader} tells what is wrong, byte by
      * byte, and it decides.
      */
     private static final class Quick {
 
-        private final byte[] bytes;
-        private final String file;
+        private static final byte[] OPENING = OPEN.getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] BEFORE_PARTS = SIGNATURES.getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] BEFORE_HEADER = PROTECTED.getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] BEFORE_SIGNATURE = SIGNATURE.getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] AFTER_PART = END_PART.getBytes(StandardCharsets.US_ASCII);
+        private static final byte[] COMMA = {','};
+        private static final byte[] CLOSING = END.getBytes(StandardCharsets.US_ASCII);
+
+        /** How long the texts of signatures are, so that nobody need look for their ends. */
+        private static final int[] LENGTHS = {
+            textLength(Algorithm.ED25519.signatureBytes()), textLength(Algorithm.ML_DSA_65.signatureBytes())
+        };
+
+        private final byte[] file;
         private int at;
         private boolean sound = true;
 
-        Quick(byte[] bytes) {
-            this.bytes = bytes;
-            // one byte, one character: whatever is no ASCII fits no literal and no base64url
-            file = new String(bytes, StandardCharsets.ISO_8859_1);
+        Quick(byte[] file) {
+            this.file = file;
+        }
+
+        private static int textLength(int bytes) {
+            return (4 * bytes + 2) / 3;
         }
 
         Optional<Envelope> envelope() {
-            expect(OPEN);
+            expect(OPENING);
             Covered payload = covered();
-            expect(SIGNATURES);
+            expect(BEFORE_PARTS);
             Part first = part();
-            expect(",");
+            expect(COMMA);
             Part second = part();
-            expect(END);
-            return sound && at == file.length()
+            expect(CLOSING);
+            return sound && at == file.length
                     ? Optional.of(new Envelope(payload, List.of(first, second)))
                     : Optional.empty();
         }
 
         private Part part() {
-            expect(PROTECTED);
+            expect(BEFORE_HEADER);
             Covered header = covered();
-            expect(SIGNATURE);
-            Run signature = run();
-            expect(END_PART);
+            expect(BEFORE_SIGNATURE);
+            Run signature = signature();
+            expect(AFTER_PART);
             return new Part(header, signature);
         }
 
         private Covered covered() {
             int from = at;
-            Covered covered = Covered.of(toQuote() ? file.substring(from, at) : "", from);
+            while (at < file.length && file[at] != '"') {
+                at++;
+            }
+            sound = sound && at > from;
+            // one byte, one character: whatever is no ASCII fits no base64url
+            Covered covered =
+                    Covered.of(sound ? new String(file, from, at - from, StandardCharsets.ISO_8859_1) : "", from);
             sound = sound && covered.run().bytes().isPresent();
             return covered;
         }
 
-        /** A long text of which nobody wants anything but the bytes. */
-        private Run run() {
+        private Run signature() {
             int from = at;
-            Run run = new Run(from, toQuote() ? Base64Url.decode(bytes, from, at) : Optional.empty());
+            for (int length : LENGTHS) {
+                if (at == from && from + length < file.length && file[from + length] == '"') {
+                    at = from + length;
+                }
+            }
+            sound = sound && at > from;
+            Run run = new Run(from, sound ? Base64Url.decode(file, from, at) : Optional.empty());
             sound = sound && run.bytes().isPresent();
             return run;
         }
 
-        /** @return whether something stands before the next quotation mark */
-        private boolean toQuote() {
-            int end = file.indexOf('"', at);
-            sound = sound && end > at;
-            at = sound ? end : at;
-            return sound;
-        }
-
-        private void expect(String literal) {
-            sound = sound && file.startsWith(literal, at);
-            at += literal.length();
+        private void expect(byte[] literal) {
+            int end = at + literal.length;
+            sound = sound && end <= file.length && Arrays.equals(file, at, end, literal, 0, literal.length);
+            at = end;
         }
     }
 

@@ -32,8 +32,11 @@ final class DiskFiles implements DocumentFiles {
     /** So many are asked for on all cores. */
     private static final int MANY = 1_000;
 
-    /** Bytes to make room for where more is to come. */
-    private static final int SOME = 8_192;
+    /** No smaller room is made where more is to come, and for no larger one it is kept. */
+    private static final int SOME = 16_384;
+
+    /** What small files are read into, which most are: what is made of it is as long as the file. */
+    private final ThreadLocal<byte[]> scratch = ThreadLocal.withInitial(() -> new byte[SOME]);
 
     /** Where the file system has none. */
     private static final String NO_KEY = "none";
@@ -95,19 +98,22 @@ final class DiskFiles implements DocumentFiles {
     }
 
     /** @param size that it is said to have */
-    private static byte[] read(Path file, long size, int most) throws IOException {
+    private byte[] read(Path file, long size, int most) throws IOException {
+        // Room for one byte more shows that it has grown
+        int room = (int) Math.min(size + 1, most);
+        byte[] read = room <= SOME ? scratch.get() : new byte[room];
         // A stream and no channel: one that an interrupted thread reads would be closed
         try (InputStream in = Files.newInputStream(file)) {
-            // At once, with room for one byte more, which shows that it has grown: of thousands of files each call counts
-            byte[] read = new byte[(int) Math.min(size + 1, most)];
-            int length = Math.max(in.read(read, 0, read.length), 0);
-            if (length == size && length < read.length) {
+            // At once: of thousands of files each call counts
+            int length = Math.max(in.read(read, 0, room), 0);
+            if (length == size && length < room) {
                 return Arrays.copyOf(read, length);
             }
-            length += in.readNBytes(read, length, read.length - length);
-            while (length == read.length && length < most) {
-                read = Arrays.copyOf(read, (int) Math.min(Math.max(2L * length, SOME), most));
-                length += in.readNBytes(read, length, read.length - length);
+            length += in.readNBytes(read, length, room - length);
+            while (length == room && length < most) {
+                room = (int) Math.min(Math.max(2L * length, SOME), most);
+                read = Arrays.copyOf(read, room);
+                length += in.readNBytes(read, length, room - length);
             }
             return Arrays.copyOf(read, length);
         }
