@@ -8,6 +8,7 @@ import io.webgate.license.format.UnverifiedDocument.Signed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,8 +52,9 @@ public final class SignedDocument {
             requirePurpose(keys.get(i), parts.get(i), ORDER[i], purpose);
         }
         requireOneVendor(keys);
+        byte[] payload = document.payload().text().getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < ORDER.length; i++) {
-            requireSignature(parts.get(i), keys.get(i), document.payload().text());
+            requireSignature(parts.get(i), keys.get(i), payload);
         }
         return new SignedDocument(document.payload().decode(LicenseCheck.PAYLOAD), keys);
     }
@@ -118,9 +120,13 @@ public final class SignedDocument {
         }
     }
 
-    private static void requireSignature(Signed part, TrustedKey key, String payload) throws LicenseFormatException {
-        String message = part.headerText() + '.' + payload;
-        if (!key.verifies(message.getBytes(StandardCharsets.US_ASCII), part.signature())) {
+    /** @param payload as it stands in the file, in base64url */
+    private static void requireSignature(Signed part, TrustedKey key, byte[] payload) throws LicenseFormatException {
+        byte[] header = part.headerText().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] message = Arrays.copyOf(header, header.length + 1 + payload.length);
+        message[header.length] = '.';
+        System.arraycopy(payload, 0, message, header.length + 1, payload.length);
+        if (!key.verifies(message, part.signature())) {
             throw Damage.at(
                     Fault.SIGNATURE,
                     LicenseCheck.SIGNATURES,

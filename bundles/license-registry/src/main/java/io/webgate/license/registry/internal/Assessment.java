@@ -10,12 +10,15 @@ import io.webgate.license.api.ModuleId;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The rules: from documents and circumstances to states and limits (R4, R5, R7, R10, R12). Pure; whatever asks "what
@@ -45,11 +48,10 @@ record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModu
         if (circumstances.revoked().test(license)) {
             return Standing.not(LicenseState.REVOKED, Reasons.revoked());
         }
-        if (!document.signedBy().isEmpty()
-                && document.signedBy().stream().allMatch(pair -> pair.stream().anyMatch(circumstances.revokedKey()))) {
+        if (isByRevokedKeys(document.signedBy(), circumstances.revokedKey())) {
             return Standing.not(LicenseState.REVOKED, Reasons.revokedKey());
         }
-        if (license.applications().stream().noneMatch(circumstances.played()::contains)) {
+        if (Collections.disjoint(license.applications(), circumstances.played())) {
             return Standing.not(
                     LicenseState.OTHER_APPLICATION,
                     Reasons.otherApplication(license.applications(), circumstances.played()));
@@ -73,6 +75,16 @@ record Assessment(Map<Identity, Standing> standings, Map<ModuleId, Limit> byModu
             return Standing.not(LicenseState.NOT_YET_VALID, Reasons.notYetValid(license));
         }
         return license.breakGlass().isPresent() ? broken(license, use, now) : Standing.VALID;
+    }
+
+    /** Whether no pair of keys is left with which it stands. */
+    private static boolean isByRevokedKeys(Set<List<String>> pairs, Predicate<String> revoked) {
+        for (List<String> pair : pairs) {
+            if (pair.stream().noneMatch(revoked)) {
+                return false;
+            }
+        }
+        return !pairs.isEmpty();
     }
 
     private static boolean hasEnded(Optional<Instant> ends, Instant now) {

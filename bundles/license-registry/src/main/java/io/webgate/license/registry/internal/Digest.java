@@ -17,6 +17,8 @@ record Digest(long first, long second, long third, long fourth) implements Compa
 
     private static final int DIGITS = 16;
 
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::made);
+
     private static final Comparator<Digest> ORDER = Comparator.comparing(Digest::first, Long::compareUnsigned)
             .thenComparing(Digest::second, Long::compareUnsigned)
             .thenComparing(Digest::third, Long::compareUnsigned)
@@ -27,7 +29,14 @@ record Digest(long first, long second, long third, long fourth) implements Compa
         return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
     }
 
+    /** One for each thread, as it is before anything is hashed: to find the one that makes them takes as long as to hash. */
     static MessageDigest sha256() {
+        MessageDigest digest = SHA_256.get();
+        digest.reset(); // whoever had it last may have been interrupted by an error
+        return digest;
+    }
+
+    private static MessageDigest made() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

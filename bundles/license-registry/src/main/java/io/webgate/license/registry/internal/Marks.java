@@ -7,7 +7,6 @@ import io.webgate.license.api.LicenseId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,10 +170,14 @@ final class Marks {
 
     /** The higher generation that has begun and so supersedes the document. */
     Optional<Mark> overtaking(License license, Instant now) {
-        return ofLineage(license).stream()
-                .filter(mark -> mark.generation() > license.generation()
-                        && !mark.begins().isAfter(now))
-                .max(Comparator.comparingLong(Mark::generation));
+        Optional<Mark> highest = Optional.empty();
+        for (Mark mark : ofLineage(license)) {
+            if (mark.generation() > highest.map(Mark::generation).orElse(license.generation())
+                    && !mark.begins().isAfter(now)) {
+                highest = Optional.of(mark);
+            }
+        }
+        return highest;
     }
 
     /** The document that has replaced this one by name. */
