@@ -56,8 +56,7 @@ final class JsonWriter {
     /** A list of texts, each once and in their order. */
     JsonWriter texts(String name, Collection<?> values) {
         openList(name);
-        Collection<String> texts =
-                values.stream().map(Object::toString).toList();
+        Collection<String> texts = values.stream().map(Object::toString).toList();
         for (String text : texts.size() > 1 ? new TreeSet<>(texts) : texts) {
             separate();
             quote(text, out);

@@ -159,9 +159,7 @@ final class Admission {
     /** How this very document was admitted; empty where it was not, or removed through us since. */
     Optional<Arrival> known(Content document) {
         Arrival arrival = arrivals.get(document.identity());
-        return arrival != null && arrival.content().equals(document.digest())
-                ? Optional.of(arrival)
-                : Optional.empty();
+        return arrival != null && arrival.content().equals(document.digest()) ? Optional.of(arrival) : Optional.empty();
     }
 
     /** It is new here, and a higher generation was seen before it. */

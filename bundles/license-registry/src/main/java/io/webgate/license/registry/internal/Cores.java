@@ -62,8 +62,7 @@ final class Cores {
         return numbered(items.size(), each, number -> work.apply(items.get(number)), pool, others);
     }
 
-    private static <R> List<R> numbered(
-            int size, int each, IntFunction<? extends R> work, Executor pool, int others) {
+    private static <R> List<R> numbered(int size, int each, IntFunction<? extends R> work, Executor pool, int others) {
         int strides = (size + each - 1) / each;
         Object[] results = new Object[size];
         AtomicInteger next = new AtomicInteger();

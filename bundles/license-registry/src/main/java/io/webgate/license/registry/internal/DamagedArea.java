@@ -60,13 +60,7 @@ final class DamagedArea {
 
     private void load(DocumentFiles.Found found, Function<byte[], Optional<Reading.Damaged>> judge) {
         try {
-            kept.put(
-                    found.path(),
-                    new Kept(
-                            refused(found.path(), judge),
-                            UNTOLD,
-                            found.modified(),
-                            found.path()));
+            kept.put(found.path(), new Kept(refused(found.path(), judge), UNTOLD, found.modified(), found.path()));
         } catch (IOException e) {
             LOG.warn("Damaged licence {} can't be read: {}", found.path(), e.toString());
         }

@@ -345,8 +345,7 @@ final class DocumentFolder {
         List<StatementFile> statements = new ArrayList<>();
         for (Watched file : others.values()) {
             if (file.reading instanceof Reading.Statement statement && file.found != null) {
-                statements.add(
-                        new StatementFile(statement, file.found.modified(), file.path));
+                statements.add(new StatementFile(statement, file.found.modified(), file.path));
             }
         }
         return statements;

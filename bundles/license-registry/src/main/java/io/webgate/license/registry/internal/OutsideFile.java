@@ -91,9 +91,7 @@ final class OutsideFile {
 
     private boolean isOurs(byte[] bytes, int from, int end) {
         int text = from + CODE + 1;
-        return text <= end
-                && bytes[text - 1] == ' '
-                && isWritten(code(bytes, text, end), bytes, from);
+        return text <= end && bytes[text - 1] == ' ' && isWritten(code(bytes, text, end), bytes, from);
     }
 
     /** Whether a code stands there as {@link #bytes} writes it. */

@@ -63,8 +63,7 @@ final class Sums {
 
     private Collection<Share> withFeatures(License license) {
         Map<ModuleId, Share> byModule = new HashMap<>();
-        quantities(
-                license, (module, quantity, none) -> byModule.put(module, new Share(module, quantity, none)));
+        quantities(license, (module, quantity, none) -> byModule.put(module, new Share(module, quantity, none)));
         for (Feature feature : license.features()) {
             for (Module module : declaring.getOrDefault(feature, List.of())) {
                 if (module.vendor().equals(license.vendor())) {

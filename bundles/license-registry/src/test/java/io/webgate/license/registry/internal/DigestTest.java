@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class DigestTest {
 
@@ -37,7 +37,8 @@ class DigestTest {
                 .toList();
 
         assertThat(digests.stream().sorted().map(Digest::hex))
-                .containsExactlyElementsOf(digests.stream().map(Digest::hex).sorted().toList());
+                .containsExactlyElementsOf(
+                        digests.stream().map(Digest::hex).sorted().toList());
     }
 
     @ParameterizedTest

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.registry.internal;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import io.webgate.license.api.Feature;
 import io.webgate.license.api.LicenseId;
 import io.webgate.license.api.Limit;
@@ -15,6 +12,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** Columns that grow and shrink in the middle are what a sorted map of the same shares says (R5). */
 class SharesTest {
