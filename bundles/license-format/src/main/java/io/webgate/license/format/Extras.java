@@ -70,18 +70,12 @@ final class Extras {
 
     /** Adds the list of critical names, where there is one. */
     void writeCritical(Map<String, Json> members) {
-        writeCritical(members, Set.of());
-    }
-
-    /** The same with names that are critical whoever writes, so that a document that leaves them out is not canonical. */
-    void writeCritical(Map<String, Json> members, Set<String> always) {
-        Set<String> names = critical(always);
-        if (!names.isEmpty()) {
-            members.put(CRITICAL, Codes.sorted(names));
+        if (!critical.isEmpty()) {
+            members.put(CRITICAL, Codes.sorted(critical));
         }
     }
 
-    /** The critical names, with those that are critical whoever writes. */
+    /** The critical names, with those that are critical whoever writes: a document that leaves them out is not canonical. */
     Set<String> critical(Set<String> always) {
         Set<String> names = new TreeSet<>(critical);
         names.addAll(always);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +14,7 @@ sealed interface Json {
     default byte[] bytes() {
         var out = new StringBuilder(1024);
         write(out);
-        // one encoding of the whole: a text of ASCII alone is copied as it is
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.encoded(out);
     }
 
     /**

@@ -69,8 +69,12 @@ final class JsonWriter {
         return this;
     }
 
-    /** In UTF-8. */
     byte[] bytes() {
+        return encoded(out);
+    }
+
+    /** In UTF-8. */
+    static byte[] encoded(StringBuilder out) {
         // one encoding of the whole: a text of ASCII alone is copied as it is
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }

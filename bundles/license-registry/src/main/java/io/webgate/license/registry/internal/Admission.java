@@ -147,6 +147,7 @@ final class Admission {
         return marks;
     }
 
+    /** How the document of that name was admitted. Safe for all threads, as {@link #state} is. */
     Optional<Arrival> arrival(Identity identity) {
         return Optional.ofNullable(arrivals.get(identity));
     }
@@ -156,7 +157,10 @@ final class Admission {
         return known(document).isPresent();
     }
 
-    /** How this very document was admitted; empty where it was not, or removed through us since. */
+    /**
+     * How this very document was admitted; empty where it was not, or removed through us since. Safe for all threads, as
+     * {@link #state} is.
+     */
     Optional<Arrival> known(Content document) {
         Arrival arrival = arrivals.get(document.identity());
         return arrival != null && arrival.content().equals(document.digest()) ? Optional.of(arrival) : Optional.empty();
@@ -205,13 +209,13 @@ final class Admission {
     }
 
     /**
-     * Writes outside the home what was admitted since. The store comes first, and whoever waits for the limits need not
-     * wait for this: a crash in between is made good by the next start, a mark without its document is not.
+     * Writes outside the home what was admitted since. The store comes first, so that whoever waits for the limits of a
+     * changed file need not wait for this: a crash in between is made good by the next start, a mark without its document
+     * is not.
      */
     void copy() {
-        Marks news = uncopied;
+        outside.add(uncopied);
         uncopied = Marks.NONE;
-        outside.add(news);
     }
 
     /** Removed through us: forgotten at once here, durably if the store can. */

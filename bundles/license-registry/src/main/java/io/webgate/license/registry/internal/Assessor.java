@@ -182,8 +182,14 @@ final class Assessor {
         if (documents.put(judged.identity, judged) != null) {
             throw new IllegalArgumentException("Two documents are named " + judged.identity);
         }
-        strands.merge(judged.strand, List.of(judged), (known, one) -> Stream.concat(known.stream(), one.stream())
-                .toList());
+        // Nearly every lineage has one document here, and needs no list that can grow
+        List<Judged> alone = List.of(judged);
+        List<Judged> known = strands.putIfAbsent(judged.strand, alone);
+        if (known != null) {
+            List<Judged> all = known.size() == 1 ? new ArrayList<>(known) : known;
+            all.add(judged);
+            strands.put(judged.strand, all);
+        }
         judged.place = listed.size();
         listed.add(judged.document);
         return judged;
@@ -205,8 +211,9 @@ final class Assessor {
             }
         }
         strands.computeIfPresent(judged.strand, (strand, known) -> {
-            List<Judged> left = known.stream().filter(other -> other != judged).toList();
-            return left.isEmpty() ? null : left;
+            List<Judged> left = new ArrayList<>(known);
+            left.remove(judged);
+            return left.isEmpty() ? null : left.size() == 1 ? List.of(left.get(0)) : left;
         });
         if (judged.given) {
             withdraw(judged);

@@ -17,6 +17,7 @@ record Digest(long first, long second, long third, long fourth) implements Compa
 
     private static final int DIGITS = 16;
 
+    /** One for each thread: to find who makes them takes as long as to hash. */
     private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Digest::made);
 
     private static final Comparator<Digest> ORDER = Comparator.comparing(Digest::first, Long::compareUnsigned)
@@ -25,16 +26,12 @@ record Digest(long first, long second, long third, long fourth) implements Compa
             .thenComparing(Digest::fourth, Long::compareUnsigned);
 
     static Digest of(byte[] bytes) {
-        ByteBuffer words = ByteBuffer.wrap(sha256().digest(bytes));
+        MessageDigest digest = SHA_256.get();
+        digest.reset(); // whoever had it last may have been interrupted by an error
+        ByteBuffer words = ByteBuffer.wrap(digest.digest(bytes));
         return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
     }
 
-    /** One for each thread, as it is before anything is hashed: to find the one that makes them takes as long as to hash. */
-    static MessageDigest sha256() {
-        MessageDigest digest = SHA_256.get();
-        digest.reset(); // whoever had it last may have been interrupted by an error
-        return digest;
-    }
 
     private static MessageDigest made() {
         try {

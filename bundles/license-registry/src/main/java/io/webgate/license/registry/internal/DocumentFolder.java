@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -270,12 +271,12 @@ final class DocumentFolder {
 
     /** The key pairs with which the files of one document are signed. */
     private Set<List<String>> signers(Collection<Watched> files) {
+        if (files.size() == 1 && files.iterator().next().reading instanceof Reading.Sound sound) {
+            return alone.computeIfAbsent(sound.signers(), Set::of);
+        }
         Set<List<String>> pairs = new HashSet<>();
         for (Watched file : files) {
             if (file.reading instanceof Reading.Sound sound) {
-                if (files.size() == 1) {
-                    return alone.computeIfAbsent(sound.signers(), Set::of);
-                }
                 pairs.add(sound.signers());
             }
         }
@@ -294,7 +295,7 @@ final class DocumentFolder {
         return untold.isEmpty();
     }
 
-    /** The documents that have come, gone or changed in how they are shown since this was asked last. */
+    /** The documents that have come, gone or changed in how they are shown since this was asked last; the caller's own. */
     Set<Content> takeChanged() {
         Set<Content> taken = changed;
         changed = new LinkedHashSet<>();
@@ -503,9 +504,7 @@ final class DocumentFolder {
             boolean young = nanos - since < WRITING.toNanos();
             byte[] bytes;
             try {
-                bytes = found == null
-                        ? files.read(path, LicenseDocuments.MAX_BYTES + 1)
-                        : files.read(found, LicenseDocuments.MAX_BYTES + 1);
+                bytes = files.read(Objects.requireNonNull(found), LicenseDocuments.MAX_BYTES + 1);
             } catch (IOException e) {
                 return new Examined(this, young, e, null);
             }
@@ -560,7 +559,7 @@ final class DocumentFolder {
 
         private final Content content;
 
-        /** The file that holds it, as found; nobody has decided yet what follows. Null where none does, or several do. */
+        /** The file that holds it, as found; nobody has decided yet what follows. Null where none does, or several did. */
         private @Nullable Watched only;
 
         /** By name, where there are or were several: nearly every document lies in one file, which needs no tree. */

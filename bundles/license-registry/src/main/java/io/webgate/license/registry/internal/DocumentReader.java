@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.DateTimeException;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,7 +66,7 @@ final class DocumentReader {
     }
 
     static String sha256(byte[] bytes) {
-        return HexFormat.of().formatHex(Digest.sha256().digest(bytes));
+        return Digest.of(bytes).hex();
     }
 
     /** The calendar has more days than there are instants; found here, it can't surprise a later sum. */

@@ -20,9 +20,9 @@ import java.util.zip.CRC32C;
 final class OutsideFile {
 
     private static final int MOST = 64 * 1_048_576;
-    private static final HexFormat HEX = HexFormat.of();
-
     private static final int CODE = 8;
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final DocumentFiles files;
     private final Path path;

@@ -210,12 +210,15 @@ final class RegistryCore {
     }
 
     /**
-     * Writes to the log which documents have come and gone, and outside the home what was seen; to be called when whoever
-     * waits for the limits has them.
+     * Writes outside the home what was seen by {@link #notice}, and to the log which documents have come and gone; to be
+     * called when whoever waits for the limits has them.
      */
     void tell() {
-        folder.tell();
-        admission.copy();
+        try {
+            admission.copy(); // one commit, and the lines may be thousands
+        } finally {
+            folder.tell();
+        }
     }
 
     /** Whether the log has been told of all that has come and gone. */
