@@ -58,14 +58,24 @@ record Envelope(Covered payload, List<Part> parts) {
     }
 
     static Envelope read(byte[] file) throws LicenseFormatException {
-        Optional<Envelope> sound = new Quick(file).envelope();
-        return sound.isPresent() ? sound.get() : new Reader(file).envelope();
+        Optional<Envelope> sound = quick(file);
+        return sound.isPresent() ? sound.get() : careful(file);
+    }
+
+    /** What is read at once of a sound file; empty where that can't be told so. */
+    static Optional<Envelope> quick(byte[] file) {
+        return new Quick(file).envelope();
+    }
+
+    /** The form itself, byte by byte. */
+    static Envelope careful(byte[] file) throws LicenseFormatException {
+        return new Reader(file).envelope();
     }
 
     /**
      * Takes the form apart by its quotation marks alone, those behind signatures where they must be, and leaves it to the
-     * decoder to find that something else than base64url stands between two of them. It knows sound files; of all others {@link Reader} tells what is wrong, byte by
-     * byte, and it decides.
+     * decoder to find that something else than base64url stands between two of them. It knows sound files; of all others
+     * {@link Reader} tells what is wrong, byte by byte, and it decides.
      */
     private static final class Quick {
 

@@ -32,7 +32,6 @@ record Digest(long first, long second, long third, long fourth) implements Compa
         return new Digest(words.getLong(), words.getLong(), words.getLong(), words.getLong());
     }
 
-
     private static MessageDigest made() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -258,6 +258,42 @@ class PutBackHomeTest {
         assertThat(limit()).as("taken over by the store").isZero();
     }
 
+    /** Of a file that changes the limits come first, then what is remembered outside; no round is needed for it. */
+    @Test
+    void whatWasNoticedIsRememberedOutsideAfterTheLimits_R8_R52() throws Exception {
+        Paper first = pos(50, 1);
+        install(first);
+        copyHome();
+        Path file = home.resolve("licenses/second.lic");
+        Files.write(file, pos(10, 2).bytes());
+        String before = Files.readString(seen());
+
+        core.notice(List.of(file));
+        assertThat(limit()).isEqualTo(10);
+        assertThat(Files.readString(seen())).as("the limits come first").isEqualTo(before);
+        core.tell();
+        assertThat(Files.readString(seen())).startsWith(before).isNotEqualTo(before);
+
+        putBack();
+        assertThat(entry(first).state()).isEqualTo(LicenseState.SUPERSEDED);
+        assertThat(limit()).isZero();
+    }
+
+    @Test
+    void whoDiesBetweenTheLimitsAndWhatIsRememberedOutsideRemembersItAtTheNextStart_R8_R52() throws Exception {
+        Paper first = pos(50, 1);
+        install(first);
+        copyHome();
+        Path file = home.resolve("licenses/second.lic");
+        Files.write(file, pos(10, 2).bytes());
+        core.notice(List.of(file));
+
+        restart();
+        putBack();
+
+        assertThat(entry(first).state()).isEqualTo(LicenseState.SUPERSEDED);
+    }
+
     @Test
     void anOlderGenerationIsNotInstalledInACopyOfBeforeBoth_R8_R52_T27_T28() throws Exception {
         Paper first = pos(50, 1);
