@@ -63,19 +63,25 @@ record LicensePayload(License license, Extras extras) {
             BREAK_GLASS,
             Extras.CRITICAL);
 
-    private static final Known<ApplicationId> APPLICATIONS = new Known<>(ApplicationId::new);
+    static final Known<ApplicationId> APPLICATIONS = new Known<>(ApplicationId::new);
 
-    private static final Known<ModuleId> MODULES = new Known<>(ModuleId::new);
+    static final Known<ModuleId> MODULES = new Known<>(ModuleId::new);
 
-    private static final Known<Feature> FEATURES = new Known<>(Feature::new);
+    static final Known<Feature> FEATURES = new Known<>(Feature::new);
 
-    private static final Known<LocalDate> DAYS = new Known<>(Codes::date);
+    static final Known<LocalDate> DAYS = new Known<>(Codes::date);
 
-    private static final Known<String> VENDORS = new Known<>(text -> text);
+    static final Known<String> VENDORS = new Known<>(text -> text);
 
-    private static final Known<ZoneId> ZONES = new Known<>(ZoneId::of);
+    static final Known<ZoneId> ZONES = new Known<>(ZoneId::of);
 
     static LicensePayload read(byte[] bytes) throws LicenseFormatException {
+        Optional<License> quick = QuickPayload.read(bytes);
+        return quick.isPresent() ? new LicensePayload(quick.get(), new Extras()) : careful(bytes);
+    }
+
+    /** The form itself: what it says is written again, and compared. */
+    static LicensePayload careful(byte[] bytes) throws LicenseFormatException {
         Fields fields = Fields.of(JsonReader.read(bytes, PATH), PATH);
         Extras extras = Extras.begin(fields, KNOWN);
         LicenseId id = fields.value("id", LicenseId::new);

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.webgate.license.format;
 
+import io.webgate.license.api.License;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +23,9 @@ class LicensePayloadTest {
     private static final List<String> PLAIN = List.of("1", "1.50", "-0", "true", "null");
 
     private final Random random = new Random(3);
+
+    /** Nothing in it that the first version of the format does not know. */
+    private boolean plain;
 
     private boolean maybe() {
         return random.nextInt(3) == 0;
@@ -49,7 +55,7 @@ class LicensePayloadTest {
 
     private Json with(Map<String, Json> members, String... unknown) {
         for (String name : unknown) {
-            if (maybe()) {
+            if (!plain && maybe()) {
                 members.put(name, unknown());
             }
         }
@@ -57,7 +63,7 @@ class LicensePayloadTest {
     }
 
     private Json payload() {
-        boolean breakGlass = maybe();
+        boolean breakGlass = !plain && maybe();
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("id", text("L-1"));
         members.put("lineage", text("line"));
@@ -88,7 +94,9 @@ class LicensePayloadTest {
             if (random.nextBoolean()) {
                 Map<String, Json> entitlement = new LinkedHashMap<>();
                 entitlement.put("module", text(module));
-                entitlement.put("quantity", new Json.Plain(any(List.of("0", "5", "9223372036854775807"))));
+                entitlement.put(
+                        "quantity",
+                        new Json.Plain(any(List.of("0", "5", plain ? "999999999999999999" : "9223372036854775807"))));
                 entitlements.add(with(entitlement, "more"));
             }
         }
@@ -101,7 +109,7 @@ class LicensePayloadTest {
         if (breakGlass) {
             members.put("breakGlass", new Json.Plain("14"));
             members.put("critical", maybe() ? texts("breakGlass", "holder") : texts("breakGlass"));
-        } else if (maybe()) {
+        } else if (!plain && maybe()) {
             members.put("critical", texts("holder"));
         }
         return with(members, "attached", "later", "\u0416");
@@ -110,12 +118,84 @@ class LicensePayloadTest {
     @Test
     void isReadAndWrittenAsTheTreeIs_R3() throws LicenseFormatException {
         for (int i = 0; i < 5_000; i++) {
+            plain = i % 2 > 0;
             byte[] tree = payload().bytes();
+            assertThat(plain && QuickPayload.read(tree).isEmpty())
+                    .as("left to the careful one")
+                    .isFalse();
 
-            LicensePayload read = LicensePayload.read(tree);
+            LicensePayload read = LicensePayload.careful(tree);
 
             assertThat(new String(read.bytes(), StandardCharsets.UTF_8))
                     .isEqualTo(new String(tree, StandardCharsets.UTF_8));
         }
+    }
+
+    /** The quick reader may leave a payload to the careful one; what it reads is what that one reads. */
+    @Test
+    void whatIsReadQuicklyIsWhatIsReadCarefully_R3_R13() throws LicenseFormatException {
+        int quick = 0;
+        for (int i = 0; i < 30_000; i++) {
+            plain = i % 4 > 0;
+            byte[] payload = changed(payload().bytes());
+            Optional<License> read = QuickPayload.read(payload);
+            if (read.isPresent()) {
+                quick++;
+                LicensePayload careful = LicensePayload.careful(payload);
+                if (!careful.license().equals(read.get()) || !careful.extras().isEmpty()) {
+                    assertThat(read.get())
+                            .as(new String(payload, StandardCharsets.UTF_8))
+                            .isEqualTo(careful.license());
+                    assertThat(careful.extras().isEmpty()).isTrue();
+                }
+            }
+        }
+        assertThat(quick).isGreaterThan(2_000);
+    }
+
+    @Test
+    void aPlainPayloadIsReadQuicklyInWhicheverLanguage_P9() {
+        byte[] plain = Forge.SHOP.getBytes(StandardCharsets.UTF_8);
+        byte[] russian = Forge.SHOP
+                .replace("\"holder\":\"", "\"holder\":\"\u041a\u0430\u0444\u0435 ")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(QuickPayload.read(plain)).contains(Forge.shop());
+        assertThat(QuickPayload.read(russian).orElseThrow().holder()).startsWith("\u041a\u0430\u0444\u0435 ");
+    }
+
+    private byte[] changed(byte[] payload) {
+        byte[] bytes = payload.clone();
+        int at = random.nextInt(bytes.length);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return switch (random.nextInt(6)) {
+            case 0 -> {
+                bytes[at] = (byte) random.nextInt(256);
+                yield bytes;
+            }
+            case 1 -> {
+                bytes[at] = (byte) "\"\\,:{}[]019azA -.".charAt(random.nextInt(17));
+                yield bytes;
+            }
+            case 2 -> Arrays.copyOf(bytes, at);
+            case 3 ->
+                text.replaceFirst("[0-9]", any(List.of("00", "12", "", "-1", "1e1", "1.0", "9223372036854775807")))
+                        .getBytes(StandardCharsets.UTF_8);
+            case 4 ->
+                text.replaceFirst(
+                                "\"demo[.][abxyz]\"|Europe/Moscow|permanent|anywhere|2026-01-0[12]",
+                                any(List.of(
+                                        "\"demo.y\",\"demo.x\"",
+                                        "UTC+3",
+                                        "rental",
+                                        "machine",
+                                        "media",
+                                        "2026-02-30",
+                                        "2026-01-03",
+                                        "\"demo.x\",\"demo.y\"",
+                                        "x".repeat(300))))
+                        .getBytes(StandardCharsets.UTF_8);
+            default -> bytes;
+        };
     }
 }
