@@ -3,6 +3,8 @@ package io.webgate.license.format;
 
 import io.webgate.license.api.License;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,8 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is written member by member is what the tree of values says, unknown members and all (R3). */
 class LicensePayloadTest {
@@ -162,6 +167,37 @@ class LicensePayloadTest {
 
         assertThat(QuickPayload.read(plain)).contains(Forge.shop());
         assertThat(QuickPayload.read(russian).orElseThrow().holder()).startsWith("\u041a\u0430\u0444\u0435 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"generation\":2|\"generation\":02",
+                "\"generation\":2|\"generation\":2.0",
+                "\"quantity\":3|\"quantity\":03",
+                "\"quantity\":3|\"quantity\":-0",
+                "\"matching\":3|\"matching\":03",
+                "10:15:30Z|10:15:30.50Z",
+                "10:15:30Z|10:15:30.000Z",
+                "Europe/Moscow|UTC+3",
+                "\"openservice.data-server\",\"powerpos.data-server\"|\"powerpos.data-server\",\"openservice.data-server\"",
+                "\"bonus-accounts\",\"video-events\"|\"video-events\",\"bonus-accounts\"",
+                "\"bonus-accounts\",\"video-events\"|\"video-events\",\"video-events\"",
+                "powerpos.mobile-waiter|powerpos.zebra",
+                "9.1|9\\/1",
+                "9.1|9\\u002e1",
+                "\"version\":\"9|\"version\": \"9"
+            })
+    void whatIsNotCanonicalIsReadByNeither_R3_R13(String piece, String other) {
+        byte[] payload = Forge.SHOP
+                .replaceFirst(Pattern.quote(piece), Matcher.quoteReplacement(other))
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(new String(payload, StandardCharsets.UTF_8)).isNotEqualTo(Forge.SHOP);
+
+        assertThat(QuickPayload.read(payload)).isEmpty();
+        assertThatThrownBy(() -> LicensePayload.read(payload)).isInstanceOf(LicenseFormatException.class);
     }
 
     private byte[] changed(byte[] payload) {
